@@ -1,0 +1,1 @@
+"""Linking: many annotated articles become one corpus of actors, stories, events, ledger and initiatives."""

@@ -1,0 +1,1 @@
+"""Reading: bytes become articles, with metadata, language and a record of all that cleaning removed."""

@@ -1,0 +1,1 @@
+"""Running: the notebooks through papermill, the cache, and the executor of the map step."""
