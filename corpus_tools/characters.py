@@ -33,9 +33,9 @@ def _plain_character(character: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Strip diacritics and straighten quotes, dashes and spaces, one character for one; case stays.
+    r"""Strip diacritics and straighten quotes, dashes and spaces, one character for one; case stays.
 
-    >>> plain("Đặng Hoàng Giang – “Hà\\u00a0Nội”")
+    >>> plain("Đặng Hoàng Giang – “Hà\u00a0Nội”")
     'Dang Hoang Giang - "Ha Noi"'
     """
     return text if text.isascii() else "".join(map(_plain_character, text))
@@ -52,9 +52,9 @@ def fold(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Collapse each run of white space to one space and trim the ends.
+    r"""Collapse each run of white space to one space and trim the ends.
 
-    >>> squeeze(" two \\n words ")
+    >>> squeeze(" two \n words ")
     'two words'
     """
     return " ".join(text.split())

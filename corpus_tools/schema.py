@@ -50,10 +50,13 @@ TABLES: Mapping[str, Table] = {
             "articles",
             "an article",
             "article_id file sha256 language outlet title url published published_basis "
-            "published_earliest published_latest dateline agency n_words n_sentences story_id copy_of translation_of",
+            "published_earliest published_latest dateline agency n_words n_sentences story_id "
+            "copy_of translation_of",
             "article_id",
         ),
-        _table("dropped", "a span that cleaning removed", "article_id start end text rule", "article_id start"),
+        _table(
+            "dropped", "a span that cleaning removed", "article_id start end text rule", "article_id start"
+        ),
         _table("refused", "an input, or a record of one, that was not read", "file row reason remedy"),
         _table("repairs", "a kind of repair made while decoding", "article_id rule n", "article_id rule"),
         _table(
@@ -108,8 +111,8 @@ TABLES: Mapping[str, Table] = {
         _table(
             "events",
             "something that happened or is due, once, whatever the number of articles and languages",
-            "event_id date_start date_end precision kind place_id participant_ids title sentence_ids article_ids "
-            "n_articles n_stories languages horizon",
+            "event_id date_start date_end precision kind place_id participant_ids title sentence_ids "
+            "article_ids n_articles n_stories languages horizon",
             "event_id",
         ),
         _table(

@@ -1,1 +1,1 @@
-"""Annotating: one article becomes its annotation. Pure, so it can be cached by content and run in parallel."""
+"""Annotating: one article becomes its annotation; pure, so cached by content and run in parallel."""

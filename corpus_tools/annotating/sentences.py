@@ -1,0 +1,75 @@
+"""Sentences: the sentences of a paragraph, found by rule with the abbreviations of the language.
+
+A rule and not a model: the same boundaries come out with and without diacritics, in every language.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from corpus_tools import lexicons
+from corpus_tools.annotating.paragraphs import Span, find_paragraphs
+from corpus_tools.characters import fold, plain
+from corpus_tools.reading.article import Article
+
+_END = re.compile(r"""[.!?…]+["')\]]*[ ]?["')\]]*(?=\s)""")
+_WORD_BEFORE = re.compile(r"[^\s(\['\"]+$")
+_OPENER = re.compile(r"""[\s"'(\[\-–—•*]*""")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the body: where it stands in the source text, and in which paragraph."""
+
+    sentence_id: str
+    paragraph: int
+    start: int
+    end: int
+
+
+def find_sentences(article: Article) -> list[Sentence]:
+    """The sentences of the body in reading order, numbered from 1 over the article.
+
+    >>> text = "Dr. Lê spoke. “Fine.” She left."
+    >>> [text[s.start:s.end] for s in find_sentences(Article("a1", text, "en"))]
+    ['Dr. Lê spoke.', '“Fine.”', 'She left.']
+    """
+    found: list[Sentence] = []
+    for number, (start, end) in enumerate(find_paragraphs(article), 1):
+        for left, right in split_paragraph(article.text[start:end], article.language):
+            identifier = f"{article.article_id}.s{len(found) + 1:03d}"
+            found.append(Sentence(identifier, number, start + left, start + right))
+    return found
+
+
+def split_paragraph(text: str, language: str) -> list[Span]:
+    """The sentence spans of one paragraph, without the white space between them."""
+    straight = plain(text)
+    cuts = [match.end() for match in _END.finditer(straight) if _ends_sentence(straight, match, language)]
+    spans = []
+    for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
+        piece = text[start:end]
+        if piece.strip():
+            left = start + len(piece) - len(piece.lstrip())
+            spans.append((left, left + len(piece.strip())))
+    return spans
+
+
+def _ends_sentence(straight: str, match: re.Match[str], language: str) -> bool:
+    opener = _OPENER.match(straight, match.end())
+    following = straight[opener.end() : opener.end() + 1] if opener else ""
+    if not following or following.islower():
+        return False
+    if match.group()[0] != ".":
+        return True
+    before = _WORD_BEFORE.search(straight[max(0, match.start() - 30) : match.start()])
+    word = fold(before.group()) if before else ""
+    is_initial = len(word) == 1 and word.isalpha() and straight[match.start() - 1].isupper()
+    return not is_initial and word not in _abbreviations(language)
+
+
+@cache
+def _abbreviations(language: str) -> frozenset[str]:
+    data = lexicons.load("sentences", language) if language else {}
+    known = [data] if data else lexicons.load_all("sentences").values()
+    return frozenset(fold(str(word)) for each in known for word in each["abbreviations"])
