@@ -1,0 +1,73 @@
+# Two commands matter: `make run` (the analysis) and `make test` (every check). Each works alone in a
+# fresh clone that has Python 3.11, pip, git and make. `make help` lists the rest.
+
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.ready
+FRESH  := .build.fresh
+UV     := uv==0.13.9
+
+NBVAL  := --nbval --nbval-current-env -p no:cacheprovider -n 2 --dist loadfile
+
+export PYTHONHASHSEED := 0
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check unit notebooks-check notebooks figures lock environment audit clean
+
+help:  ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | sort | column -t -s '|'
+
+setup: $(STAMP)  ## make .venv from requirements.lock
+
+# pip rather than a faster installer, because it is there and keeps the user's own pip settings. The lock
+# is complete, so pip has nothing to resolve; the project itself follows, since hash mode refuses it.
+$(STAMP): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: $(STAMP)  ## analyse seeds/ into build/ and refresh figures/
+	@code=0; $(BIN)/corpus-tools run --seeds seeds --out build || code=$$?; test $$code -le 1
+	@$(MAKE) --no-print-directory figures
+	@echo
+	@echo "Figures    figures/README.md"
+	@echo "Tables     build/tables/"
+	@echo "Notebooks  build/notebooks/ (as run now), notebooks/ (as committed)"
+	@echo "To open the notebooks in JupyterLab:  $(BIN)/jupyter lab notebooks"
+
+test: check unit notebooks-check  ## every check: style, types, tests, the committed notebooks
+
+check: $(STAMP)  ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+unit: $(STAMP)  ## the tests and doctests
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+# The notebooks are run again and compared cell by cell; what they draw goes to a folder of its own, which
+# conftest.py then compares with figures/.
+notebooks-check: $(STAMP)  ## the committed notebooks against a fresh run
+	rm -rf $(FRESH)
+	CORPUS_TOOLS_FIGURES=$(CURDIR)/$(FRESH) $(BIN)/python -m pytest -q $(NBVAL) notebooks
+	rm -rf $(FRESH)
+
+notebooks: $(STAMP)  ## execute the committed notebooks in place, in order
+	$(BIN)/python -m corpus_tools.running.notebooks notebooks
+
+figures:  ## copy the figures of the last run to figures/
+	@if test -d build/figures; then rm -rf figures && cp -R build/figures figures; fi
+
+lock: $(STAMP)  ## write requirements.lock from pyproject.toml, and environment.yml from it
+	$(BIN)/python -m pip install --quiet $(UV)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --group test pyproject.toml -o requirements.lock
+	$(MAKE) environment
+
+environment: $(STAMP)  ## write environment.yml from requirements.lock
+	$(BIN)/python .ci/environment.py requirements.lock environment.yml
+
+clean:  ## remove everything that can be made again
+	rm -rf $(VENV) build .build.* .mypy_cache .ruff_cache .pytest_cache
