@@ -8,6 +8,7 @@ letter of Vietnamese and draws the same on every machine.
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -25,7 +26,7 @@ INK, QUIET, RULE, PAPER = "#1A1A1A", "#595959", "#D9D9D9", "#FFFFFF"
 WIDTH = 6.5
 """Inches: the text width of an A4 or Letter page, so that type is not shrunk in a document."""
 
-_SETTINGS: dict[str, object] = {
+_SETTINGS: dict[Any, Any] = {
     "font.family": ["DejaVu Sans"],
     "font.size": 8.5,
     "axes.titlesize": 9,
@@ -53,6 +54,7 @@ _SETTINGS: dict[str, object] = {
     "text.color": INK,
     "text.parse_math": False,
     "text.usetex": False,
+    "text.hinting": "none",
     "legend.frameon": False,
     "legend.fontsize": 8,
     "figure.facecolor": PAPER,
@@ -67,7 +69,7 @@ _SETTINGS: dict[str, object] = {
 
 @contextmanager
 def style() -> Iterator[None]:
-    """Draw in the project's look inside this context; settings of the user and of the process come back after.
+    """Draw in the project's look inside this context; the settings found before come back after it.
 
     >>> with style():
     ...     mpl.rcParams["text.parse_math"]
@@ -100,10 +102,10 @@ def empty_figure(what: str) -> Figure:
 
 
 def wrap(text: str, width: int) -> str:
-    """Break a label into lines of at most this many characters; nothing is cut.
+    r"""Break a label into lines of at most this many characters; nothing is cut.
 
     >>> wrap("Ministry of Public Security", 12)
-    'Ministry of\\nPublic\\nSecurity'
+    'Ministry of\nPublic\nSecurity'
     """
     return "\n".join(textwrap.wrap(" ".join(text.split()), width, break_on_hyphens=False)) or ""
 
