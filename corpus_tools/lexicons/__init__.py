@@ -13,6 +13,16 @@ import yaml
 _HOME = resources.files(__package__)
 
 
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """A safe loader for which `no`, `on` and dates are words, as they are in a lexicon."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [pair for pair in pairs if not pair[0].endswith((":bool", ":timestamp"))]
+    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 @cache
 def languages() -> tuple[str, ...]:
     """The languages that have a folder here, sorted.
@@ -33,8 +43,7 @@ def load(name: str, language: str = "") -> Any:
     path = (_HOME / language if language else _HOME) / f"{name}.yml"
     if not path.is_file():
         return {}
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (a safe loader either way)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
 
 
 def load_all(name: str) -> Mapping[str, Any]:

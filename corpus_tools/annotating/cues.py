@@ -1,0 +1,193 @@
+"""Cues: the words by which a text reports that somebody says, asks, offers or promises something.
+
+The wording is in `lexicons/<language>/speech.yml`; this module inflects it and finds it in a sentence.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from corpus_tools import lexicons
+from corpus_tools.annotating.words import Word, phrase
+from corpus_tools.characters import fold
+
+Form = Literal["finite", "participle", "gerund", "noun", "adjective", "phrase"]
+_REFLEXIVES = ("s'", "se")
+_GAP = 2
+_CARRIED = 7
+"""How many words may part a carrier from its noun: "underscored the UN's continued commitment"."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue in a sentence: the positions of its first and last word, the act and the form it has."""
+
+    first: int
+    last: int
+    act: str
+    form: Form
+    base: str
+
+
+@dataclass(frozen=True)
+class _Entry:
+    base: str
+    act: str
+    form: Form
+    rest: tuple[str, ...]
+    reflexive: bool
+
+
+@dataclass(frozen=True)
+class SpeechLexicon:
+    """What a language knows about speech: inflected cues by first word, and its sets of small words."""
+
+    cues: Mapping[str, tuple[_Entry, ...]]
+    carriers: frozenset[str]
+    nouns: Mapping[str, str]
+    adjectives: Mapping[str, tuple[str, frozenset[str]]]
+    according: tuple[tuple[str, ...], ...]
+    needs_content: frozenset[str]
+    sets: Mapping[str, frozenset[str]]
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether a word belongs to one of the small sets (`fillers`, `negations`, …)."""
+        return word in self.sets.get(name, frozenset())
+
+
+@cache
+def speech_lexicon(language: str) -> SpeechLexicon:
+    """The speech lexicon of a language; an unknown language gets an empty one."""
+    data: Mapping[str, Any] = lexicons.load("speech", language) if language else {}
+    cues: dict[str, list[_Entry]] = {}
+    for act, bases in data.get("cues", {}).items():
+        for base in bases:
+            for first, entry in _entries(base, act, data):
+                cues.setdefault(first, []).append(entry)
+    ordered = {first: tuple(sorted(found, key=lambda e: -len(e.rest))) for first, found in cues.items()}
+    small = {name: frozenset(map(str, value)) for name, value in data.items() if isinstance(value, list)}
+    return SpeechLexicon(
+        cues=ordered,
+        carriers=frozenset(_carrier_forms(data)),
+        nouns={noun: act for act, nouns in data.get("nouns", {}).items() for noun in nouns},
+        adjectives={
+            word: (act, frozenset(rule["then"]))
+            for act, rule in data.get("adjectives", {}).items()
+            for word in rule["words"]
+        },
+        according=tuple(phrase(entry) for entry in data.get("according", [])),
+        needs_content=frozenset(fold(word) for word in data.get("needs_content", [])),
+        sets=small,
+    )
+
+
+def _entries(base: str, act: str, data: Mapping[str, Any]) -> Iterator[tuple[str, _Entry]]:
+    words = phrase(base)
+    reflexive = words[0] in _REFLEXIVES
+    head, rest = (words[1], words[2:]) if reflexive else (words[0], words[1:])
+    for form, inflected in inflect(head, data).items():
+        for word in inflected:
+            yield word, _Entry(base, act, form, rest, reflexive)
+
+
+def inflect(base: str, data: Mapping[str, Any]) -> dict[Form, list[str]]:
+    """The inflected forms of a base form by the lexicon's `forms`, or else by its `endings`.
+
+    >>> inflect("urge", {"endings": [["e", {"finite": ["e", "es", "ed"], "gerund": ["ing"]}]]})
+    {'finite': ['urge', 'urges', 'urged'], 'gerund': ['urging']}
+    """
+    if base in data.get("forms", {}):
+        return dict(data["forms"][base])
+    for ending, forms in data.get("endings", []):
+        stem = base.removesuffix(ending) if ending else base
+        if base.endswith(ending) and _may_change(stem, ending):
+            return {form: [stem + tail for tail in tails] for form, tails in forms.items()}
+    return {"finite": [base]}
+
+
+def _may_change(stem: str, ending: str) -> bool:
+    return bool(stem) and not (ending == "y" and stem[-1] in "aeo")
+
+
+def _carrier_forms(data: Mapping[str, Any]) -> Iterator[str]:
+    for base in data.get("carriers", []):
+        head = phrase(base)[0]
+        for inflected in inflect(head, data).values():
+            yield from inflected
+
+
+def find_cues(words: Sequence[Word], lexicon: SpeechLexicon) -> list[Cue]:
+    """All cues of a sentence in order; none lies inside another, longer ones win."""
+    found: list[Cue] = []
+    for position in range(len(words)):
+        for cue in _cues_at(words, position, lexicon):
+            if not found or cue.first > found[-1].last:
+                found.append(cue)
+            elif cue.last > found[-1].last and cue.form in ("noun", "adjective"):
+                found[-1] = cue
+            break
+    return found
+
+
+def _cues_at(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> Iterator[Cue]:
+    word = words[position].text
+    yield from _carried(words, position, lexicon)
+    yield from _adjective(words, position, lexicon)
+    for start in lexicon.according:
+        if tuple(w.text for w in words[position : position + len(start)]) == start:
+            yield Cue(position, position + len(start) - 1, "statement", "phrase", " ".join(start))
+    for entry in lexicon.cues.get(word, ()):
+        last = _match_rest(words, position, entry.rest, lexicon)
+        if last is not None and (not entry.reflexive or _is_reflexive(words, position)):
+            yield Cue(position, last, entry.act, entry.form, entry.base)
+
+
+def _match_rest(
+    words: Sequence[Word], position: int, rest: tuple[str, ...], lexicon: SpeechLexicon
+) -> int | None:
+    last = position
+    for number, expected in enumerate(rest):
+        gap = _GAP if number == 0 else 0
+        for step in range(1, gap + 2):
+            here = last + step
+            if here >= len(words) or (step > 1 and not lexicon.has("fillers", words[here - 1].text)):
+                return None
+            if words[here].text == expected:
+                last = here
+                break
+        else:
+            return None
+    return last
+
+
+def _is_reflexive(words: Sequence[Word], position: int) -> bool:
+    before = [word.text for word in words[max(0, position - 4) : position]]
+    return any(word in _REFLEXIVES for word in before)
+
+
+def _carried(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> Iterator[Cue]:
+    """A carrier and the noun that makes it an act: "reiterated an invitation", "a exprimé sa volonté"."""
+    if words[position].text not in lexicon.carriers:
+        return
+    for here in range(position + 1, min(len(words), position + 1 + _CARRIED)):
+        word = words[here].text
+        if words[here].is_mark and word not in "-":
+            return
+        if word in lexicon.nouns:
+            yield Cue(position, here, lexicon.nouns[word], "noun", word)
+            return
+
+
+def _adjective(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> Iterator[Cue]:
+    """A copula, the adjective and the word after it: "is ready to", "est prêt à"."""
+    if not lexicon.has("copulas", words[position].text):
+        return
+    for here in range(position + 1, min(len(words) - 1, position + 4)):
+        if words[here].text in lexicon.adjectives:
+            act, then = lexicon.adjectives[words[here].text]
+            if words[here + 1].text in then:
+                yield Cue(position, here + 1, act, "adjective", words[here].text)
+            return
+        if not lexicon.has("fillers", words[here].text):
+            return

@@ -1,0 +1,52 @@
+"""Words: a stretch of text as folded words with their offsets, the same for every language.
+
+Not for counting (see the tokens of the annotation): these words serve patterns of the lexicons.
+"""
+
+import re
+from dataclasses import dataclass
+
+from corpus_tools.characters import fold
+
+_WORD = re.compile(
+    r"\b(?:[ldsncjmt]|qu|lorsqu|puisqu|jusqu)'(?=\w)"  # French elision stands apart
+    r"|n't\b|'(?:s|re|ve|ll|d|m)\b"  # so do English clitics
+    r"|\w+?(?=n't\b)"
+    r"|\w+(?:'(?!(?:s|re|ve|ll|d|m)\b)\w+)*"
+    r"|[^\w\s]"
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A folded word or punctuation mark and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether this is punctuation."""
+        return not (self.text[0].isalnum() or self.text[0] == "'" or len(self.text) > 1)
+
+
+def find_words(text: str, offset: int = 0) -> list[Word]:
+    """The words of a text in order; offsets are shifted by `offset`.
+
+    >>> [word.text for word in find_words("L’ONU n’a pas dit: Việt Nam’s plan isn't ready")]
+    ["l'", 'onu', "n'", 'a', 'pas', 'dit', ':', 'viet', 'nam', "'s", 'plan', 'is', "n't", 'ready']
+    """
+    return [
+        Word(match.group(), offset + match.start(), offset + match.end())
+        for match in _WORD.finditer(fold(text))
+    ]
+
+
+def phrase(text: str) -> tuple[str, ...]:
+    """The words of a lexicon entry.
+
+    >>> phrase("s'engager à")
+    ("s'", 'engager', 'a')
+    """
+    return tuple(word.text for word in find_words(text))
