@@ -1,0 +1,128 @@
+"""Files: a folder is walked and its files are read without ever leaving it.
+
+Only regular files below the folder are opened; no link is followed, no device, pipe or archive is opened,
+and what editors, downloads and operating systems leave behind is skipped. The order is that of the names,
+the same on any machine.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus_tools.reading.limits import Limits
+from corpus_tools.reading.refusals import Refusal
+
+_LITTER_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "__pycache__"})
+_LITTER_STARTS = (".", "~$")
+_LITTER_ENDS = ("~", ".part", ".crdownload", ".download", ".tmp", ".swp", ".bak")
+
+_NOT_OPENED = {
+    "archive": "zip gz bz2 xz 7z rar tar tgz zst lz4 jar warc",
+    "code_file": "py pyc ipynb pkl pickle joblib sh bat exe so dll js npy npz env",
+}
+_NOT_OPENED_CODE = {f".{suffix}": code for code, suffixes in _NOT_OPENED.items() for suffix in suffixes.split()}
+
+
+@dataclass(frozen=True)
+class SeedFile:
+    """An entry of the folder that is not a folder itself.
+
+    Attributes:
+        name: its path under the folder, with `/`, as text; bytes that are no UTF-8 are escaped.
+        path: where it is.
+        litter: whether it is skipped without a word (hidden, backup, half-downloaded).
+    """
+
+    name: str
+    path: Path
+    litter: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """The last extension in lower case, with its dot."""
+        return self.path.suffix.lower()
+
+    @property
+    def shown(self) -> str:
+        """The name as tables show it: characters that are not printed are escaped."""
+        return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in self.name)
+
+
+def find_files(folder: Path) -> list[SeedFile]:
+    """All entries below a folder that are not folders, in the order of their names."""
+    return sorted(_walk(folder, ""), key=lambda file: file.name)
+
+
+def _walk(folder: Path, prefix: str, litter: bool = False) -> Iterator[SeedFile]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = prefix + os.fsencode(entry.name).decode("utf-8", "backslashreplace")
+            skipped = litter or is_litter(entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(Path(entry.path), f"{name}/", skipped)
+            else:
+                yield SeedFile(name, Path(entry.path), skipped)
+
+
+def is_litter(name: str) -> bool:
+    """Whether a file or folder name is that of something left behind, not of an article.
+
+    >>> [is_litter(name) for name in (".DS_Store", "~$report.docx", "draft.txt~", "story.txt")]
+    [True, True, True, False]
+    """
+    lowered = name.lower()
+    return (
+        lowered in _LITTER_NAMES or lowered.startswith(_LITTER_STARTS) or lowered.endswith(_LITTER_ENDS)
+    )
+
+
+def read_bytes(file: SeedFile, *, most: int) -> bytes:
+    """The bytes of a regular file of at most `most` bytes.
+
+    Raises:
+        Refusal: it is a link, a device, a pipe or an archive, is larger, or cannot be read.
+    """
+    _check_kind(file)
+    try:
+        handle = os.open(file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise Refusal("unreadable", f"cannot be opened ({error.strerror})") from error
+    with os.fdopen(handle, "rb") as stream:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise Refusal("not_a_file", "is no regular file")
+        if status.st_size > most:
+            raise Refusal("too_large", f"has {status.st_size:,} bytes; at most {most:,} are read")
+        try:
+            data = stream.read(most + 1)
+        except OSError as error:
+            raise Refusal("unreadable", f"cannot be read ({error.strerror})") from error
+    if len(data) > most:
+        raise Refusal("too_large", f"grew over {most:,} bytes while it was read")
+    return data
+
+
+def _check_kind(file: SeedFile) -> None:
+    try:
+        mode = os.lstat(file.path).st_mode
+    except OSError as error:
+        raise Refusal("unreadable", f"cannot be looked at ({error.strerror})") from error
+    if stat.S_ISLNK(mode):
+        raise Refusal("outside_seeds", "is a link")
+    if not stat.S_ISREG(mode):
+        raise Refusal("not_a_file", "is no regular file but a device, pipe or socket")
+    code = _NOT_OPENED_CODE.get(file.suffix)
+    if code:
+        raise Refusal(code, f"is {'an archive' if code == 'archive' else 'code'} ({file.suffix})")
+
+
+def check_count(files: int, limits: Limits) -> None:
+    """Stop before a folder with too many files is read.
+
+    Raises:
+        Refusal: there are more than `limits.files`.
+    """
+    if files > limits.files:
+        raise Refusal("too_large", f"the folder has {files:,} files; at most {limits.files:,} are read")

@@ -1,0 +1,38 @@
+"""Limits: how much one input may cost, and what is too short or too long to be an article."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What reading accepts; whatever is beyond a limit is refused or warned about, never cut.
+
+    Attributes:
+        file_bytes: largest file that holds many articles (.jsonl, .csv).
+        article_bytes: largest file that holds one article (.txt, .md, .html, .json).
+        line_bytes: longest line of a .jsonl file.
+        article_characters: longest article; a longer one is refused.
+        long_article: an article beyond this many characters is read with a warning.
+        word_characters: a longer word is read with a warning.
+        short_article: an article with fewer words is read with a warning.
+        articles: most articles in a folder.
+        files: most files in a folder.
+        html_depth: deepest nesting of HTML elements.
+        html_attributes: most attributes of one HTML element.
+        earliest: first plausible publication date.
+        latest: last plausible publication date (a constant: reading never asks the clock).
+    """
+
+    file_bytes: int = 256_000_000
+    article_bytes: int = 32_000_000
+    line_bytes: int = 16_000_000
+    article_characters: int = 4_000_000
+    long_article: int = 1_000_000
+    word_characters: int = 1_000
+    short_article: int = 12
+    articles: int = 200_000
+    files: int = 200_000
+    html_depth: int = 200
+    html_attributes: int = 500
+    earliest: str = "1900-01-01"
+    latest: str = "2049-12-31"
