@@ -21,13 +21,17 @@ _CARRIED = 7
 
 @dataclass(frozen=True)
 class Cue:
-    """A cue in a sentence: the positions of its first and last word, the act and the form it has."""
+    """A cue in a sentence: the positions of its first and last word, the act and the form it has.
+
+    `passive` says whether the form can be a passive participle.
+    """
 
     first: int
     last: int
     act: str
     form: Form
     base: str
+    passive: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class _Entry:
     form: Form
     rest: tuple[str, ...]
     reflexive: bool
+    passive: bool
 
 
 @dataclass(frozen=True)
@@ -86,9 +91,12 @@ def _entries(base: str, act: str, data: Mapping[str, Any]) -> Iterator[tuple[str
     words = phrase(base)
     reflexive = words[0] in _REFLEXIVES
     head, rest = (words[1], words[2:]) if reflexive else (words[0], words[1:])
-    for form, inflected in inflect(head, data).items():
-        for word in inflected:
-            yield word, _Entry(base, act, form, rest, reflexive)
+    forms = inflect(head, data)
+    participles = set(forms.get("participle", ()))
+    for form, inflected in forms.items():
+        for word in dict.fromkeys(inflected):
+            if form == "finite" or word not in forms.get("finite", ()):
+                yield word, _Entry(base, act, form, rest, reflexive, word in participles and not reflexive)
 
 
 def inflect(base: str, data: Mapping[str, Any]) -> dict[Form, list[str]]:
@@ -140,7 +148,7 @@ def _cues_at(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> It
     for entry in lexicon.cues.get(word, ()):
         last = _match_rest(words, position, entry.rest, lexicon)
         if last is not None and (not entry.reflexive or _is_reflexive(words, position)):
-            yield Cue(position, last, entry.act, entry.form, entry.base)
+            yield Cue(position, last, entry.act, entry.form, entry.base, entry.passive)
 
 
 def _match_rest(

@@ -1,0 +1,111 @@
+"""Scenes: a sentence with its words, the parties mentioned in it, and its parse where there is one.
+
+This is what the speech annotators look at; it holds no knowledge of its own.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Token
+
+from corpus_tools.annotating.cues import SpeechLexicon, speech_lexicon
+from corpus_tools.annotating.paragraphs import Span, find_paragraphs
+from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.quotes import find_quotes, quoted_length
+from corpus_tools.annotating.sentences import Sentence
+from corpus_tools.annotating.words import Word, find_words
+
+Row = Mapping[str, Any]
+_SPEAKS = ("person", "organisation", "place")
+
+
+@dataclass(frozen=True)
+class Party:
+    """A mention of somebody who can act, with the positions of its first and last word."""
+
+    entity: str
+    kind: str
+    type: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+    @property
+    def is_person(self) -> bool:
+        """Whether this is a person, by name, role or pronoun."""
+        return self.type == "person" or self.kind != "name"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One sentence to be read for speech."""
+
+    sentence: Sentence
+    words: tuple[Word, ...]
+    parties: tuple[Party, ...]
+    quotes: tuple[Span, ...]
+    lexicon: SpeechLexicon
+    tokens: Mapping[int, Token]
+
+    @property
+    def quoted(self) -> float:
+        """The share of the sentence that stands in quotes."""
+        length = max(1, self.sentence.end - self.sentence.start)
+        return quoted_length(self.sentence.start, self.sentence.end, self.quotes) / length
+
+    def is_quoted(self, position: int) -> bool:
+        """Whether a word stands inside quotes."""
+        word = self.words[position]
+        return any(start <= word.start and word.end <= end for start, end in self.quotes)
+
+    def token(self, position: int) -> Token | None:
+        """The parsed token at a word, or None where the language has no parse."""
+        return self.tokens.get(self.words[position].start)
+
+    def is_in(self, name: str, position: int) -> bool:
+        """Whether the word at a position exists and belongs to a set of the lexicon."""
+        return 0 <= position < len(self.words) and self.lexicon.has(name, self.words[position].text)
+
+    def is_mark(self, position: int, marks: str = ",") -> bool:
+        """Whether the word at a position is one of these marks; the ends of the sentence are not."""
+        return 0 <= position < len(self.words) and self.words[position].text in tuple(marks)
+
+    def skip(self, position: int, step: int, *, marks: bool = False) -> int:
+        """The next position, walking by `step`, that is no filler (nor a comma, when asked)."""
+        while self.is_in("fillers", position) or (marks and self.is_mark(position)):
+            position += step
+        return position
+
+
+def find_scenes(parsed: Parsed, mentions: Sequence[Row]) -> Iterator[Scene]:
+    """The scenes of an article, one for each sentence, in order."""
+    lexicon = speech_lexicon(parsed.article.language)
+    quotes = find_quotes(parsed.article.text, find_paragraphs(parsed.article))
+    by_sentence: dict[str, list[Row]] = {}
+    for row in mentions:
+        by_sentence.setdefault(row["sentence_id"], []).append(row)
+    for number, sentence in enumerate(parsed.sentences):
+        words = tuple(find_words(parsed.text(sentence.start, sentence.end), sentence.start))
+        rows = by_sentence.get(sentence.sentence_id, [])
+        inside = tuple(q for q in quotes if q[0] < sentence.end and q[1] > sentence.start)
+        yield Scene(
+            sentence, words, tuple(_parties(rows, words)), inside, lexicon, dict(_tokens(parsed, number))
+        )
+
+
+def _parties(rows: Sequence[Row], words: Sequence[Word]) -> Iterator[Party]:
+    for row in sorted(rows, key=lambda row: (row["start"], -row["end"])):
+        covered = [n for n, word in enumerate(words) if word.start < row["end"] and word.end > row["start"]]
+        if covered and (row["type"] in _SPEAKS or row["kind"] != "name"):
+            yield Party(
+                row["entity"], row["kind"], row["type"], row["start"], row["end"], covered[0], covered[-1]
+            )
+
+
+def _tokens(parsed: Parsed, number: int) -> Iterator[tuple[int, Token]]:
+    span = parsed.spans[number]
+    if span.doc.has_annotation("DEP"):
+        for token in span:
+            yield parsed.locate(number, token)[0], token

@@ -1,0 +1,125 @@
+"""Speakers: which party of a sentence is the subject of a cue.
+
+Two kinds of evidence are added up for each party: where it stands (right before the verb, or after an
+inverted one) and what the parser says. Position works in every language; the parser helps where there is one.
+"""
+
+from spacy.tokens import Token
+
+from corpus_tools.annotating.cues import Cue
+from corpus_tools.annotating.scenes import Party, Scene
+
+_ENOUGH = 2.0
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "expl:subj"})
+_CLIMBS = frozenset({"conj", "xcomp", "advcl", "ccomp"})
+_INVERTED_REACH = 24
+
+
+def find_speaker(scene: Scene, cue: Cue) -> Party | None:
+    """The party that a cue makes speak, or None when no party stands out.
+
+    Parties inside a quotation do not report what is outside of it, and the reverse.
+    """
+    outside = [p for p in scene.parties if scene.is_quoted(p.first) == scene.is_quoted(cue.first)]
+    if cue.form == "phrase":
+        return _after_phrase(scene, cue, outside)
+    if is_passive(scene, cue):
+        return _agent(scene, cue, outside)
+    subject = _parsed_subject(scene, cue)
+    scored = [(_score(scene, cue, party, subject), -party.start, party) for party in outside]
+    best = max(scored, key=lambda item: item[:2], default=None)
+    return best[2] if best and best[0] >= _ENOUGH else None
+
+
+def is_passive(scene: Scene, cue: Cue) -> bool:
+    """Whether a cue is in the passive: "was urged by", "a été salué par"."""
+    if cue.form not in ("finite", "participle") or not cue.passive:
+        return False
+    before = cue.first - 1
+    while scene.is_in("fillers", before) and not scene.is_in("passive", before):
+        before -= 1
+    return scene.is_in("passive", before)
+
+
+def is_inverted(scene: Scene, cue: Cue) -> bool:
+    """Whether the subject can follow the cue: the verb group comes right after a comma, a quote or a dash."""
+    before = cue.first - 1
+    while scene.is_in("fillers", before) and not scene.is_mark(before, "-"):
+        before -= 1
+    return before < 0 or scene.is_mark(before, ",\"'-»")
+
+
+def _score(scene: Scene, cue: Cue, party: Party, subject: Token | None) -> float:
+    score = _by_position(scene, cue, party) + _by_parse(scene, party, subject)
+    score += 1.0 if party.is_person else 0.3 if party.type == "organisation" else 0.0
+    if scene.is_in("possessive", party.last + 1):
+        score -= 4.0
+    if party.type == "place" and scene.is_in("location", party.first - 1):
+        score -= 3.0
+    return score - min(1.5, abs(party.start - scene.words[cue.first].start) / 100)
+
+
+def _by_position(scene: Scene, cue: Cue, party: Party) -> float:
+    if party.last < cue.first:
+        between = range(party.last + 1, cue.first)
+        if all(scene.is_in("fillers", position) or scene.is_mark(position, ",-") for position in between):
+            return 4.0
+        apposed = scene.is_mark(party.last + 1) and scene.is_mark(scene.skip(cue.first - 1, -1))
+        return 2.0 if apposed and party.is_person else 0.0
+    if party.first > cue.last and is_inverted(scene, cue) and party.first - cue.last <= _INVERTED_REACH:
+        return 3.5 if party == _inverted_party(scene, cue) else 0.0
+    return 0.0
+
+
+def _inverted_party(scene: Scene, cue: Cue) -> Party | None:
+    """The person named in the noun phrase after an inverted verb, else the first party of that phrase."""
+    stop = cue.last + 1
+    while stop < len(scene.words) and not _ends_phrase(scene, stop):
+        stop += 1
+    inside = [party for party in scene.parties if cue.last < party.first and party.last < stop]
+    people = [party for party in inside if party.type == "person" and party.kind == "name"]
+    return next(iter(people or inside), None)
+
+
+def _ends_phrase(scene: Scene, position: int) -> bool:
+    word = scene.words[position].text
+    if scene.is_in("that", position) or word in ('"', ";", ":"):
+        return True
+    token = scene.token(position)
+    return token is not None and token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound")
+
+
+def _by_parse(scene: Scene, party: Party, subject: Token | None) -> float:
+    if subject is None:
+        return 0.0
+    covered = {scene.token(position) for position in range(party.first, party.last + 1)}
+    if subject in covered:
+        return 3.0
+    inside = any(token is not None and subject.is_ancestor(token) for token in covered)
+    return 1.5 if inside and party.type == "person" else 0.0
+
+
+def _parsed_subject(scene: Scene, cue: Cue) -> Token | None:
+    verb = scene.token(cue.first)
+    for _ in range(4):
+        if verb is None:
+            return None
+        subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+        if subjects:
+            return subjects[0]
+        verb = verb.head if verb.dep_ in _CLIMBS or verb.dep_.startswith("aux") else None
+    return None
+
+
+def _after_phrase(scene: Scene, cue: Cue, parties: list[Party]) -> Party | None:
+    after = [party for party in parties if cue.last < party.first <= cue.last + 12]
+    people = [party for party in after if party.is_person]
+    return next(iter(people or after), None)
+
+
+def _agent(scene: Scene, cue: Cue, parties: list[Party]) -> Party | None:
+    for position in range(cue.last + 1, min(len(scene.words), cue.last + 20)):
+        if scene.is_in("by", position):
+            after = [party for party in parties if position < party.first <= position + 10]
+            return next(iter(after), None)
+    return None
