@@ -1,0 +1,111 @@
+"""Capitals: the words of a sentence as names are matched on them, with their case and what the model saw."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.characters import fold, plain
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+|&")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a sentence.
+
+    Attributes:
+        start: offset of its first character in the source text.
+        end: offset after its last character.
+        text: the word without marks, case kept.
+        folded: the word as lexicons have it: without marks, full stops and capitals.
+        gap: what stands between the word before it and this one, without marks.
+        tag: spaCy's part of speech, or empty where there is no model.
+    """
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    gap: str
+    tag: str = ""
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter, or with a number that is not a plain one."""
+        return self.text[0].isupper() or (self.text[0].isdigit() and any(c.isupper() for c in self.text))
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether it has two capitals or more and nothing in lower case but a final plural s.
+
+        >>> [Word(0, 3, text, "", "").is_acronym for text in ("UN", "SDGs", "COP28", "VinAI", "U.S.")]
+        [True, True, True, False, True]
+        """
+        letters = re.sub(r"[\d.]", "", self.text)
+        letters = letters[:-1] if letters.endswith("s") and len(letters) > 2 else letters
+        return len(letters) > 1 and letters.isupper()
+
+
+def split_words(text: str, *, offset: int = 0, tags: Mapping[int, str] | None = None) -> list[Word]:
+    """Split a text into words; punctuation and spaces stay in `gap` of the word after them.
+
+    >>> [(word.gap, word.folded) for word in split_words("UN–Việt Nam's plan, in the U.S.")]
+    [('', 'un'), ('-', 'viet'), (' ', 'nam'), ("'", 's'), (' ', 'plan'), (', ', 'in'), (' ', 'the'), (' ', 'us')]
+    """
+    straight = plain(text)
+    words: list[Word] = []
+    before = 0
+    for match in _WORD.finditer(straight):
+        start, end = match.span()
+        piece = match.group()
+        gap = straight[before:start].replace("\n", " ")
+        tag = (tags or {}).get(offset + start, "")
+        words.append(Word(offset + start, offset + end, piece, fold(piece).replace(".", ""), gap, tag))
+        before = end
+    return words
+
+
+def sentence_words(parsed: Parsed, number: int) -> list[Word]:
+    """The words of one sentence, with the model's parts of speech."""
+    sentence = parsed.sentences[number]
+    tags = {parsed.locate(number, token)[0]: token.pos_ for token in parsed.spans[number]}
+    return split_words(parsed.text(sentence.start, sentence.end), offset=sentence.start, tags=tags)
+
+
+def match_phrase(words: Sequence[Word], start: int, index: Mapping[str, tuple[tuple[str, ...], ...]]) -> int:
+    """Where the longest phrase of an index that begins at a word ends; `start` itself when none does.
+
+    The phrases of an index are tuples of folded words, longest first, under their first word.
+    """
+    for phrase in index.get(words[start].folded, ()):
+        stop = start + len(phrase)
+        if stop <= len(words) and all(
+            word.folded == part and (position == 0 or is_tight(word.gap))
+            for position, (word, part) in enumerate(zip(words[start:stop], phrase, strict=True))
+        ):
+            return stop
+    return start
+
+
+def index_phrases(phrases: Sequence[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Index phrases by their first folded word, the longest first.
+
+    >>> index_phrases(["minister", "minister of state"])
+    {'minister': (('minister', 'of', 'state'), ('minister',))}
+    """
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        parts = tuple(word.folded for word in split_words(str(phrase)))
+        if parts:
+            found.setdefault(parts[0], set()).add(parts)
+    return {first: tuple(sorted(group, key=lambda p: (-len(p), p))) for first, group in found.items()}
+
+
+def is_tight(gap: str) -> bool:
+    """Whether two words with this between them can belong to one name.
+
+    >>> [is_tight(gap) for gap in (" ", "-", "'", ". ", ", ", " (")]
+    [True, True, True, False, False, False]
+    """
+    return gap in {"", " ", "  ", "-", "'", "' "}

@@ -1,0 +1,100 @@
+"""Wording: what a language's names lexicon says, compiled once for matching word by word."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from corpus_tools import lexicons
+from corpus_tools.annotating.capitals import Word, index_phrases, match_phrase, split_words
+from corpus_tools.characters import fold
+
+Index = dict[str, tuple[tuple[str, ...], ...]]
+
+HEAD_TYPES = ("organisation", "instrument", "event", "place")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words around names in one language; all folded. Attributes are those of `names.yml`."""
+
+    words: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, Index]
+    heads: Mapping[str, Index]
+    maps: Mapping[str, Mapping[str, str]]
+
+    def has(self, group: str, word: str) -> bool:
+        """Whether a folded word belongs to a group."""
+        return word in self.words[group]
+
+    def head_type(self, words: list[Word], start: int) -> tuple[int, str]:
+        """Where the longest head noun that begins at a word ends, and the type of name it makes."""
+        best, kind = start, ""
+        for name in HEAD_TYPES:
+            stop = match_phrase(words, start, self.heads[name])
+            if stop > best:
+                best, kind = stop, name
+        return best, kind
+
+
+_WORD_GROUPS = (
+    "articles", "connectors", "topical", "conjunctions", "particles", "role_modifiers", "portfolio",
+    "definite", "of", "stops", "calendar", "not_names", "lower_heads",
+)  # fmt: skip
+_PHRASE_GROUPS = ("honorifics", "roles", "portfolio_roles", "both", "said", "portfolio", "not_names")
+_MAPS = ("pronouns", "gender", "national_heads")
+
+
+@cache
+def load_wording(language: str) -> Wording:
+    """The wording of a language; of all languages together when it is unsure or has none."""
+    own = lexicons.load("names", language) if language else {}
+    return _compile([own] if own else list(lexicons.load_all("names").values()))
+
+
+def _compile(sources: list[Any]) -> Wording:
+    def gather(group: str) -> list[str]:
+        return [str(item) for source in sources for item in source.get(group) or ()]
+
+    heads = {
+        kind: index_phrases([str(item) for source in sources for item in source["heads"].get(kind, ())])
+        for kind in HEAD_TYPES
+    }
+    return Wording(
+        words={group: frozenset(map(fold, gather(group))) for group in _WORD_GROUPS},
+        phrases={group: index_phrases(gather(group)) for group in _PHRASE_GROUPS},
+        heads=heads,
+        maps={group: _merge(source.get(group) or {} for source in sources) for group in _MAPS},
+    )
+
+
+def _merge(maps: Iterable[Any]) -> dict[str, str]:
+    merged: dict[str, str] = {}
+    for each in maps:
+        pairs = each.items() if isinstance(each, dict) else ((item, item) for item in each)
+        merged.update({" ".join(w.folded for w in split_words(str(k))): str(v) for k, v in pairs})
+    return merged
+
+
+_RHYME = (
+    r"(?:a|e|i|o|u|y|ie|ye|uo|oa|oe|ue|uy|uye|oo)(?:ch|c|m|nh|ng|n|p|t)"
+    r"|a|e|i|o|u|y|ai|ao|au|ay|eo|eu|ia|iu|ieu|oa|oai|oay|oe|oi|ua|ue|ui|uoi|uou|uu|uy|uya|uyu|yeu|oeo|uay"
+)
+_SYLLABLE = re.compile(rf"(?:b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|q|r|s|th|tr|t|v|x)?(?:{_RHYME})")
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a folded word can be one Vietnamese syllable.
+
+    >>> [is_syllable(word) for word in ("nguyen", "quang", "chinh", "monde", "plan", "gill")]
+    [True, True, True, False, False, False]
+    """
+    return bool(_SYLLABLE.fullmatch(word))
+
+
+@cache
+def family_names(kind: str = "") -> frozenset[str]:
+    """Family names that stand first, of one naming tradition or of all."""
+    data = lexicons.load("people")
+    return frozenset(fold(str(name)) for key, names in data.items() if kind in ("", key) for name in names)
