@@ -19,15 +19,16 @@ class CorpusError(Exception):
         file: str = "",
         record: int | str = "",
         column: str = "",
+        cell: int | str = "",
         value: object = None,
         remedy: str = "",
     ) -> None:
         """Keep the fields and compose the one-line message from those that are given."""
         self.what, self.file, self.record = what, file, record
-        self.column, self.value, self.remedy = column, value, remedy
+        self.column, self.cell, self.value, self.remedy = column, cell, value, remedy
         where = [
             f"{name} {part}"
-            for name, part in (("file", file), ("record", record), ("column", column))
+            for name, part in (("file", file), ("record", record), ("column", column), ("cell", cell))
             if part != ""
         ]
         where += [f"got {value!r}"] if value is not None else []

@@ -112,12 +112,8 @@ def test_stage_names_the_path_that_cannot_be_written(tmp_path: Path) -> None:
 def test_stage_reports_a_full_disk(tmp_path: Path) -> None:
     out = tmp_path / "build"
     write(out, a="1")
-    with (
-        pytest.raises(OutputError, match="No space left"),
-        output.stage(out, {}),
-        open("/dev/full", "w") as full,
-    ):
-        full.write("x")
+    with pytest.raises(OutputError, match="No space left"), output.stage(out, {}):
+        Path("/dev/full").write_text("x")
     assert content(out) == {"a": "1"}
 
 

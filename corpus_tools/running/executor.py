@@ -1,0 +1,119 @@
+"""The executor: annotations of many articles, from the cache or from all cores, in the order given.
+
+Each process loads a language's model once. The result does not depend on the number of processes, nor on
+whether it came from the cache.
+"""
+
+import json
+import math
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import Any
+
+from corpus_tools.errors import CorpusError
+from corpus_tools.reading.article import Article
+from corpus_tools.running.cache import Cache, key_of
+from corpus_tools.running.progress import track
+
+Annotation = dict[str, Any]
+
+_WORTH_A_PROCESS = 60_000
+"""Characters below which loading a model in one more process costs more than it saves."""
+
+_BATCH = 100_000
+"""Characters that a process is given at once, which bounds what it holds in memory."""
+
+
+def annotate_all(articles: Sequence[Article], *, cache: Cache, jobs: int = 0) -> list[Annotation]:
+    """Annotate articles, in order; what the cache holds is not made again.
+
+    Args:
+        articles: the articles; none is fine.
+        cache: where annotations are looked up and kept.
+        jobs: processes to use; 0 for one per core, 1 for this process only.
+
+    Raises:
+        CorpusError: a process was ended from outside, most often for lack of memory.
+    """
+    keys = [key_of(article) for article in articles]
+    found: dict[str, Annotation] = {}
+    for key in dict.fromkeys(keys):
+        annotation = cache.get(key)
+        if annotation is not None:
+            found[key] = annotation
+    missing = {key: article for key, article in zip(keys, articles, strict=True) if key not in found}
+    with track("annotating", len(missing)) as advance:
+        for key, annotation in _annotate(missing, jobs):
+            found[key] = annotation
+            cache.put(key, annotation)
+            advance(1)
+    return [found[key] for key in keys]
+
+
+def count_jobs(jobs: int, characters: int) -> int:
+    """The processes to use for so many characters: not more than asked for, than cores, than pay off.
+
+    >>> count_jobs(1, 10**9), count_jobs(8, 10)
+    (1, 1)
+    """
+    wanted = jobs or len(os.sched_getaffinity(0))
+    return max(1, min(wanted, math.ceil(characters / _WORTH_A_PROCESS)))
+
+
+def _annotate(missing: dict[str, Article], jobs: int) -> Iterator[tuple[str, Annotation]]:
+    processes = count_jobs(jobs, sum(len(article.text) for article in missing.values()))
+    batches = list(_split(missing, processes))
+    if processes == 1:
+        for batch in batches:
+            for article_key, article in batch.items():
+                yield article_key, json.loads(_annotate_batch([article])[0])
+        return
+    yield from _annotate_apart(batches, processes)
+
+
+def _annotate_apart(batches: list[dict[str, Article]], processes: int) -> Iterator[tuple[str, Annotation]]:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        futures = {pool.submit(_annotate_batch, list(batch.values())): batch for batch in batches}
+        try:
+            for future in as_completed(futures):
+                yield from zip(futures[future], map(json.loads, future.result()), strict=True)
+        except BrokenProcessPool as error:
+            raise CorpusError(
+                "a process that annotates was ended from outside",
+                remedy="most often memory ran out: run again with fewer --jobs; what is done is kept",
+            ) from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _split(missing: dict[str, Article], processes: int) -> Iterator[dict[str, Article]]:
+    """Batches of one language each, so that a process need not hold the models of all, largest text first."""
+    share = sum(len(article.text) for article in missing.values()) // (4 * processes)
+    limit = max(1, min(_BATCH, share))
+    ordered = sorted(missing.items(), key=lambda item: (item[1].language, -len(item[1].text), item[0]))
+    batch: dict[str, Article] = {}
+    size = 0
+    for key, article in ordered:
+        other_language = batch and next(iter(batch.values())).language != article.language
+        if batch and (other_language or size + len(article.text) > limit):
+            yield batch
+            batch, size = {}, 0
+        batch[key] = article
+        size += len(article.text)
+    if batch:
+        yield batch
+
+
+def _annotate_batch(articles: list[Article]) -> list[str]:
+    """Annotations as JSON, so that one from another process and one from the cache are alike."""
+    from corpus_tools.annotating.annotation import annotate
+    from corpus_tools.annotating.parsing import parse
+
+    return [json.dumps(annotate(parsed), ensure_ascii=False) for parsed in parse(articles)]
+
+
+Annotate = Callable[[Sequence[Article]], list[Annotation]]
+"""What the pipeline needs of an executor."""

@@ -1,0 +1,228 @@
+"""Notebooks: executed through papermill, each in a kernel of its own, judged by what their cells show.
+
+papermill's own status is not believed: it calls a cell completed after its kernel was killed.
+"""
+
+import ctypes
+import logging
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from corpus_tools.errors import CorpusError, NotebookError, UsageError
+from corpus_tools.running.progress import track
+from corpus_tools.running.transcript import (
+    check_finished,
+    code_cells,
+    find_unfinished,
+    read_notebook,
+    write_notebook,
+)
+
+TIMEOUT = 600
+"""Seconds that one cell may take."""
+
+_QUIET_KERNEL = ["--log-level=40"]
+_DIE_WITH_PARENT = 1
+
+
+class _KernelLostError(NotebookError):
+    """The kernel went away; worth one more try when it had not begun, as when two took the same port."""
+
+
+def find_notebooks(folder: Path) -> list[Path]:
+    """The numbered notebooks of a folder, in order.
+
+    Raises:
+        UsageError: there are none.
+    """
+    paths = sorted(folder.glob("[0-9]*.ipynb"))
+    if not paths:
+        raise UsageError(
+            "no notebooks found", file=str(folder), remedy="run inside a checkout of the project"
+        )
+    return paths
+
+
+def run_notebooks(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    parameters: Mapping[Path, Mapping[str, Any]] | None = None,
+    environment: Mapping[str, str] | None = None,
+    timeout: int = TIMEOUT,
+    jobs: int = 0,
+) -> None:
+    """Execute notebooks and write their transcripts to a folder under the same names.
+
+    Args:
+        paths: the notebooks; they must not depend on one another.
+        out: where transcripts go; it exists.
+        parameters: for a notebook, values in place of its defaults.
+        environment: variables set for all kernels besides those that make runs alike.
+        timeout: seconds that one cell may take.
+        jobs: notebooks to run at once; 0 for one per core.
+
+    Raises:
+        NotebookError: the first notebook, in order, that did not run to its end, and its cell.
+    """
+    variables = {**_settings(), **(environment or {})}
+    workers = min(jobs or len(os.sched_getaffinity(0)), len(paths))
+    with (
+        tempfile.TemporaryDirectory(prefix="corpus-tools-") as profile,
+        ProcessPoolExecutor(
+            workers,
+            mp_context=get_context("spawn"),
+            initializer=_prepare_process,
+            initargs=({**variables, "IPYTHONDIR": profile}, os.getpid()),
+        ) as pool,
+        track("running notebooks", len(paths)) as advance,
+    ):
+        futures = [
+            pool.submit(_run_and_write, path, out, dict((parameters or {}).get(path, {})), timeout)
+            for path in paths
+        ]
+        try:
+            for path, future in zip(paths, futures, strict=True):
+                _collect(path, future)
+                advance(1)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def run_notebook(
+    path: Path, *, parameters: Mapping[str, Any] | None = None, timeout: int = TIMEOUT
+) -> NotebookNode:
+    """Execute one notebook in its folder, with the environment of this process, and return it executed.
+
+    Raises:
+        NotebookError: a cell failed, took too long, or ended the kernel.
+    """
+    read_notebook(path)
+    with tempfile.TemporaryDirectory(prefix="corpus-tools-") as folder:
+        partial = Path(folder) / path.name
+        try:
+            notebook = _execute(path, partial, parameters or {}, timeout)
+        except _KernelLostError:
+            if _count_begun(partial):
+                raise
+            notebook = _execute(path, partial, parameters or {}, timeout)
+    check_finished(notebook, path.name)
+    return notebook
+
+
+def refresh(folder: Path) -> None:
+    """Execute the notebooks of a folder in place, in order; one that fails stays as it was."""
+    _prepare_process(_settings(), 0)
+    for path in find_notebooks(folder):
+        notebook = run_notebook(path)
+        fresh = path.with_name(f".build.{path.name}")
+        write_notebook(notebook, fresh)
+        fresh.replace(path)
+
+
+def _execute(path: Path, partial: Path, parameters: Mapping[str, Any], timeout: int) -> NotebookNode:
+    import papermill
+    from nbclient.exceptions import CellControlSignal, CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillException, PapermillExecutionError
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    try:
+        notebook: NotebookNode = papermill.execute_notebook(
+            path,
+            partial,
+            parameters=dict(parameters),
+            kernel_name="python3",
+            progress_bar=False,
+            cwd=path.parent,
+            execution_timeout=timeout,
+            extra_arguments=_QUIET_KERNEL,
+        )
+    except PapermillExecutionError as error:
+        raise _failure(path, partial, f"{error.ename}: {error.evalue}") from error
+    except CellTimeoutError as error:
+        raise _failure(path, partial, f"a cell took longer than {timeout} s") from error
+    except DeadKernelError as error:
+        raise _failure(path, partial, "the kernel died", _KernelLostError) from error
+    except (CellControlSignal, RuntimeError, TimeoutError) as error:
+        raise _failure(path, partial, str(error), _KernelLostError) from error
+    except PapermillException as error:
+        raise _failure(path, partial, str(error)) from error
+    return notebook
+
+
+def _failure(
+    path: Path, partial: Path, reason: str, kind: type[NotebookError] = NotebookError
+) -> NotebookError:
+    lost = kind is _KernelLostError
+    number = _count_begun(partial) if lost else find_unfinished(read_notebook(partial))
+    return kind(
+        f"the notebook failed ({reason[:300]})",
+        file=path.name,
+        cell=number or "",
+        remedy="open it in JupyterLab and run it to see more; earlier results were not changed",
+    )
+
+
+def _count_begun(partial: Path) -> int:
+    """The number of cells that a kernel took up; it went away in the last of them."""
+    cells = code_cells(read_notebook(partial)) if partial.exists() else []
+    return sum(bool(cell.get("execution_count")) for cell in cells)
+
+
+def _settings() -> dict[str, str]:
+    """What makes kernels alike on all machines, and safe from the user's own settings."""
+    import matplotlib
+
+    return {
+        "PYTHONHASHSEED": "0",
+        "PYTHONSAFEPATH": "1",
+        "PYTHONUTF8": "1",
+        "CORPUS_HEADLESS": "1",
+        "MATPLOTLIBRC": str(Path(matplotlib.get_data_path()) / "matplotlibrc"),
+        "JUPYTER_PREFER_ENV_PATH": "1",
+    }
+
+
+def _prepare_process(environment: Mapping[str, str], parent: int) -> None:
+    """Set up a process that runs notebooks; it ends with the one that started it."""
+    os.environ.update(environment)
+    os.environ.pop("MPLBACKEND", None)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if parent and sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+def _run_and_write(path: Path, out: Path, parameters: dict[str, Any], timeout: int) -> str:
+    """Run one notebook in a process of the pool; an error comes back as its message."""
+    try:
+        write_notebook(run_notebook(path, parameters=parameters, timeout=timeout), out / path.name)
+    except CorpusError as error:
+        return str(error)
+    return ""
+
+
+def _collect(path: Path, future: "Future[str]") -> None:
+    try:
+        message = future.result()
+    except BrokenProcessPool as error:
+        raise NotebookError(
+            "the process that ran a notebook was ended from outside", file=path.name
+        ) from error
+    if message:
+        raise NotebookError(message)
+
+
+if __name__ == "__main__":
+    refresh(Path(sys.argv[1]).resolve())

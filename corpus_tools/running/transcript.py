@@ -1,0 +1,111 @@
+"""Transcripts: executed notebooks as files whose bytes depend on what they say and on nothing else."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from corpus_tools.errors import NotebookError
+
+_KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+_NOISE = ("papermill", "execution", "widgets", "ExecuteTime", "collapsed", "scrolled")
+_INJECTED = "injected-parameters"
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a notebook in the current format.
+
+    Raises:
+        NotebookError: the file is missing or not a notebook.
+    """
+    try:
+        notebook: NotebookNode = nbformat.read(path, as_version=4)
+    except (OSError, ValueError, nbformat.ValidationError) as error:
+        first_line = (str(error).splitlines() or [""])[0]
+        raise NotebookError("the notebook cannot be read", file=path.name, value=first_line) from error
+    return notebook
+
+
+def write_notebook(notebook: NotebookNode, path: Path) -> None:
+    """Write a normalised notebook; the same notebook gives the same bytes."""
+    path.write_text(nbformat.writes(normalise(notebook)).rstrip("\n") + "\n", encoding="utf-8")
+
+
+def normalise(notebook: NotebookNode) -> NotebookNode:
+    """A copy without timings, run metadata and kernel details, its code cells counted from 1.
+
+    Cell ids, the tags that mean something, alt texts and all outputs stay. Consecutive pieces of one
+    output stream, which the kernel cuts by the clock, become one.
+    """
+    copy: NotebookNode = nbformat.from_dict(notebook)
+    copy.metadata = nbformat.from_dict({"kernelspec": _KERNEL, "language_info": {"name": "python"}})
+    copy.nbformat, copy.nbformat_minor = 4, 5
+    for number, cell in enumerate(code_cells(copy), start=1):
+        cell.execution_count = number if cell.get("execution_count") else None
+        cell.outputs = list(_join_streams(cell.outputs))
+        for output in cell.outputs:
+            if "execution_count" in output:
+                output.execution_count = cell.execution_count
+    for cell in copy.cells:
+        _strip(cell)
+    return copy
+
+
+def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    """The code cells that hold code, in order; the n-th of them is `In [n]` after a run."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+
+
+def find_unfinished(notebook: NotebookNode) -> int:
+    """The number of the first code cell that did not run, failed or ran out of order; 0 when all is well.
+
+    >>> cell = nbformat.v4.new_code_cell("1 + 1")
+    >>> find_unfinished(nbformat.v4.new_notebook(cells=[cell]))
+    1
+    """
+    before = 0
+    for number, cell in enumerate(code_cells(notebook), start=1):
+        count = cell.get("execution_count")
+        failed = any(output.output_type == "error" for output in cell.outputs)
+        if not isinstance(count, int) or count <= before or failed:
+            return number
+        before = count
+    return 0
+
+
+def check_finished(notebook: NotebookNode, name: str) -> None:
+    """Make sure that each code cell ran, in order and without an error, whatever the runner says.
+
+    Raises:
+        NotebookError: names the notebook and the first cell of which this is not true.
+    """
+    number = find_unfinished(notebook)
+    if number:
+        raise NotebookError(
+            "the notebook did not run to its end",
+            file=name,
+            cell=number,
+            remedy="a cell must not end the kernel; open the notebook in JupyterLab and run it",
+        )
+
+
+def _strip(cell: NotebookNode) -> None:
+    kept = {name: value for name, value in cell.metadata.items() if name not in _NOISE}
+    if not kept.get("tags"):
+        kept.pop("tags", None)
+    cell.metadata = nbformat.from_dict(kept)
+    if _INJECTED in kept.get("tags", []):
+        cell.id = _INJECTED
+
+
+def _join_streams(outputs: list[Any]) -> Iterator[Any]:
+    last: Any = None
+    for output in outputs:
+        is_stream = output.output_type == "stream"
+        if is_stream and last is not None and last.get("name") == output.name:
+            last.text += output.text
+            continue
+        yield output
+        last = output if is_stream else None
