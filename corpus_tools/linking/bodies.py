@@ -1,0 +1,97 @@
+"""Bodies: what is compared of an article when stories are sought, gathered from the tables."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from corpus_tools.linking.anchors import Anchors, find_anchors
+
+
+@dataclass(frozen=True)
+class Body:
+    """One article as the comparison sees it; `anchors` go with `sentences`, one each.
+
+    `actors` are the ids of its linked actors and `days` the days it names, where those tables were given.
+    """
+
+    article_id: str
+    language: str
+    published: tuple[str, str]
+    sentence_ids: tuple[str, ...]
+    sentences: tuple[str, ...]
+    anchors: tuple[Anchors, ...]
+    actors: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
+
+    @property
+    def text(self) -> str:
+        """All sentences, a line each."""
+        return "\n".join(self.sentences)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names in any sentence."""
+        return frozenset().union(*(anchors.names for anchors in self.anchors))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in any sentence."""
+        return frozenset().union(*(anchors.numbers for anchors in self.anchors))
+
+    @cached_property
+    def lengths(self) -> tuple[int, ...]:
+        """The words of each sentence."""
+        return tuple(len(sentence.split()) for sentence in self.sentences)
+
+
+def read_bodies(
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    *,
+    times: pd.DataFrame | None = None,
+    mentions: pd.DataFrame | None = None,
+) -> dict[str, Body]:
+    """The bodies of the articles by id, sorted by id; an article without sentences has an empty body."""
+    spoken = {str(key): group for key, group in sentences.groupby("article_id", sort=True)}
+    actors = _gather(mentions, "actor_id")
+    days = _gather(None if times is None else times[times["precision"] == "day"], "value")
+    rows = articles.sort_values("article_id").to_dict("records")
+    return {
+        str(row["article_id"]): _read_body(row, spoken.get(str(row["article_id"])), actors, days)
+        for row in rows
+    }
+
+
+def _read_body(
+    row: Mapping[object, object],
+    spoken: pd.DataFrame | None,
+    actors: Mapping[str, set[str]],
+    days: Mapping[str, set[str]],
+) -> Body:
+    article_id, language = str(row["article_id"]), str(row["language"])
+    texts = [] if spoken is None else [str(text) for text in spoken["text"]]
+    published = str(row["published"] or "")
+    return Body(
+        article_id,
+        language,
+        (published or str(row["published_earliest"]), published or str(row["published_latest"])),
+        tuple([] if spoken is None else spoken["sentence_id"]),
+        tuple(texts),
+        tuple(find_anchors(text, language) for text in texts),
+        frozenset(actors.get(article_id, ())),
+        frozenset(days.get(article_id, ())),
+    )
+
+
+def _gather(table: pd.DataFrame | None, column: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    cells: Iterable[tuple[str, str]] = (
+        [] if table is None else zip(table["article_id"], table[column], strict=True)
+    )
+    for article_id, value in cells:
+        if value:
+            found[article_id].add(value)
+    return found

@@ -1,0 +1,141 @@
+"""Copies: pairs of articles that share their wording, whatever was cut, edited or put above it.
+
+Two steps. Signatures (MinHash) that agree in one of many bands name the candidates, so the work grows
+with the number of articles and not with the number of pairs; the shared shingles of each candidate
+are then counted exactly. Not for translations, whose words differ: see `stories`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus_tools.characters import fold
+
+Hashes = NDArray[np.uint64]
+
+SHINGLE = 4
+"""Words in a shingle."""
+_BANDS, _ROWS = 64, 2
+_LEAD = 40
+_FEWEST = 8
+"""Texts with fewer shingles are copies only when all their shingles are shared."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """How much wording two articles share: of both, of the shorter one, and of its first words."""
+
+    article_id: str
+    partner_id: str
+    resemblance: float
+    containment: float
+    lead: float
+
+
+def find_copies(
+    bodies: Mapping[str, str], *, least: float = 0.5, least_with_lead: float = 0.3
+) -> list[Overlap]:
+    """The pairs of texts that are copies, sorted by their ids.
+
+    A pair is a copy when the shorter text shares at least `least` of its shingles, or `least_with_lead`
+    of them and as much of its first words: a reprint is cut from its end, while a follow-up has a new
+    beginning and repeats the background.
+
+    Args:
+        bodies: the body of each article by its id.
+        least: the share of shingles that makes a copy by itself.
+        least_with_lead: the share that makes a copy when the beginning is shared too.
+
+    >>> wire = "the ministry of finance said on monday that the new tax will start in march " * 2
+    >>> [(c.article_id, c.partner_id) for c in find_copies({"a": wire, "b": "Update: " + wire, "c": "no"})]
+    [('a', 'b')]
+    """
+    shingles = {article_id: make_shingles(bodies[article_id]) for article_id in sorted(bodies)}
+    overlaps = (compare(pair, shingles) for pair in _find_candidates(shingles))
+    return [
+        overlap
+        for overlap in overlaps
+        if overlap.containment >= _bar(overlap, shingles, least)
+        or (
+            overlap.containment >= least_with_lead
+            and overlap.lead >= least_with_lead
+            and _size(overlap, shingles) >= 2 * _FEWEST
+        )
+    ]
+
+
+def make_shingles(text: str) -> Hashes:
+    """The hashes of the runs of four folded words of a text, in reading order.
+
+    A shorter text is one shingle; a text without words has none. The hashes are the same on any machine.
+    """
+    words = _WORD.findall(fold(text))
+    if not words:
+        return np.zeros(0, dtype=np.uint64)
+    codes = np.array([_hash_word(word) for word in words], dtype=np.uint64)
+    width = min(SHINGLE, len(words))
+    factors = _odd_numbers(width, seed=b"shingle")
+    windows = np.lib.stride_tricks.sliding_window_view(codes, width)
+    return _mix((windows * factors).sum(axis=1, dtype=np.uint64))
+
+
+def compare(pair: tuple[str, str], shingles: Mapping[str, Hashes]) -> Overlap:
+    """Count exactly what two texts share. The lead is that of the shorter text."""
+    first, second = sorted(pair, key=lambda article_id: (len(shingles[article_id]), article_id))
+    small, large = np.unique(shingles[first]), np.unique(shingles[second])
+    shared = np.intersect1d(small, large, assume_unique=True).size
+    lead = np.isin(shingles[first][:_LEAD], large).mean() if small.size else 0.0
+    return Overlap(
+        min(pair),
+        max(pair),
+        resemblance=round(shared / max(small.size + large.size - shared, 1), 3),
+        containment=round(shared / max(small.size, 1), 3),
+        lead=round(float(lead), 3),
+    )
+
+
+def _size(overlap: Overlap, shingles: Mapping[str, Hashes]) -> int:
+    return min(len(shingles[overlap.article_id]), len(shingles[overlap.partner_id]))
+
+
+def _bar(overlap: Overlap, shingles: Mapping[str, Hashes], least: float) -> float:
+    return least if _size(overlap, shingles) >= _FEWEST else 1.0
+
+
+def _find_candidates(shingles: Mapping[str, Hashes]) -> list[tuple[str, str]]:
+    buckets: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for article_id, hashes in shingles.items():
+        for band, key in enumerate(_sign(hashes)):
+            buckets[band, key].append(article_id)
+    return sorted({pair for members in buckets.values() for pair in combinations(members, 2)})
+
+
+def _sign(hashes: Hashes) -> Iterable[int]:
+    """The keys of the bands of a text: two texts share a key with the square of their resemblance."""
+    if not hashes.size:
+        return []
+    factors = _odd_numbers(_BANDS * _ROWS, seed=b"band")
+    lowest = np.array([_mix(hashes * factor).min() for factor in factors], dtype=np.uint64)
+    keys: list[int] = (lowest.reshape(_BANDS, _ROWS) * _odd_numbers(_ROWS, seed=b"row")).sum(axis=1).tolist()
+    return keys
+
+
+def _mix(values: Hashes) -> Hashes:
+    mixed: Hashes = (values ^ (values >> np.uint64(31))) * np.uint64(0x9E3779B97F4A7C15)
+    return mixed ^ (mixed >> np.uint64(29))
+
+
+def _odd_numbers(count: int, *, seed: bytes) -> Hashes:
+    digests = (blake2b(seed + str(n).encode(), digest_size=8).digest() for n in range(count))
+    return np.array([int.from_bytes(digest, "big") | 1 for digest in digests], dtype=np.uint64)
+
+
+def _hash_word(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big")
