@@ -65,6 +65,17 @@ def find_addressees(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party
     return (near or others)[:1]
 
 
+def find_status(scene: Scene, cue: Cue) -> str:
+    """What the text itself says of the act: agreed, reiterated, accepted, or just made."""
+    if cue.act == "agreement":
+        return "agreed"
+    near = {word.text for word in scene.words[max(0, cue.first - 3) : cue.last + 2]}
+    for status in ("reiterated", "accepted"):
+        if near & scene.lexicon.sets.get(status, frozenset()):
+            return status
+    return "made"
+
+
 def find_content(scene: Scene, cue: Cue) -> Span:
     """The words of the sentence that say what the act is about: all that follows the cue."""
     start = scene.words[cue.last + 1].start if cue.last + 1 < len(scene.words) else scene.sentence.end

@@ -13,6 +13,7 @@ from corpus_tools.annotating.acts import (
     find_content,
     find_coordinated,
     find_sides,
+    find_status,
     is_infinitive,
     is_sides,
     judge_reality,
@@ -50,8 +51,9 @@ def find_statements(parsed: Parsed, mentions: Sequence[Row]) -> list[dict[str, A
 
     Returns:
         Rows of the table `statements`, where speakers and addressees are entities of the article, with
-        `by` (who does the act), `reality` (done, denied, unreal), `what_start` and `what_end` (the words
-        that say what it is about) beside them. A speaker that the text does not settle is empty.
+        `by` (who does the act), `reality` (done, denied, unreal), `status` (made, reiterated, accepted,
+        agreed), `what_start` and `what_end` (the words that say what it is about) beside them. A speaker
+        that the text does not settle is empty.
     """
     sides = find_sides(mentions)
     found: list[Statement] = []
@@ -128,7 +130,8 @@ def _contains(outer: Statement, inner: Statement) -> bool:
         return False
     between = range(outer.cue.last, inner.cue.first)
     opens = outer.scene.is_in("that", outer.cue.last) or outer.scene.is_in("that", outer.cue.last + 1)
-    return opens and not any(outer.scene.is_in("and", n) and outer.scene.is_mark(n - 1) for n in between)
+    starts_anew = any(outer.scene.is_in("and", n) and outer.scene.is_mark(n - 1) for n in between)
+    return opens and not (starts_anew and inner.scene.words[inner.cue.first].text != inner.cue.base)
 
 
 def _distinct(statements: Iterable[Statement]) -> list[Statement]:
@@ -194,6 +197,7 @@ def _row(parsed: Parsed, number: int, statement: Statement) -> dict[str, Any]:
         "quote": _quote(scene),
         "by": join(statement.agents),
         "reality": statement.reality,
+        "status": find_status(scene, cue) if cue else "made",
         "what_start": what[0],
         "what_end": what[1],
     }

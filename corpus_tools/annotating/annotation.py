@@ -1,0 +1,48 @@
+"""Annotation: everything that one article says by itself, as plain rows that can be written as JSON."""
+
+from typing import Any
+
+from corpus_tools.annotating.authority import Authority
+from corpus_tools.annotating.initiatives import find_initiatives
+from corpus_tools.annotating.names import find_mentions
+from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.roles import find_roles
+from corpus_tools.annotating.speech import find_statements
+from corpus_tools.annotating.times import find_times
+from corpus_tools.annotating.tokens import find_tokens
+
+Annotation = dict[str, list[dict[str, Any]]]
+"""The rows of an article by table: sentences, tokens, times, mentions, roles, statements, initiatives."""
+
+
+def annotate(parsed: Parsed, *, authority: Authority | None = None) -> Annotation:
+    """Annotate one parsed article; nothing else is read and nothing is written.
+
+    Returns:
+        Rows by table. They are rows of the published tables as far as one article can tell: actors are
+        entities of the article (`entity`, and in statements the columns of actors), not yet of the corpus.
+    """
+    mentions = find_mentions(parsed, authority=authority)
+    return {
+        "sentences": _sentences(parsed),
+        "tokens": find_tokens(parsed),
+        "times": find_times(parsed.article, parsed.sentences),
+        "mentions": mentions,
+        "roles": find_roles(parsed, mentions),
+        "statements": find_statements(parsed, mentions),
+        "initiatives": find_initiatives(parsed, mentions),
+    }
+
+
+def _sentences(parsed: Parsed) -> list[dict[str, Any]]:
+    return [
+        {
+            "article_id": parsed.article.article_id,
+            "sentence_id": sentence.sentence_id,
+            "paragraph": sentence.paragraph,
+            "start": sentence.start,
+            "end": sentence.end,
+            "text": parsed.text(sentence.start, sentence.end),
+        }
+        for sentence in parsed.sentences
+    ]
