@@ -23,7 +23,7 @@ from corpus_tools.errors import SchemaError, UsageError
 from corpus_tools.publishing.formats import RESOLUTION, read_stamp, render
 from corpus_tools.publishing.markdown import literal
 from corpus_tools.publishing.provenance import SHORT, Provenance, data_digest, digest_bytes
-from corpus_tools.publishing.style import QUIET, style, wrap
+from corpus_tools.publishing.style import QUIET, lines_of, style, wrap
 from corpus_tools.publishing.tables import to_csv
 from corpus_tools.schema import split
 
@@ -232,12 +232,7 @@ def _draw(
     """The pictures by suffix, and the characters that the font does not have."""
     with style(), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        figure.set_dpi(RESOLUTION)
-        figure.suptitle(wrap(title, 78), x=0.012, ha="left", fontsize=10.5, fontweight="bold")
-        foot = f"{stamp['figure_id']} · version {stamp['version'][:SHORT]}"
-        figure.supxlabel(foot, x=0.988, ha="right", fontsize=6.5, color=QUIET)
-        figure.draw_without_rendering()
-        figure.set_layout_engine("none")
+        _frame(figure, title, f"{stamp['figure_id']} · version {stamp['version'][:SHORT]}")
         pictures = render(figure, stamp, title=title, alt=alt)
     missing = set()
     for warning in caught:
@@ -247,6 +242,20 @@ def _draw(
         else:
             warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
     return pictures, sorted(missing)
+
+
+def _frame(figure: Figure, title: str, foot: str) -> None:
+    """Put the title above and the foot below a figure, once, on room of their own, and fix the layout."""
+    if figure.get_suptitle():
+        return
+    width, height = figure.get_size_inches()
+    shown = wrap(title, int(width * 11.5))
+    figure.set_dpi(RESOLUTION)
+    figure.set_size_inches(width, height + 0.3 + 0.19 * lines_of([shown]))
+    figure.suptitle(shown, x=0.08 / width, ha="left", fontsize=10.5, fontweight="bold")
+    figure.supxlabel(foot, x=1 - 0.08 / width, ha="right", fontsize=6.5, color=QUIET)
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
 
 
 def _notice(missing: Sequence[str]) -> str:

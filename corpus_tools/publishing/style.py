@@ -16,12 +16,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
-PURPLE, ORANGE, SKY, BLACK = "#CC79A7", "#E69F00", "#56B4E9", "#000000"
-COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK)
-"""In the order in which they are used; the last ones only fill shapes that have an edge."""
-
+PURPLE, ORANGE, SKY = "#CC79A7", "#E69F00", "#56B4E9"
 INK, QUIET, RULE, PAPER = "#1A1A1A", "#595959", "#D9D9D9", "#FFFFFF"
 """Text, secondary text (7:1 on white), grid lines, background."""
+
+COLOURS = (BLUE, VERMILION, GREEN, INK, PURPLE, ORANGE, SKY)
+"""In the order in which they are used; the last three are too pale for thin lines and only fill shapes."""
 
 WIDTH = 6.5
 """Inches: the text width of an A4 or Letter page, so that type is not shrunk in a document."""

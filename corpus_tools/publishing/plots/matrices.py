@@ -1,0 +1,86 @@
+"""Matrices: how much of each row there is in each column, as shaded cells with their number."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, Normalize
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from corpus_tools.publishing.plots.rows import lay_rows, require, set_rows
+from corpus_tools.publishing.style import (
+    INK,
+    PAPER,
+    WIDTH,
+    bare,
+    empty_figure,
+    lines_of,
+    new_figure,
+    style,
+    wrap,
+)
+
+_SHADES = LinearSegmentedColormap.from_list("shades", ["#E4F0F8", "#0072B2", "#00324F"])
+_LABEL_INCHES, _CELL_INCHES = 2.5, 0.3
+
+
+def plot_matrix(cells: pd.DataFrame, *, unit: str, places: int = 0) -> Figure:
+    """Draw a cell for each pair that occurs, darker for more, with its number.
+
+    Args:
+        cells: a row is a cell; `row`, `column` (labels, in the order given) and `n`. Pairs that are not
+            there stay empty.
+        unit: what `n` counts.
+        places: decimals of the numbers.
+
+    Raises:
+        SchemaError: a column is missing.
+    """
+    require(cells, "row", "column", "n", picture="a matrix")
+    if cells.empty:
+        return empty_figure(unit)
+    columns = list(dict.fromkeys(cells["column"]))
+    names = list(dict.fromkeys(cells["row"]))
+    inches = max((WIDTH - _LABEL_INCHES) / len(columns), _CELL_INCHES)
+    fits = int(inches * 13)
+    upright = max(len(word) for name in columns for word in name.split() or [""]) > fits
+    heads = [wrap(name, 34 if upright else fits) for name in columns]
+    with style():
+        rows = lay_rows(names, width=34)
+        head_inches = (
+            0.075 * max(map(len, "\n".join(heads).split("\n"))) if upright else 0.15 * lines_of(heads)
+        )
+        width = max(WIDTH, _LABEL_INCHES + inches * len(columns))
+        figure = new_figure(rows.inches + head_inches + 0.5, width=width)
+        axes = figure.add_subplot()
+        set_rows(axes, rows)
+        bare(axes)
+        axes.set_xlim(-0.5, len(columns) - 0.5)
+        axes.xaxis.tick_top()
+        axes.set_xticks(range(len(columns)), heads, rotation=90 if upright else 0)
+        axes.tick_params(axis="x", length=0)
+        axes.set_xlabel(unit, loc="left")
+        axes.xaxis.set_label_position("bottom")
+        tops = dict(zip(names, _edges(list(rows.centres), rows.height), strict=True))
+        place = {name: x for x, name in enumerate(columns)}
+        scale = Normalize(0, max(float(cells["n"].max()), 1e-9))
+        parts = zip(cells["row"], cells["column"], cells["n"].tolist(), strict=True)
+        for mark, (row, column, n) in enumerate(parts):
+            _cell(axes, place[column], tops[row], float(scale(n)), f"{n:.{places}f}", mark)
+    return figure
+
+
+def _edges(centres: list[float], height: float) -> list[tuple[float, float]]:
+    """Top and bottom of each row."""
+    edges, top = [], 0.0
+    for centre in centres:
+        edges.append((top, 2 * centre - top))
+        top = 2 * centre - top
+    return edges
+
+
+def _cell(axes: Axes, x: int, edge: tuple[float, float], share: float, number: str, mark: int) -> None:
+    top, bottom = edge
+    box = Rectangle((x - 0.47, top + 0.08), 0.94, bottom - top - 0.16, fc=_SHADES(share), gid=f"mark-{mark}")
+    axes.add_patch(box)
+    colour = PAPER if share > 0.42 else INK
+    axes.text(x, (top + bottom) / 2, number, ha="center", va="center", fontsize=7.5, color=colour)

@@ -1,0 +1,156 @@
+"""Timelines: what happened or is due when, never drawn finer than it is known.
+
+A day is a dot, a month, a year or a window is a bar, an open end is an arrow; a row without any date says so.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from corpus_tools.publishing.plots.calendars import first_day, last_day, say_span, set_dates
+from corpus_tools.publishing.plots.rows import count, lay_rows, note_rows, require, set_rows
+from corpus_tools.publishing.style import COLOURS, QUIET, empty_figure, new_figure, style, wrap
+
+_LABEL_WIDTH, _NOTE_WIDTH = 44, 24
+_LEAST = 0.012
+_REACH = 0.06
+
+
+def plot_timeline(events: pd.DataFrame, *, unit: str = "stories") -> Figure:
+    """Draw a row for each event: its title, its time on the axis, its date in words and how many report it.
+
+    Args:
+        events: a row is an event, drawn in the order given; `label`, `date_start`, `date_end` (ISO dates,
+            months or years; an empty start means before the end, an empty end means after the start, the
+            same in both is a day, month or year), `n`, and optionally `group` (its colour).
+        unit: what `n` counts.
+
+    Raises:
+        SchemaError: a column is missing.
+    """
+    require(events, "label", "date_start", "date_end", "n", picture="a timeline")
+    if events.empty:
+        return empty_figure("no dated events")
+    words = [
+        say_span(*pair) or "no date" for pair in zip(events["date_start"], events["date_end"], strict=True)
+    ]
+    notes = [
+        f"{word}\n{n:g} {unit if n != 1 else _one(unit)}" for word, n in zip(words, events["n"], strict=True)
+    ]
+    return _draw(events, notes, _LABEL_WIDTH)
+
+
+def plot_horizon(deadlines: pd.DataFrame, *, unit: str = "stories") -> Figure:
+    """Draw what is due when: one row for each deadline or target, from the nearest to the farthest.
+
+    Args:
+        deadlines: as for `plot_timeline`; rows are sorted here by the end of their time, then by label.
+        unit: what `n` counts.
+
+    Raises:
+        SchemaError: a column is missing.
+    """
+    require(deadlines, "label", "date_start", "date_end", "n", picture="a horizon")
+    ends = [last_day(end or start) if end or start else float("inf") for start, end in _spans(deadlines)]
+    keys = pd.DataFrame({"end": ends, "label": deadlines["label"].to_numpy()}, index=deadlines.index)
+    order = keys.sort_values(["end", "label"], kind="stable").index
+    return plot_timeline(deadlines.loc[order], unit=unit)
+
+
+def plot_coverage(articles: pd.DataFrame) -> Figure:
+    """Draw a row for each article, grouped by outlet: published on a day (dot) or within a window (bar).
+
+    Args:
+        articles: a row is an article; `outlet`, `label` (its title), `date_start`, `date_end` (first and last
+            day on which it can have been published, the same when it is dated).
+
+    Raises:
+        SchemaError: a column is missing.
+    """
+    require(articles, "outlet", "label", "date_start", "date_end", picture="coverage")
+    if articles.empty:
+        return empty_figure("no articles")
+    shown = articles.assign(group=articles["outlet"].where(articles["outlet"] != "", "outlet unknown"))
+    words = [
+        say_span(start, end) + ("" if start == end != "" else "\nundated; from its text" if start or end
+        else "undated")
+        for start, end in _spans(articles)
+    ]  # fmt: skip
+    notes = [f"{outlet}\n{word}" for outlet, word in zip(shown["group"], words, strict=True)]
+    return _draw(shown, notes)
+
+
+def _draw(rows_of: pd.DataFrame, notes: Sequence[str]) -> Figure:
+    notes = ["\n".join(wrap(line, _NOTE_WIDTH) for line in note.split("\n")) for note in notes]
+    with style():
+        rows = lay_rows(
+            rows_of["label"].tolist(), width=_LABEL_WIDTH, least=[n.count("\n") + 1 for n in notes]
+        )
+        figure = new_figure(rows.inches + 0.8)
+        axes = figure.add_subplot()
+        set_rows(axes, rows)
+        low, high = _reach(rows_of)
+        set_dates(axes, low, high)
+        axes.grid(axis="x")
+        names = rows_of["group"].tolist() if "group" in rows_of else [""] * len(rows_of)
+        distinct = list(dict.fromkeys(names))
+        colours = {name: COLOURS[i % len(COLOURS)] for i, name in enumerate(distinct)}
+        for mark, (y, name, span) in enumerate(zip(rows.centres, names, _spans(rows_of), strict=True)):
+            _mark(axes, y, span, low, high, colours[name], f"mark-{mark}")
+        note_rows(axes, rows, notes)
+        axes.set_xlabel(_key(_spans(rows_of)), fontsize=7.5, color=QUIET)
+    return figure
+
+
+def _key(spans: Sequence[tuple[str, str]]) -> str:
+    """How to read the marks that occur."""
+    known = [(start, end) for start, end in spans if start or end]
+    days = [bool(start and end) and first_day(start) == last_day(end) for start, end in known]
+    open_ended = [not start or not end for start, end in known]
+    parts = ["dot: a day"] if any(days) else []
+    longer = [not day and not is_open for day, is_open in zip(days, open_ended, strict=True)]
+    parts += ["bar: known to the month, year or window only"] if any(longer) else []
+    parts += ["arrow: open to that side"] if any(open_ended) else []
+    return " · ".join(parts)
+
+
+def _spans(rows_of: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(rows_of["date_start"], rows_of["date_end"], strict=True))
+
+
+def _reach(rows_of: pd.DataFrame) -> tuple[float, float]:
+    """The days that the axis shows: all that is known, and room for arrows at both ends."""
+    days = [first_day(part) for span in _spans(rows_of) for part in span if part]
+    days += [last_day(part) for span in _spans(rows_of) for part in span if part]
+    if not days:
+        return 719163.0, 719528.0
+    room = max((max(days) - min(days)) * _REACH, 4)
+    return max(min(days) - room, 1.0), min(max(days) + room, 3652059.0)
+
+
+def _mark(
+    axes: Axes, y: float, span: tuple[str, str], low: float, high: float, colour: str, gid: str
+) -> None:
+    """Draw one row's time: a dot for a day, a bar for longer, an arrow for an open end."""
+    start, end = span
+    if not start and not end:
+        return
+    if not start or not end:
+        known = last_day(end) if end else first_day(start)
+        far = low if end else high
+        axes.annotate(
+            "", (far, y), (known, y), gid=gid,
+            arrowprops={"arrowstyle": "-|>", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0},
+        )  # fmt: skip
+        axes.plot([known], [y], "|", color=colour, ms=9, mew=2)
+        return
+    left, right = first_day(start), last_day(end)
+    if left == right:
+        axes.plot([left], [y], "o", color=colour, ms=6.5, gid=gid, zorder=3)
+        return
+    least = (high - low) * _LEAST
+    if right + 1 - left < least:
+        left, right = (left + right - least) / 2, (left + right + least) / 2
+    axes.barh(y, right + 1 - left, left=left, height=0.75, color=colour, alpha=0.55, ec=colour, lw=1, gid=gid)
