@@ -19,7 +19,6 @@ from corpus_tools.publishing.style import (
     wrap,
 )
 
-
 _SOFT = "#4A9CCB"
 """The blue at 70 %, on which a black interval can be seen."""
 

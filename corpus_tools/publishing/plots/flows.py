@@ -94,10 +94,17 @@ def _draw_block(axes: Axes, act: str, part: pd.DataFrame, top: float) -> float:
         axes.text(_RIGHT + 0.01, top + 0.2, to, ha="left", va="top", fontsize=8, linespacing=1.1)
         axes.add_patch(
             FancyArrowPatch(
-                (_LEFT, top + 0.65), (_RIGHT, top + 0.65), arrowstyle="<|-|>" if act == "agreement" else "-|>",
-                mutation_scale=9, color=colour, lw=1 + min(n, 5) * 0.5, shrinkA=2, shrinkB=2, gid=f"mark-{mark}",
+                (_LEFT, top + 0.65),
+                (_RIGHT, top + 0.65),
+                arrowstyle="<|-|>" if act == "agreement" else "-|>",
+                mutation_scale=9,
+                color=colour,
+                lw=1 + min(n, 5) * 0.5,
+                shrinkA=2,
+                shrinkB=2,
+                gid=f"mark-{mark}",
             )
-        )  # fmt: skip
+        )
         if n > 1:
             axes.text(0.5, top + 0.65, f" n = {n:g} ", ha="center", va="center", fontsize=7,
                       bbox={"fc": "white", "ec": "none", "pad": 0.6})  # fmt: skip

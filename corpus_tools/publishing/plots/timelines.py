@@ -33,13 +33,13 @@ def plot_timeline(events: pd.DataFrame, *, unit: str = "stories") -> Figure:
     require(events, "label", "date_start", "date_end", "n", picture="a timeline")
     if events.empty:
         return empty_figure("no dated events")
-    words = [
-        say_span(*pair) or "no date" for pair in zip(events["date_start"], events["date_end"], strict=True)
-    ]
+    words = [say_span(*span) or "no date" for span in _spans(events)]
+    groups = events["group"] if "group" in events else [""] * len(events)
     notes = [
-        f"{word}\n{n:g} {unit if n != 1 else _one(unit)}" for word, n in zip(words, events["n"], strict=True)
+        "\n".join(part for part in (word, count(n, unit), group) if part)
+        for word, n, group in zip(words, events["n"].tolist(), groups, strict=True)
     ]
-    return _draw(events, notes, _LABEL_WIDTH)
+    return _draw(events, notes)
 
 
 def plot_horizon(deadlines: pd.DataFrame, *, unit: str = "stories") -> Figure:
