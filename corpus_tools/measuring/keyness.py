@@ -1,0 +1,319 @@
+"""Keyness: the terms that set one part of a corpus apart from another part, or from general language.
+
+Sizes of effect come first (log ratio with its interval); significance counts stories, not words, because
+words of one article are not independent. Terms are compared within a language only.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import comb, log, log2
+
+import numpy as np
+import pandas as pd
+import wordfreq
+from numpy.typing import NDArray
+
+from corpus_tools import lexicons
+from corpus_tools.errors import UsageError
+from corpus_tools.measuring.inference import (
+    LEVEL,
+    MIN_UNITS,
+    Numbers,
+    adjust_p_values,
+    explain_support,
+    widened_tails,
+)
+from corpus_tools.measuring.rounding import round_frame
+from corpus_tools.measuring.terms import find_terms, story_of
+from corpus_tools.measuring.words import CONTENT, By, select_words
+from corpus_tools.schema import join
+
+Mask = NDArray[np.bool_]
+
+REFERENCE_FLOOR = 1e-8
+"""Share given to a word that the reference list does not have: once in 100 million words."""
+
+_RESAMPLES = 1999
+COLUMNS = (
+    *("language", "term", "n_target", "n_reference", "per_1000_target", "per_1000_reference"),
+    *("log_likelihood", "log_ratio", "low", "high", "p", "q", "support", "sentence_ids"),
+)
+REFERENCE_COLUMNS = (
+    *("language", "term", "n", "per_1000", "reference_per_1000"),
+    *("log_likelihood", "log_ratio", "low", "high", "support", "sentence_ids"),
+)
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """Occurrences per story (rows) and term (columns) in one language, with the words of each story."""
+
+    terms: list[str]
+    units: list[str]
+    matrix: Numbers
+    sizes: Numbers
+    sentence_ids: list[str]
+
+
+def compute_log_likelihood(
+    target: float, reference: float, target_size: float, reference_size: float
+) -> float:
+    """How surprising the split of a term's occurrences is, given the sizes of the two parts.
+
+    Formula: 2 (a ln(a / E1) + b ln(b / E2)), E being shares of a + b by size. Caveat: it grows with the
+    corpus and treats words as independent; use it to rank, not to test. Source: Rayson and Garside 2000.
+
+    >>> round(compute_log_likelihood(20, 10, 1000, 1000), 4)
+    3.398
+    """
+    share = (target + reference) / (target_size + reference_size)
+    pairs = ((target, target_size * share), (reference, reference_size * share))
+    return 2 * sum(seen * log(seen / expected) for seen, expected in pairs if seen)
+
+
+def compute_log_ratio(target: float, reference: float, target_size: float, reference_size: float) -> float:
+    """How many times (in doublings) a term is commoner in the target: 1 is twice, -1 is half as common.
+
+    Formula: log2 of the ratio of the two relative frequencies; an absent term counts 0.5 times.
+    Source: Hardie 2014, "Log Ratio: an informal introduction".
+
+    >>> compute_log_ratio(20, 10, 1000, 1000), compute_log_ratio(4, 0, 1000, 1000)
+    (1.0, 3.0)
+    """
+    return log2((target or 0.5) / target_size) - log2((reference or 0.5) / reference_size)
+
+
+def compare_terms(
+    tokens: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    column: str,
+    target: str,
+    reference: str | None = None,
+    by: By = "lemma",
+    ngram: int = 1,
+    keep_pos: Sequence[str] = CONTENT,
+    min_n: int = 3,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Compare the terms of two sub-corpora, language by language.
+
+    Args:
+        tokens: frame `tokens`.
+        articles: frame `articles`; its `column` (outlet, a period, …) parts the corpus.
+        column: the column that parts the corpus; not `language`, as words of two languages never match.
+        target: value of the target part.
+        reference: value of the other part; all other articles when None.
+        by: dictionary forms or words as written.
+        ngram: words in a term.
+        keep_pos: parts of speech, as in `terms.count_terms`.
+        min_n: fewest occurrences in both parts together.
+        seed: of the draws.
+
+    Returns:
+        One row per language and term, by log_ratio descending, then log_likelihood descending, term;
+        positive log_ratio is typical of the target. low and high: interval at 95 % by drawing stories
+        again within each part; p: permutation of stories between the parts (two-sided, difference of
+        rates); q: p after Benjamini-Hochberg within the language; support: empty, or why low, high,
+        p and q are missing. A language that stands on one side only has no rows.
+
+    Raises:
+        UsageError: the column or a value is unknown, or the column is `language`.
+    """
+    _check_parts(articles, column, target, reference)
+    side = articles[column] == target
+    rest = ~side if reference is None else articles[column] == reference
+    story = story_of(articles)
+    groups = {
+        **dict.fromkeys(articles.loc[side, "article_id"], "target"),
+        **dict.fromkeys(articles.loc[rest, "article_id"], "reference"),
+    }
+    words = select_words(tokens[tokens["article_id"].isin(groups)], articles, by=by)
+    found = find_terms(words, ngram=ngram, keep_pos=keep_pos)
+    unit = {article_id: f"{group} {story[article_id]}" for article_id, group in groups.items()}
+    frames = []
+    for language in sorted(set(words["language"])):
+        own = words["language"] == language
+        counts = _count(words[own], found[found["language"] == language], unit, min_n)
+        frames.append(_compare(counts, language, np.random.default_rng(seed)))
+    return _stack(frames, COLUMNS)
+
+
+def compare_with_reference(
+    tokens: pd.DataFrame, articles: pd.DataFrame, *, min_n: int = 3, seed: int = 0
+) -> pd.DataFrame:
+    """Compare the words of the corpus with general language: the frequency lists of wordfreq.
+
+    Words are compared as written, as the lists count them; words of a language that has no list (or whose
+    list counts syllables: an empty `reference` in `words.yml`) are left out. A word unknown to the list
+    gets the share `REFERENCE_FLOOR`, so its log_ratio is a lower bound of how unusual it is.
+
+    Returns:
+        One row per language and word, by log_likelihood descending, then term, over-used words only:
+        n, per_1000, reference_per_1000, log_likelihood (2 (O ln(O / E) + (N - O) ln((N - O) / (N - E)))),
+        log_ratio with low and high by drawing stories again, support, sentence_ids.
+    """
+    words = select_words(tokens, articles, by="text")
+    found = find_terms(words)
+    story = story_of(articles)
+    frames = []
+    for language in sorted(set(words["language"])):
+        if has_reference(language):
+            own = words["language"] == language
+            counts = _count(words[own], found[found["language"] == language], story, min_n)
+            frames.append(_compare_list(counts, language, np.random.default_rng(seed)))
+    return _stack(frames, REFERENCE_COLUMNS)
+
+
+def has_reference(language: str) -> bool:
+    """Whether there is a reference list of words for a language.
+
+    >>> has_reference("fr"), has_reference("vi"), has_reference("")
+    (True, False, False)
+    """
+    flagged = lexicons.load("words", language) if language else {}
+    return language in wordfreq.available_languages() and bool(flagged.get("reference", "yes"))
+
+
+def _check_parts(articles: pd.DataFrame, column: str, target: str, reference: str | None) -> None:
+    if column == "language":
+        raise UsageError(
+            "terms of two languages cannot be compared", column=column, remedy="compare topic shares instead"
+        )
+    if column not in articles:
+        raise UsageError(
+            "the articles lack this column", column=column, remedy=f"use one of {list(articles)}"
+        )
+    for value in (target, reference):
+        if value is not None and value not in set(articles[column]):
+            known = sorted(set(articles[column]))
+            raise UsageError(
+                "no article has this value", column=column, value=value, remedy=f"use one of {known}"
+            )
+
+
+def _count(words: pd.DataFrame, found: pd.DataFrame, unit: dict[str, str], min_n: int) -> _Counts:
+    units = sorted({unit[article_id] for article_id in words["article_id"]})
+    row = {name: number for number, name in enumerate(units)}
+    frequency = found["term"].value_counts()
+    terms = sorted(frequency[frequency >= min_n].index)
+    at = {term: number for number, term in enumerate(terms)}
+    matrix, sizes = np.zeros((len(units), len(terms))), np.zeros(len(units))
+    for article_id in words["article_id"]:
+        sizes[row[unit[article_id]]] += 1
+    places: list[list[str]] = [[] for _ in terms]
+    for article_id, sentence_id, term in zip(
+        found["article_id"], found["sentence_id"], found["term"], strict=True
+    ):
+        if term in at:
+            matrix[row[unit[article_id]], at[term]] += 1
+            places[at[term]].append(sentence_id)
+    return _Counts(terms, units, matrix, sizes, [join(ids) for ids in places])
+
+
+def _compare(counts: _Counts, language: str, draw: np.random.Generator) -> pd.DataFrame:
+    side = np.array([unit.startswith("target ") for unit in counts.units], dtype=bool)
+    n_target, n_reference = int(side.sum()), int((~side).sum())
+    if not (n_target and n_reference and counts.terms):
+        return pd.DataFrame(columns=list(COLUMNS))
+    target, reference = counts.matrix[side].sum(axis=0), counts.matrix[~side].sum(axis=0)
+    sizes = float(counts.sizes[side].sum()), float(counts.sizes[~side].sum())
+    low, high = _interval(counts, side, draw)
+    p = _permute(counts, side, draw)
+    data = pd.DataFrame(
+        {
+            "language": language,
+            "term": counts.terms,
+            "n_target": target.astype(int),
+            "n_reference": reference.astype(int),
+            "per_1000_target": 1000 * target / sizes[0],
+            "per_1000_reference": 1000 * reference / sizes[1],
+            "log_likelihood": [
+                compute_log_likelihood(a, b, *sizes) for a, b in zip(target, reference, strict=True)
+            ],
+            "log_ratio": [compute_log_ratio(a, b, *sizes) for a, b in zip(target, reference, strict=True)],
+            "low": low,
+            "high": high,
+            "p": p,
+            "q": adjust_p_values([float(value) for value in p]),
+            "support": explain_support(n_target, n_reference, unit="stories"),
+            "sentence_ids": counts.sentence_ids,
+        }
+    )
+    order = ["log_ratio", "log_likelihood", "term"]
+    return round_frame(data).sort_values(order, ascending=[False, False, True])
+
+
+def _interval(counts: _Counts, side: Mask, draw: np.random.Generator) -> tuple[Numbers, Numbers]:
+    n = min(int(side.sum()), int((~side).sum()))
+    if n < MIN_UNITS:
+        return _missing(counts), _missing(counts)
+    parts = [_rates(counts, part, draw) for part in (side, ~side)]
+    return _spread(np.log2(parts[0]) - np.log2(parts[1]), n)
+
+
+def _rates(counts: _Counts, part: Mask, draw: np.random.Generator) -> Numbers:
+    """Relative frequencies of the terms in resamples of the stories of one part; absent counts 0.5."""
+    matrix, sizes = counts.matrix[part], counts.sizes[part]
+    weights = draw.multinomial(len(sizes), np.full(len(sizes), 1 / len(sizes)), size=_RESAMPLES).astype(float)
+    rates: Numbers = np.maximum(weights @ matrix, 0.5) / (weights @ sizes)[:, None]
+    return rates
+
+
+def _spread(drawn: Numbers, n: int) -> tuple[Numbers, Numbers]:
+    low, high = np.quantile(drawn, widened_tails(n), axis=0)
+    return low, high
+
+
+def _permute(counts: _Counts, side: Mask, draw: np.random.Generator) -> Numbers:
+    n, k = len(side), int(side.sum())
+    if explain_support(k, n - k) or 2 / comb(n, k) > 1 - LEVEL:
+        return _missing(counts)
+    labels = np.array([side, *(draw.permutation(side) for _ in range(_RESAMPLES))], dtype=float)
+    target, total = labels @ counts.matrix, counts.matrix.sum(axis=0)
+    size = (labels @ counts.sizes)[:, None]
+    gaps = np.abs(target / size - (total - target) / (counts.sizes.sum() - size))
+    hits: Numbers = (gaps >= gaps[0] - 1e-12).sum(axis=0) / len(gaps)
+    return hits
+
+
+def _compare_list(counts: _Counts, language: str, draw: np.random.Generator) -> pd.DataFrame:
+    if not counts.terms:
+        return pd.DataFrame(columns=list(REFERENCE_COLUMNS))
+    seen, size = counts.matrix.sum(axis=0), float(counts.sizes.sum())
+    general = np.array(
+        [max(wordfreq.word_frequency(term, language), REFERENCE_FLOOR) for term in counts.terms]
+    )
+    low = high = _missing(counts)
+    if len(counts.units) >= MIN_UNITS:
+        every = np.ones(len(counts.units), dtype=bool)
+        low, high = _spread(np.log2(_rates(counts, every, draw) / general), len(counts.units))
+    data = pd.DataFrame(
+        {
+            "language": language,
+            "term": counts.terms,
+            "n": seen.astype(int),
+            "per_1000": 1000 * seen / size,
+            "reference_per_1000": 1000 * general,
+            "log_likelihood": [
+                compute_log_likelihood(o, size - o, share, 1 - share)
+                for o, share in zip(seen, general, strict=True)
+            ],
+            "log_ratio": np.log2(seen / size / general),
+            "low": low,
+            "high": high,
+            "support": explain_support(len(counts.units), unit="stories"),
+            "sentence_ids": counts.sentence_ids,
+        }
+    )
+    used = data[(data["log_ratio"] > 0) & ~data["term"].str.contains(" ")]
+    return round_frame(used).sort_values(["log_likelihood", "term"], ascending=[False, True])
+
+
+def _missing(counts: _Counts) -> Numbers:
+    return np.full(len(counts.terms), np.nan)
+
+
+def _stack(frames: list[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    filled = [each for each in frames if len(each)]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(columns))

@@ -1,0 +1,47 @@
+"""Patterns: the search language of the codebook and of the concordance, as in quanteda.
+
+A pattern is one or more words. `*` stands for any letters or digits, `?` for exactly one. Words of a
+pattern may be parted by spaces, a line break or a hyphen in the text. Case, marks and typographic
+quotes do not matter, except that a word all in capitals ("AI", "UN") matches capitals only.
+"""
+
+import re
+from functools import cache
+
+from corpus_tools.characters import fold, plain
+from corpus_tools.errors import UsageError
+
+_GLOBS = {"*": r"\w*", "?": r"\w"}
+
+
+@cache
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    r"""Compile a pattern to a regular expression for `find_pattern`.
+
+    >>> compile_pattern("cyber* law?").pattern
+    '(?<!\\w)(?i:cyber\\w*)[\\s\\-]+(?i:law\\w)(?!\\w)'
+
+    Raises:
+        UsageError: the pattern holds no letter or digit.
+    """
+    words = pattern.split()
+    if not any(character.isalnum() for character in pattern):
+        raise UsageError("a pattern needs a letter or a digit", value=pattern, remedy="write e.g. cyber*")
+    return re.compile(r"(?<!\w)" + r"[\s\-]+".join(map(_compile_word, words)) + r"(?!\w)")
+
+
+def _compile_word(word: str) -> str:
+    letters = [character for character in word if character.isalpha()]
+    exact = len(letters) > 1 and all(character.isupper() for character in letters)
+    form = plain(word) if exact else fold(word)
+    body = "".join(_GLOBS.get(character) or re.escape(character) for character in form)
+    return body if exact else f"(?i:{body})"
+
+
+def find_pattern(pattern: str, text: str) -> list[tuple[int, int]]:
+    """The spans of a text that a pattern matches, in order, not overlapping.
+
+    >>> find_pattern("cyber*", "Cybersecurity and cyber-crime"), find_pattern("AI", "J'ai une IA, AI")
+    ([(0, 13), (18, 23)], [(13, 15)])
+    """
+    return [match.span() for match in compile_pattern(pattern).finditer(plain(text))]

@@ -1,0 +1,217 @@
+"""Terms: how often words and n-grams occur, per language, with dispersion and the sentences behind them.
+
+Languages are counted apart: a French word is not rare because most articles are English.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pandas as pd
+
+from corpus_tools.errors import UsageError
+from corpus_tools.measuring.dispersion import (
+    measure_dp,
+    measure_dp_norm,
+    measure_juilland_d,
+    measure_range,
+)
+from corpus_tools.measuring.rounding import round_frame
+from corpus_tools.measuring.words import CONTENT, By, select_words
+from corpus_tools.schema import join
+
+COLUMNS = (
+    "language",
+    "term",
+    "n",
+    "per_1000",
+    "n_once",
+    "n_articles",
+    "n_stories",
+    "range",
+    "juilland_d",
+    "dp",
+    "dp_norm",
+    "sentence_ids",
+)
+
+
+def count_terms(
+    tokens: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    by: By = "lemma",
+    ngram: int = 1,
+    keep_pos: Sequence[str] = CONTENT,
+    keep_stops: bool = False,
+    min_n: int = 1,
+) -> pd.DataFrame:
+    """Count terms per language, with their dispersion over the articles of that language.
+
+    Args:
+        tokens: frame `tokens`; see `words.unite_words` for names and compounds as units.
+        articles: frame `articles` (article_id, language, story_id).
+        by: count dictionary forms or words as written.
+        ngram: number of adjacent words in a term; an n-gram neither starts nor ends with a stop word.
+        keep_pos: parts of speech to keep; stop words inside an n-gram and words without one are kept.
+        keep_stops: count stop words too, whatever their part of speech.
+        min_n: leave out terms that occur less often in their language.
+
+    Returns:
+        One row per language and term: n (occurrences as published), per_1000 (words of that language),
+        n_once (occurrences when of each story only the first article in that language counts),
+        n_articles, n_stories, range (share of articles, 0-1), juilland_d, dp and dp_norm (empty when the
+        language has one article), sentence_ids. Order: language, n descending, term. Numbers keep six
+        significant digits. Empty input gives an empty frame.
+
+    Raises:
+        UsageError: `ngram` is below 1 or `by` is unknown.
+    """
+    words = select_words(tokens, articles, by=by)
+    found = find_terms(words, ngram=ngram, keep_pos=keep_pos, keep_stops=keep_stops)
+    sizes = _sizes(words)
+    story, once = story_of(articles), _first_of_story(articles)
+    rows = []
+    for (language, term), places in _gather(found, "language").items():
+        if len(places) >= min_n:
+            n_of = Counter(article_id for article_id, _ in places)
+            counts = [n_of[article_id] for article_id in sizes[language]]
+            rows.append(
+                {
+                    "language": language,
+                    "term": term,
+                    "n": len(places),
+                    "per_1000": 1000 * len(places) / sum(sizes[language].values()),
+                    "n_once": sum(article_id in once for article_id, _ in places),
+                    "n_articles": len(n_of),
+                    "n_stories": len({story[article_id] for article_id in n_of}),
+                    **_disperse(counts, list(sizes[language].values())),
+                    "sentence_ids": join(sentence_id for _, sentence_id in places),
+                }
+            )
+    result = pd.DataFrame(rows, columns=list(COLUMNS))
+    order = ["language", "n", "term"]
+    return round_frame(result.sort_values(order, ascending=[True, False, True], ignore_index=True))
+
+
+def count_terms_by_article(
+    tokens: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    by: By = "lemma",
+    ngram: int = 1,
+    keep_pos: Sequence[str] = CONTENT,
+    keep_stops: bool = False,
+) -> pd.DataFrame:
+    """Count terms article by article: one row per article and term that occurs in it.
+
+    Returns:
+        article_id, language, term, n, per_1000 (words of the article), sentence_ids; in the order of
+        `articles`, then n descending, then term. Options as in `count_terms`.
+    """
+    words = select_words(tokens, articles, by=by)
+    found = find_terms(words, ngram=ngram, keep_pos=keep_pos, keep_stops=keep_stops)
+    language_of = dict(zip(articles["article_id"], articles["language"], strict=True))
+    sizes = Counter(words["article_id"])
+    rows = [
+        {
+            "article_id": article_id,
+            "language": language_of[article_id],
+            "term": term,
+            "n": len(places),
+            "per_1000": 1000 * len(places) / sizes[article_id],
+            "sentence_ids": join(sentence_id for _, sentence_id in places),
+        }
+        for (article_id, term), places in _gather(found, "article_id").items()
+    ]
+    columns = ["article_id", "language", "term", "n", "per_1000", "sentence_ids"]
+    result = pd.DataFrame(rows, columns=columns)
+    place = {article_id: number for number, article_id in enumerate(articles["article_id"])}
+    result = result.assign(_place=result["article_id"].map(place))
+    result = result.sort_values(["_place", "n", "term"], ascending=[True, False, True], ignore_index=True)
+    return round_frame(result.drop(columns="_place"))
+
+
+def find_terms(
+    words: pd.DataFrame,
+    *,
+    ngram: int = 1,
+    keep_pos: Sequence[str] = CONTENT,
+    keep_stops: bool = False,
+) -> pd.DataFrame:
+    """Find every occurrence of a term: one row each, from the frame of `words.select_words`.
+
+    Returns:
+        article_id, sentence_id, language, term, start, end (the span of the whole n-gram).
+
+    Raises:
+        UsageError: `ngram` is below 1.
+    """
+    if ngram < 1:
+        raise UsageError("an n-gram has at least one word", value=ngram, remedy="use ngram=1 or more")
+    edge = words["is_stop"].astype(bool)
+    kept = words["pos"].isin(["", *keep_pos]) & ~edge
+    data = words.assign(_edge=kept | (edge & keep_stops), _inside=kept | edge)
+    records = data.to_dict("records")
+    rows = []
+    for at in range(len(records) - ngram + 1):
+        run = records[at : at + ngram]
+        if not (run[0]["_edge"] and run[-1]["_edge"] and all(word["_inside"] for word in run)):
+            continue
+        if any(
+            left["sentence_id"] != right["sentence_id"] or right["position"] - left["position"] != 1
+            for left, right in pairwise(run)
+        ):
+            continue
+        rows.append(
+            {
+                **{key: run[0][key] for key in ("article_id", "sentence_id", "language")},
+                "term": " ".join(str(word["term"]) for word in run),
+                "start": run[0]["start"],
+                "end": run[-1]["end"],
+            }
+        )
+    return pd.DataFrame(rows, columns=["article_id", "sentence_id", "language", "term", "start", "end"])
+
+
+def _gather(found: pd.DataFrame, by: str) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """The places (article, sentence) of each term, by language or article."""
+    places: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    columns = (found[column] for column in (by, "term", "article_id", "sentence_id"))
+    for group, term, article_id, sentence_id in zip(*columns, strict=True):
+        places.setdefault((group, term), []).append((article_id, sentence_id))
+    return places
+
+
+def _sizes(words: pd.DataFrame) -> dict[str, dict[str, int]]:
+    """The number of words of each article, by language."""
+    sizes: dict[str, dict[str, int]] = {}
+    for language, article_id in zip(words["language"], words["article_id"], strict=True):
+        own = sizes.setdefault(language, {})
+        own[article_id] = own.get(article_id, 0) + 1
+    return sizes
+
+
+def _disperse(counts: Sequence[int], sizes: Sequence[int]) -> dict[str, float]:
+    return {
+        "range": measure_range(counts),
+        "juilland_d": measure_juilland_d(counts, sizes),
+        "dp": measure_dp(counts, sizes),
+        "dp_norm": measure_dp_norm(counts, sizes),
+    }
+
+
+def story_of(articles: pd.DataFrame) -> dict[str, str]:
+    """The story of each article; an article without one is its own."""
+    identifiers = articles["article_id"]
+    stories = articles.get("story_id", identifiers)
+    return {key: story or key for key, story in zip(identifiers, stories, strict=True)}
+
+
+def _first_of_story(articles: pd.DataFrame) -> frozenset[str]:
+    """The first article of each story in each language, by order of the table."""
+    story = story_of(articles)
+    first: dict[tuple[str, str], str] = {}
+    for article_id, language in zip(articles["article_id"], articles["language"], strict=True):
+        first.setdefault((story[article_id], language), article_id)
+    return frozenset(first.values())

@@ -1,0 +1,191 @@
+"""Words: the tokens that count as words, with compounds and names as units, and their form as terms.
+
+The frame `tokens` comes from annotating; nothing here parts text into tokens again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Any, Literal
+
+import pandas as pd
+
+from corpus_tools import lexicons
+from corpus_tools.errors import UsageError
+
+By = Literal["lemma", "text"]
+"""What a term is made of: the dictionary form of a word, or the word as written."""
+
+CONTENT = ("NOUN", "PROPN", "ADJ", "VERB")
+"""Parts of speech that carry content; words of a language without a model have none and are kept."""
+
+COLUMNS = ("article_id", "sentence_id", "start", "end", "text", "lemma", "pos", "is_word", "is_stop")
+_HYPHENS = frozenset("-‐‑")
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """The stop words of a language in lower case; empty for a language without a list.
+
+    >>> "the" in stop_words("en"), stop_words("xx")
+    (True, frozenset())
+    """
+    data = lexicons.load("stopwords", language) if language else {}
+    return frozenset(str(word).lower() for word in data.get("words", ()))
+
+
+def form_term(text: str, lemma: str, *, by: By = "lemma", pos: str = "") -> str:
+    """The term that a word counts under: lower case, except that acronyms and united names keep theirs.
+
+    The lemma is passed over when it is only the word without its marks.
+
+    >>> form_term("Countries", "country"), form_term("AI", "ai"), form_term("Việt", "Viet")
+    ('country', 'AI', 'việt')
+    """
+    if (len(text) > 1 and text.isupper()) or (pos == "PROPN" and " " in text):
+        return text
+    chosen = lemma if by == "lemma" and lemma else text
+    if len(chosen) == len(text) and not text.isascii() and chosen.isascii():
+        chosen = text
+    return chosen.lower()
+
+
+def select_words(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "lemma") -> pd.DataFrame:
+    """The tokens that are words, one row each, in order, with the language and the term they count under.
+
+    Args:
+        tokens: frame `tokens`.
+        articles: frame `articles`; `language` decides the list of stop words.
+        by: dictionary form or word as written.
+
+    Returns:
+        The columns of `tokens` (words only), `language`, `term`, and `position`: the place of the word
+        in its sentence, counting punctuation, so that neighbours differ by 1. `is_stop` is also true
+        for words of the list of stop words, elided forms (French "l'", "d'") and clitics ("-t", "-il").
+        An empty frame has the same columns.
+
+    Raises:
+        UsageError: `by` is neither lemma nor text.
+    """
+    if by not in ("lemma", "text"):
+        raise UsageError("unknown kind of term", value=by, remedy="use lemma or text")
+    data = tokens.loc[:, list(COLUMNS)].copy()
+    languages = dict(zip(articles["article_id"], articles["language"], strict=True))
+    data["language"] = data["article_id"].map(languages).fillna("").astype("str")
+    data["position"] = data.groupby("sentence_id", sort=False).cumcount()
+    data = data[data["is_word"].astype(bool)].reset_index(drop=True)
+    forms = zip(data["text"], data["lemma"], data["pos"], strict=True)
+    data["term"] = pd.Series(
+        [form_term(text, lemma, by=by, pos=pos) for text, lemma, pos in forms], dtype="str"
+    )
+    listed = [
+        text.lower() in stop_words(language) and not (len(text) > 1 and text.isupper())
+        for text, language in zip(data["text"], data["language"], strict=True)
+    ]
+    elided = data["text"].str.endswith(("'", "’")) | data["text"].str.startswith(tuple(_HYPHENS))
+    data["is_stop"] = data["is_stop"].astype(bool) | pd.Series(listed, dtype=bool) | elided
+    return data
+
+
+def unite_words(
+    tokens: pd.DataFrame,
+    articles: pd.DataFrame,
+    mentions: pd.DataFrame | None = None,
+    *,
+    types: Sequence[str] = ("person", "place"),
+) -> pd.DataFrame:
+    """Unite tokens that are one word: hyphenated words, compounds of several syllables, names.
+
+    Args:
+        tokens: frame `tokens`, in reading order.
+        articles: frame `articles`; the list of compounds (`words.yml`) goes by language.
+        mentions: frame `mentions`; names of these `types` become one word each.
+        types: the types of actor whose names are united.
+
+    Returns:
+        A new frame `tokens`. A united token runs from the first start to the last end; its text is its
+        parts, joined by a hyphen or a space as in the source; its part of speech is that of its last
+        part (`PROPN` for names). French clitics ("a-t-il") stay apart. Spans still hold in the source.
+    """
+    if tokens.empty:
+        return tokens.copy()
+    languages = dict(zip(articles["article_id"], articles["language"], strict=True))
+    names = _name_spans(mentions, types)
+    rows: list[dict[str, Any]] = []
+    for _, sentence in tokens.groupby("sentence_id", sort=False):
+        parts: list[dict[str, Any]] = sentence.to_dict("records")  # type: ignore[assignment]
+        article_id = str(parts[0]["article_id"])
+        rows += _unite_sentence(parts, names.get(article_id, {}), languages.get(article_id, ""))
+    return pd.DataFrame(rows, columns=tokens.columns)
+
+
+def _name_spans(mentions: pd.DataFrame | None, types: Sequence[str]) -> dict[str, dict[int, int]]:
+    if mentions is None or mentions.empty:
+        return {}
+    chosen = mentions[(mentions["kind"] == "name") & mentions["type"].isin(list(types))]
+    spans: dict[str, dict[int, int]] = {}
+    for article_id, start, end in zip(chosen["article_id"], chosen["start"], chosen["end"], strict=True):
+        known = spans.setdefault(article_id, {})
+        known[int(start)] = max(known.get(int(start), 0), int(end))
+    return spans
+
+
+def _unite_sentence(
+    parts: list[dict[str, Any]], names: Mapping[int, int], language: str
+) -> Iterator[dict[str, Any]]:
+    at = 0
+    while at < len(parts):
+        length, pos = _length_at(parts, at, names, language)
+        yield parts[at] if length == 1 else _unite(parts[at : at + length], pos)
+        at += length
+
+
+def _length_at(
+    parts: list[dict[str, Any]], at: int, names: Mapping[int, int], language: str
+) -> tuple[int, str]:
+    end = names.get(int(parts[at]["start"]), 0)
+    inside = sum(1 for part in parts[at:] if part["end"] <= end)
+    if inside > 1:
+        return inside, "PROPN"
+    compound = _compound_length(parts, at, language)
+    if compound > 1:
+        return compound, str(parts[at]["pos"])
+    length = _hyphen_length(parts, at)
+    return length, str(parts[at + length - 1]["pos"])
+
+
+def _hyphen_length(parts: list[dict[str, Any]], at: int) -> int:
+    """How many tokens from `at` form one hyphenated word; 1 when they do not."""
+    last = at
+    while parts[last]["is_word"] and last + 2 < len(parts):
+        hyphen, following = parts[last + 1], parts[last + 2]
+        touches = parts[last]["end"] == hyphen["start"] and hyphen["end"] == following["start"]
+        if not (touches and hyphen["text"] in _HYPHENS and following["is_word"]):
+            break
+        last += 2
+    words = parts[at : last + 1 : 2]
+    clitic = words[-1]["pos"] == "PRON" or all(word["is_stop"] for word in words)
+    return 1 if clitic else last + 1 - at
+
+
+@cache
+def _compounds(language: str) -> tuple[frozenset[tuple[str, ...]], int]:
+    data = lexicons.load("words", language) if language else {}
+    compounds = frozenset(tuple(str(word).split()) for word in data.get("compounds", ()))
+    return compounds, max((len(compound) for compound in compounds), default=1)
+
+
+def _compound_length(parts: list[dict[str, Any]], at: int, language: str) -> int:
+    compounds, longest = _compounds(language)
+    for length in range(min(longest, len(parts) - at), 1, -1):
+        if tuple(str(part["text"]).lower() for part in parts[at : at + length]) in compounds:
+            return length
+    return 1
+
+
+def _unite(parts: list[dict[str, Any]], pos: str) -> dict[str, Any]:
+    text = str(parts[0]["text"])
+    for before, part in pairwise(parts):
+        text += ("" if before["end"] == part["start"] else " ") + str(part["text"])
+    whole = {"end": parts[-1]["end"], "text": text, "lemma": text, "pos": pos}
+    return {**parts[0], **whole, "is_word": True, "is_stop": False}

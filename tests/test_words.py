@@ -1,0 +1,76 @@
+import pandas as pd
+import pytest
+from small_corpus import make_corpus, source_texts
+
+from corpus_tools.errors import UsageError
+from corpus_tools.measuring.words import form_term, select_words, unite_words
+
+TEXTS = {
+    "e1": ["Nguyen Van An backs capacity-building in the UN, a follow-up."],
+    "f1": ["L'IA et l’ONU : la cyber-sécurité parle-t-il de paix ?"],
+    "v1": ["Hợp tác quốc tế về an ninh mạng và AI."],
+}
+LANGUAGES = {"e1": "en", "f1": "fr", "v1": "vi"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "by", "pos", "term"),
+    [
+        ("Policies", "policy", "lemma", "NOUN", "policy"),
+        ("Policies", "policy", "text", "NOUN", "policies"),
+        ("UN", "un", "lemma", "PROPN", "UN"),
+        ("A", "a", "lemma", "DET", "a"),
+        ("Đặng", "Dang", "lemma", "PROPN", "đặng"),
+        ("Viet Nam", "Viet Nam", "lemma", "PROPN", "Viet Nam"),
+        ("states", "", "lemma", "", "states"),
+    ],
+)
+def test_form_term(text, lemma, by, pos, term):
+    assert form_term(text, lemma, by=by, pos=pos) == term
+
+
+def test_select_words_keeps_acronyms_apart_from_stop_words():
+    tokens, articles, _ = make_corpus(TEXTS, LANGUAGES)
+    words = select_words(tokens, articles)
+    content = words[~words["is_stop"]].groupby("article_id")["term"].apply(list)
+    assert content["f1"] == ["IA", "ONU", "cyber", "sécurité", "parle", "t", "paix"]
+    assert "UN" in content["e1"]
+
+
+def test_select_words_refuses_an_unknown_kind_of_term():
+    tokens, articles, _ = make_corpus(TEXTS, LANGUAGES)
+    with pytest.raises(UsageError, match="use lemma or text"):
+        select_words(tokens, articles, by="stem")
+
+
+def test_unite_words_joins_hyphens_names_and_compounds():
+    tokens, articles, _ = make_corpus(TEXTS, LANGUAGES)
+    mentions = pd.DataFrame(
+        [{"article_id": "e1", "start": 0, "end": 13, "kind": "name", "type": "person"}],
+    )
+    united = unite_words(tokens, articles, mentions)
+    words = united[united["is_word"]].groupby("article_id")["text"].apply(list)
+    assert words["e1"][:4] == ["Nguyen Van An", "backs", "capacity-building", "in"]
+    assert "cyber-sécurité" in words["f1"]
+    assert words["v1"] == ["Hợp tác quốc tế", "về", "an ninh mạng", "và", "AI"]
+
+
+def test_unite_words_keeps_spans_true_and_its_input_unchanged():
+    tokens, articles, _ = make_corpus(TEXTS, LANGUAGES)
+    before = tokens.copy()
+    united = unite_words(tokens, articles)
+    texts = source_texts(TEXTS)
+    assert all(texts[row.article_id][row.start : row.end] == row.text for row in united.itertuples())
+    pd.testing.assert_frame_equal(tokens, before)
+
+
+def test_unite_words_leaves_a_clitic_apart():
+    tokens, articles, _ = make_corpus({"f1": ["parle-t-il"]}, {"f1": "fr"})
+    tokens["pos"] = ["VERB", "PUNCT", "PRON", "PUNCT", "PRON"]
+    assert len(unite_words(tokens, articles)) == 5
+
+
+def test_empty_tokens_give_empty_frames():
+    tokens, articles, _ = make_corpus({})
+    assert unite_words(tokens, articles).empty
+    assert list(select_words(tokens, articles).columns)[-3:] == ["language", "position", "term"]
