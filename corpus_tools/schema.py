@@ -7,6 +7,7 @@ never finer than the source (`2026-01-16`, `2025-10`, `2030`); lists in a cell a
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -160,6 +161,11 @@ def split(cell: str) -> list[str]:
     (['un', 'viet-nam'], [])
     """
     return [item for item in cell.split(SEPARATOR) if item]
+
+
+def records(data: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as dictionaries, in order."""
+    return [{str(column): value for column, value in row.items()} for row in data.to_dict("records")]
 
 
 def frame(name: str, rows: Sequence[Mapping[str, object]] | pd.DataFrame) -> pd.DataFrame:

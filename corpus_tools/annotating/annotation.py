@@ -3,6 +3,7 @@
 from typing import Any
 
 from corpus_tools.annotating.authority import Authority
+from corpus_tools.annotating.events import find_events
 from corpus_tools.annotating.initiatives import find_initiatives
 from corpus_tools.annotating.names import find_mentions
 from corpus_tools.annotating.parsing import Parsed
@@ -12,7 +13,8 @@ from corpus_tools.annotating.times import find_times
 from corpus_tools.annotating.tokens import find_tokens
 
 Annotation = dict[str, list[dict[str, Any]]]
-"""The rows of an article by table: sentences, tokens, times, mentions, roles, statements, initiatives."""
+"""The rows of an article by table: sentences, tokens, times, mentions, roles, statements, events,
+initiatives."""
 
 
 def annotate(parsed: Parsed, *, authority: Authority | None = None) -> Annotation:
@@ -23,13 +25,16 @@ def annotate(parsed: Parsed, *, authority: Authority | None = None) -> Annotatio
         entities of the article (`entity`, and in statements the columns of actors), not yet of the corpus.
     """
     mentions = find_mentions(parsed, authority=authority)
+    times = find_times(parsed.article, parsed.sentences)
+    statements = find_statements(parsed, mentions)
     return {
         "sentences": _sentences(parsed),
         "tokens": find_tokens(parsed),
-        "times": find_times(parsed.article, parsed.sentences),
+        "times": times,
         "mentions": mentions,
         "roles": find_roles(parsed, mentions),
-        "statements": find_statements(parsed, mentions),
+        "statements": statements,
+        "events": find_events(parsed, mentions, times, statements),
         "initiatives": find_initiatives(parsed, mentions),
     }
 

@@ -52,7 +52,7 @@ def find_statements(parsed: Parsed, mentions: Sequence[Row]) -> list[dict[str, A
     Returns:
         Rows of the table `statements`, where speakers and addressees are entities of the article, with
         `by` (who does the act), `reality` (done, denied, unreal), `status` (made, reiterated, accepted,
-        agreed), `what_start` and `what_end` (the words that say what it is about) beside them. A speaker
+        agreed), `cue_start`, `cue_end`, `what_start` and `what_end` (the words that say what it is about) beside them. A speaker
         that the text does not settle is empty.
     """
     sides = find_sides(mentions)
@@ -198,6 +198,8 @@ def _row(parsed: Parsed, number: int, statement: Statement) -> dict[str, Any]:
         "by": join(statement.agents),
         "reality": statement.reality,
         "status": find_status(scene, cue) if cue else "made",
+        "cue_start": words[0].start if words else sentence.start,
+        "cue_end": words[-1].end if words else sentence.start,
         "what_start": what[0],
         "what_end": what[1],
     }

@@ -1,4 +1,4 @@
-"""The ledger: every request, proposal, offer, commitment and agreement, once per story, with its sentences."""
+"""The ledger: each request, proposal, offer, commitment and agreement, once per story, with its sentences."""
 
 import hashlib
 import re
@@ -10,7 +10,7 @@ import networkx as nx
 import pandas as pd
 
 from corpus_tools.characters import fold, squeeze
-from corpus_tools.schema import ACTS, frame, join, split
+from corpus_tools.schema import ACTS, frame, join, records, split
 
 _SAME_WORDS = 0.5
 _DUE = ("by", "before", "until")
@@ -61,7 +61,7 @@ def _group(acts: pd.DataFrame, pairs: set[frozenset[str]]) -> list[list[int]]:
     graph = nx.Graph()
     graph.add_nodes_from(acts.index)
     for _, group in acts.groupby(["story_id", "act"], sort=False):
-        rows = group.to_dict("index").items()
+        rows = zip(group.index, records(group), strict=True)
         graph.add_edges_from(
             (left, right) for (left, a), (right, b) in combinations(rows, 2) if _is_same(a, b, pairs)
         )
@@ -90,7 +90,7 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _row(group: pd.DataFrame, times: pd.DataFrame, texts: Mapping[str, str]) -> dict[str, Any]:
-    first = group.iloc[0]
+    first = records(group)[0]
     due = _due(group, times)
     return {
         "ledger_id": _identify(first),
@@ -122,21 +122,22 @@ def _what(text: str) -> str:
 
 def _due(group: pd.DataFrame, times: pd.DataFrame) -> tuple[str, str]:
     """The window in which the act is due: of the first time in its content that looks ahead."""
-    for row in group.itertuples():
+    for row in records(group):
         inside = times[
-            (times["article_id"] == row.article_id)
-            & (times["start"] >= row.what_start)
-            & (times["end"] <= row.what_end)
+            (times["article_id"] == row["article_id"])
+            & (times["start"] >= row["what_start"])
+            & (times["end"] <= row["what_end"])
         ]
-        for time in inside.itertuples():
-            ahead = time.relation in _DUE or (row.published and time.earliest > row.published)
-            if time.latest and ahead:
-                return (time.earliest if time.relation not in _DUE else "", time.latest)
+        for time in records(inside):
+            is_deadline = time["relation"] in _DUE
+            ahead = is_deadline or (row["published"] and time["earliest"] > row["published"])
+            if time["latest"] and ahead:
+                return ("" if is_deadline else time["earliest"], time["latest"])
     return "", ""
 
 
-def _identify(first: pd.Series) -> str:
-    """An id made from the words of the earliest report, so that a copy or a translation does not change it."""
+def _identify(first: Mapping[str, Any]) -> str:
+    """An id made from the words of the earliest report, which a copy or a translation does not change."""
     words = " ".join(re.findall(r"\w+", fold(f"{first['act']} {first['cue']} {first['text']}")))
     return "l" + hashlib.sha256(words.encode()).hexdigest()[:8]
 

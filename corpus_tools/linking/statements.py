@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from corpus_tools.schema import frame, join, split
+from corpus_tools.schema import frame, join, records, split
 
 _PARTIES = ("speaker_id", "addressee_ids", "by")
 
@@ -22,8 +22,8 @@ def link_statements(statements: Sequence[Mapping[str, Any]], mentions: pd.DataFr
         for is left out of its cell.
     """
     actor_of = {
-        (row.article_id, row.entity): row.actor_id
-        for row in mentions[["article_id", "entity", "actor_id"]].drop_duplicates().itertuples()
+        (row["article_id"], row["entity"]): row["actor_id"]
+        for row in records(mentions[["article_id", "entity", "actor_id"]].drop_duplicates())
     }
     linked = frame("statements", list(statements))
     for column in _PARTIES:

@@ -1,0 +1,284 @@
+"""Events: what one article says happened or is due, each with the words that say so.
+
+These are candidates of one article; the same event in other sentences and articles is joined in linking.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from corpus_tools import lexicons
+from corpus_tools.annotating.cues import inflect
+from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.words import Word, find_words, phrase
+from corpus_tools.schema import join
+
+Row = Mapping[str, Any]
+_DATED = ("day", "week", "month")
+_DEADLINES = ("by", "before", "until")
+_NEAR_SPEECH = 30
+"""Characters between a cue of speech and a date that only says when it was spoken."""
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """The words that name an event: their first and last position, the kind, and whether it is a verb."""
+
+    first: int
+    last: int
+    kind: str
+    is_verb: bool
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence with what the other annotators found in it."""
+
+    sentence_id: str
+    start: int
+    end: int
+    words: Sequence[Word]
+    mentions: Sequence[Row]
+    times: Sequence[Row]
+    cues: Sequence[tuple[int, int]]
+
+
+def find_events(
+    parsed: Parsed, mentions: Sequence[Row], times: Sequence[Row], statements: Sequence[Row]
+) -> list[dict[str, Any]]:
+    """The event candidates of an article in reading order.
+
+    Args:
+        parsed: the article.
+        mentions: its mentions with `entity`.
+        times: its time expressions.
+        statements: its statements; a date that only says when somebody spoke makes no event.
+
+    Returns:
+        Rows with article_id, sentence_id, kind, start and end (the trigger), time_start (offset of the time
+        expression that dates it, -1 without one), participants and objects (entities joined with "|"),
+        place (entity), title_start and title_end (the words that describe it), ahead (said to be yet
+        to come) and part_of (entity of the named event that it took place in).
+    """
+    rows: list[dict[str, Any]] = []
+    for sentence in _sentences(parsed, mentions, times, statements):
+        rows += [_locate(row, parsed, sentence) for row in _read(sentence, parsed.article.language)]
+    return rows
+
+
+def _sentences(
+    parsed: Parsed, mentions: Sequence[Row], times: Sequence[Row], statements: Sequence[Row]
+) -> Iterator[_Sentence]:
+    for sentence in parsed.sentences:
+        identifier = sentence.sentence_id
+        yield _Sentence(
+            identifier,
+            sentence.start,
+            sentence.end,
+            find_words(parsed.text(sentence.start, sentence.end), sentence.start),
+            [row for row in mentions if row["sentence_id"] == identifier],
+            [row for row in times if row["sentence_id"] == identifier and row["value"]],
+            [(row["cue_start"], row["cue_end"]) for row in statements if row["sentence_id"] == identifier],
+        )
+
+
+def _read(sentence: _Sentence, language: str) -> Iterator[dict[str, Any]]:
+    data = lexicons.load("events", language) if language else {}
+    used: set[int] = set()
+    for trigger in _triggers(sentence.words, language):
+        if _is_back_reference(sentence, trigger, data):
+            continue
+        time = _time_of(sentence, trigger, used)
+        if time is not None:
+            used.add(time["start"])
+        row = _event(sentence, trigger, time, data)
+        if row:
+            yield row
+    yield from _named(sentence, used, data)
+    for time in sentence.times:
+        if time["start"] not in used:
+            yield from _untriggered(sentence, time)
+
+
+def _event(
+    sentence: _Sentence, trigger: Trigger, time: Row | None, data: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    people = [row for row in sentence.mentions if row["type"] == "person"]
+    things = [row for row in sentence.mentions if row["type"] in ("instrument", "event")]
+    ahead = _has(sentence, trigger, "ahead", data)
+    perfect = _has(sentence, trigger, "perfect", data)
+    if trigger.kind == "meeting" and len({row["entity"] for row in people}) < 2:
+        return None
+    if time is None and trigger.kind != "meeting" and not (things and (perfect or ahead)):
+        return None
+    takes_part = trigger.kind == "meeting" or trigger.is_verb
+    return {
+        "kind": trigger.kind,
+        "start": sentence.words[trigger.first].start,
+        "end": sentence.words[trigger.last].end,
+        "time_start": time["start"] if time else -1,
+        "participants": join(row["entity"] for row in people) if takes_part else "",
+        "objects": join(row["entity"] for row in _objects(sentence, trigger, things)),
+        "part_of": _part_of(sentence, trigger, things, data),
+        "ahead": ahead,
+    }
+
+
+def _named(sentence: _Sentence, used: set[int], data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """A named conference, summit or ceremony is an event even where no verb says that it took place."""
+    for row in sentence.mentions:
+        if row["type"] == "event" and row["kind"] == "name":
+            time = next(
+                (t for t in sentence.times if t["start"] not in used and t["start"] > row["end"]), None
+            )
+            if time is not None:
+                used.add(time["start"])
+            yield {
+                "kind": "conference",
+                "start": row["start"],
+                "end": row["end"],
+                "time_start": time["start"] if time else -1,
+                "participants": "",
+                "objects": row["entity"],
+                "part_of": "",
+                "ahead": False,
+            }
+
+
+def _untriggered(sentence: _Sentence, time: Row) -> Iterator[dict[str, Any]]:
+    """A deadline is a target; a day, week or month that dates more than the speaking is some event."""
+    is_target = time["relation"] in _DEADLINES
+    spoken = any(
+        end - _NEAR_SPEECH < time["end"] and time["start"] < end + _NEAR_SPEECH for _, end in sentence.cues
+    )
+    if is_target or (time["precision"] in _DATED and not spoken and time["relation"] == "on"):
+        yield {
+            "kind": "target" if is_target else "event",
+            "start": time["start"],
+            "end": time["end"],
+            "time_start": time["start"],
+            "participants": "",
+            "objects": "",
+            "part_of": "",
+            "ahead": is_target,
+        }
+
+
+def _locate(row: dict[str, Any], parsed: Parsed, sentence: _Sentence) -> dict[str, Any]:
+    language = parsed.article.language
+    data = lexicons.load("events", language) if language else {}
+    start, end = _title(row, sentence, data)
+    places = [
+        mention for mention in sentence.mentions if mention["type"] == "place" and mention["kind"] == "name"
+    ]
+    near = [m for m in places if _is_located(m, sentence, language) and m["start"] > row["start"] - 40]
+    return {
+        "article_id": parsed.article.article_id,
+        "sentence_id": sentence.sentence_id,
+        **row,
+        "place": near[0]["entity"] if near and row["kind"] not in ("target", "event") else "",
+        "title_start": start,
+        "title_end": end,
+    }
+
+
+def _is_located(mention: Row, sentence: _Sentence, language: str) -> bool:
+    before = [word.text for word in sentence.words if word.end <= mention["start"]]
+    locating = lexicons.load("speech", language).get("location", [])
+    return bool(before) and before[-1] in locating
+
+
+def _title(row: Row, sentence: _Sentence, data: Mapping[str, Any]) -> tuple[int, int]:
+    """The clause around the trigger: between marks or clause words, and up to the date or object it has."""
+    words = sentence.words
+    ends = set(data.get("ends", ()))
+    first = next(n for n, word in enumerate(words) if word.end > row["start"])
+    must = max([row["end"]] + [t["end"] for t in sentence.times if t["start"] == row["time_start"]])
+    last = next((n for n, word in enumerate(words) if word.start >= must), len(words))
+    left = first
+    while (
+        left > 0
+        and words[left - 1].text not in (",", ";", ":", '"', "—")
+        and words[left - 1].text not in ends
+    ):
+        left -= 1
+    while (
+        last < len(words)
+        and words[last].text not in (",", ";", ":", '"', ".", ")")
+        and words[last].text not in ends
+    ):
+        last += 1
+    return words[left].start, words[last - 1].end
+
+
+def _triggers(words: Sequence[Word], language: str) -> list[Trigger]:
+    found: list[Trigger] = []
+    table = _trigger_table(language)
+    for position, word in enumerate(words):
+        if found and position <= found[-1].last:
+            continue
+        for rest, kind, is_verb in table.get(word.text, ()):
+            if tuple(w.text for w in words[position + 1 : position + 1 + len(rest)]) == rest:
+                found.append(Trigger(position, position + len(rest), kind, is_verb))
+                break
+    return found
+
+
+@cache
+def _trigger_table(language: str) -> Mapping[str, Sequence[tuple[tuple[str, ...], str, bool]]]:
+    data: Mapping[str, Any] = lexicons.load("events", language) if language else {}
+    speech = lexicons.load("speech", language) if language else {}
+    rules = {"forms": data.get("forms", {}), "endings": speech.get("endings", [])}
+    table: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    for kind, bases in data.get("verbs", {}).items():
+        for base in bases:
+            words = [word for word in phrase(base) if word not in ("s'", "se")]
+            for form, inflected in inflect(words[0], rules).items():
+                for word in inflected if form != "gerund" or kind == "meeting" else ():
+                    table.setdefault(word, []).append((tuple(words[1:]), kind, True))
+    for kind, nouns in data.get("nouns", {}).items():
+        for noun in nouns:
+            first, *rest = phrase(noun)
+            table.setdefault(first, []).append((tuple(rest), kind, False))
+    return {
+        first: sorted(set(entries), key=lambda entry: (-len(entry[0]), entry[1:]))
+        for first, entries in table.items()
+    }
+
+
+def _is_back_reference(sentence: _Sentence, trigger: Trigger, data: Mapping[str, Any]) -> bool:
+    """Whether a definite noun without a date ("the meeting") speaks of an event already told."""
+    definite = trigger.first > 0 and sentence.words[trigger.first - 1].text in data.get("definite", ())
+    return not trigger.is_verb and definite and not sentence.times
+
+
+def _time_of(sentence: _Sentence, trigger: Trigger, used: set[int]) -> Row | None:
+    """The nearest time that no earlier event has taken, deadlines apart; one after the trigger is nearer."""
+    start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
+    free = [t for t in sentence.times if t["start"] not in used and t["relation"] not in _DEADLINES]
+
+    def distance(time: Row) -> int:
+        return int(time["start"] - end if time["start"] >= end else 2 * (start - time["end"]))
+
+    return min(free, key=distance, default=None)
+
+
+def _objects(sentence: _Sentence, trigger: Trigger, things: Sequence[Row]) -> list[Row]:
+    after = [row for row in things if row["start"] >= sentence.words[trigger.last].start]
+    return after[:1]
+
+
+def _part_of(sentence: _Sentence, trigger: Trigger, things: Sequence[Row], data: Mapping[str, Any]) -> str:
+    for row in things:
+        near = [word.text for word in sentence.words if row["start"] - 30 < word.start < row["start"]]
+        if row["type"] == "event" and set(near) & set(data.get("part_of", ())):
+            return str(row["entity"])
+    return ""
+
+
+def _has(sentence: _Sentence, trigger: Trigger, name: str, data: Mapping[str, Any]) -> bool:
+    near = sentence.words[max(0, trigger.first - 4) : trigger.last + 1]
+    later = sentence.words[trigger.last + 1 : trigger.last + 16] if not trigger.is_verb else ()
+    wanted = set(data.get(name, ()))
+    return any(word.text in wanted for word in (*near, *later))

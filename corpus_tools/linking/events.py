@@ -1,0 +1,242 @@
+"""Events: what happened or is due, once, whatever the number of articles and languages that say so.
+
+Candidates of one article are joined when nothing keeps them apart: the same kind, windows that meet, and the
+same people, instrument or deadline. The finest date that any article gives is kept; the others are listed.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+from corpus_tools.characters import fold, squeeze
+from corpus_tools.schema import frame, join, records, split
+
+_FINENESS = ("day", "week", "month", "quarter", "season", "half", "year", "decade", "century")
+_DEADLINES = ("by", "before", "until")
+_FIRST, _LAST = "0001-01-01", "9999-12-31"
+
+
+def build_events(
+    candidates: Sequence[Mapping[str, Any]],
+    articles: pd.DataFrame,
+    mentions: pd.DataFrame,
+    times: pd.DataFrame,
+    alignment: pd.DataFrame,
+    texts: Mapping[str, str],
+) -> pd.DataFrame:
+    """Build the table of events.
+
+    Args:
+        candidates: rows of `annotating.events.find_events`.
+        articles: the table `articles` with stories and publication windows.
+        mentions: the table `mentions` with `entity` beside `actor_id`.
+        times: the table `times`, resolved.
+        alignment: sentence pairs that say the same in two articles of a story.
+        texts: source text by article_id.
+
+    Returns:
+        The table `events` by date, undated last. Beside the contract: `object_ids` (the instrument or named
+        event it is about), `first_article_id` (the first report), `basis` (where the date comes from) and
+        `conflicts` (other dates that articles give). The horizon is seen from the first report: what
+        lay ahead then is future, whatever the day of reading.
+    """
+    rows = [_resolve(candidate, articles, mentions, times, texts) for candidate in candidates]
+    rows = sorted(rows, key=lambda row: (row["rank"], row["article_id"], row["start"]))
+    pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
+    groups = _group(rows, pairs)
+    events = [_event([rows[number] for number in group]) for group in groups]
+    events = _borrow_dates([event for event in events if _is_told(event)])
+    events.sort(key=lambda event: (event["date_start"] or event["date_end"] or _LAST, event["event_id"]))
+    return frame("events", events).drop(columns=["part_of", "order"], errors="ignore")
+
+
+def _resolve(
+    candidate: Mapping[str, Any],
+    articles: pd.DataFrame,
+    mentions: pd.DataFrame,
+    times: pd.DataFrame,
+    texts: Mapping[str, str],
+) -> dict[str, Any]:
+    article = records(articles[articles["article_id"] == candidate["article_id"]])[0]
+    actor_of = _actors_of(mentions[mentions["article_id"] == candidate["article_id"]])
+    here = times[
+        (times["article_id"] == candidate["article_id"]) & (times["start"] == candidate["time_start"])
+    ]
+    when = _when(records(here)[0] if len(here) else None, article, bool(candidate["ahead"]))
+    name = {
+        key: [actor_of[e] for e in split(candidate[key]) if e in actor_of]
+        for key in ("participants", "objects")
+    }
+    return {
+        **candidate,
+        **when,
+        "participants": name["participants"],
+        "objects": name["objects"],
+        "place": actor_of.get(candidate["place"], ""),
+        "part_of": actor_of.get(candidate["part_of"], ""),
+        "title": squeeze(texts[candidate["article_id"]][candidate["title_start"] : candidate["title_end"]]),
+        "story_id": article["story_id"],
+        "language": article["language"],
+        "published": article["published_latest"] or article["published_earliest"],
+        "rank": article["published"] or article["published_earliest"] or _LAST,
+    }
+
+
+def _actors_of(mentions: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(mentions["entity"], mentions["actor_id"], strict=True))
+
+
+def _when(time: Mapping[str, Any] | None, article: Mapping[str, Any], ahead: bool) -> dict[str, str]:
+    """The date of a candidate: as its time expression says, or before the day of publication."""
+    if time is not None and time["earliest"] + time["latest"] and time["value"][:1].isdigit():
+        if time["relation"] in _DEADLINES:
+            return _window("", time["value"], time["precision"], time, "deadline in the text")
+        return _window(time["value"], time["value"], time["precision"], time, "date in the text")
+    known = article["published_latest"]
+    if ahead:
+        return {
+            "date_start": "",
+            "date_end": "",
+            "precision": "unknown",
+            "earliest": article["published_earliest"],
+            "latest": "",
+            "when": "after publication",
+        }
+    return {
+        "date_start": "",
+        "date_end": known,
+        "precision": "before" if known else "unknown",
+        "earliest": "",
+        "latest": known,
+        "when": "before publication",
+    }
+
+
+def _window(start: str, end: str, precision: str, time: Mapping[str, Any], when: str) -> dict[str, str]:
+    first, _, last = start.partition("/")
+    return {
+        "date_start": first,
+        "date_end": last or end.rpartition("/")[2],
+        "precision": precision,
+        "earliest": time["earliest"],
+        "latest": time["latest"],
+        "when": when,
+    }
+
+
+def _group(rows: Sequence[Mapping[str, Any]], pairs: set[frozenset[str]]) -> list[list[int]]:
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(rows)))
+    for kind in sorted({row["kind"] for row in rows}):
+        numbers = [n for n, row in enumerate(rows) if row["kind"] == kind]
+        for left, right in combinations(numbers, 2):
+            if _is_same(rows[left], rows[right], pairs):
+                graph.add_edge(left, right)
+    return sorted(sorted(component) for component in nx.connected_components(graph))
+
+
+def _is_same(one: Mapping[str, Any], other: Mapping[str, Any], pairs: set[frozenset[str]]) -> bool:
+    same_story = one["story_id"] == other["story_id"]
+    if one["objects"] and other["objects"]:
+        return one["objects"] == other["objects"] and (_meet(one, other) or same_story)
+    if not _meet(one, other):
+        return False
+    if one["kind"] == "meeting":
+        return _same_meeting(one, other)
+    aligned = frozenset((one["sentence_id"], other["sentence_id"])) in pairs
+    return aligned or (
+        same_story and one["date_end"] == other["date_end"] and _alike(one["title"], other["title"])
+    )
+
+
+def _same_meeting(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """One meeting has one set of people; a report may leave some of them out, in its story or on the day."""
+    first, second = set(one["participants"]), set(other["participants"])
+    nested = first <= second or second <= first
+    same_day = one["precision"] == "day" and one["date_start"] == other["date_start"]
+    return nested and (same_day or one["story_id"] == other["story_id"])
+
+
+def _meet(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether the windows of two candidates have a day in common."""
+    starts = (one["earliest"] or _FIRST, other["earliest"] or _FIRST)
+    ends = (one["latest"] or _LAST, other["latest"] or _LAST)
+    return max(starts) <= min(ends)
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = (set(re.findall(r"\w{4,}", fold(text))) for text in (one, other))
+    return bool(first & second) and len(first & second) >= 0.5 * min(len(first), len(second))
+
+
+def _event(group: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    first = group[0]
+    dated = min(group, key=lambda row: (_fineness(row), row["rank"]))
+    other = sorted({row["date_start"] for row in group if row["date_start"] and not _meet(row, dated)})
+    ahead = bool(first["ahead"] and dated["when"] != "date in the text") or bool(
+        first["published"] and (dated["earliest"] or dated["latest"]) > first["published"]
+    )
+    return {
+        "event_id": _identify(first),
+        "date_start": dated["date_start"],
+        "date_end": dated["date_end"],
+        "precision": dated["precision"],
+        "kind": first["kind"],
+        "place_id": next((row["place"] for row in group if row["place"]), ""),
+        "participant_ids": join(item for row in group for item in row["participants"]),
+        "title": first["title"],
+        "sentence_ids": join(row["sentence_id"] for row in group),
+        "article_ids": join(row["article_id"] for row in group),
+        "n_articles": len({row["article_id"] for row in group}),
+        "n_stories": len({row["story_id"] for row in group}),
+        "languages": join(sorted({row["language"] for row in group})),
+        "horizon": "future" if ahead else "past",
+        "object_ids": join(item for row in group for item in row["objects"]),
+        "first_article_id": first["article_id"],
+        "basis": dated["when"],
+        "conflicts": join(other),
+        "part_of": join(row["part_of"] for row in group),
+    }
+
+
+def _fineness(row: Mapping[str, Any]) -> int:
+    if not row["date_start"]:
+        return len(_FINENESS) + (not row["date_end"])
+    return _FINENESS.index(row["precision"]) if row["precision"] in _FINENESS else len(_FINENESS)
+
+
+def _borrow_dates(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """An undated conference in whose frame a dated event took place was held in that month."""
+    inside: dict[str, list[str]] = {}
+    for event in events:
+        for whole in split(event["part_of"]):
+            inside.setdefault(whole, []).append(event["date_start"])
+    return [_borrow(event, inside) for event in events]
+
+
+def _borrow(event: dict[str, Any], inside: Mapping[str, list[str]]) -> dict[str, Any]:
+    days = sorted(
+        day for whole in split(event["object_ids"]) for day in inside.get(whole, []) if len(day) >= 7
+    )
+    if event["kind"] != "conference" or event["date_start"] or not days:
+        return event
+    month = days[0][:7]
+    dates = {"date_start": month, "date_end": days[-1][:7], "precision": "month"}
+    return {**event, **dates, "horizon": "past", "basis": f"an event of {days[0]} was part of it"}
+
+
+def _is_told(event: Mapping[str, Any]) -> bool:
+    """Whether the event says enough to be a row: a date or deadline, or what it is about."""
+    return bool(event["date_start"] or event["date_end"] or event["object_ids"] or event["participant_ids"])
+
+
+def _identify(first: Mapping[str, Any]) -> str:
+    """An id made from what the first report says, which a copy or a translation does not change."""
+    about = first["participants"] + first["objects"] or [fold(first["title"])]
+    words = " ".join([first["kind"], first["date_start"], first["date_end"], *sorted(about)])
+    return "e" + hashlib.sha256(words.encode()).hexdigest()[:8]
