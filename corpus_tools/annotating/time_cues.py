@@ -1,0 +1,113 @@
+"""Cues: what stands around a time expression and changes it: edge, relation, tense.
+
+An edge is the part of a longer stretch (`the end of 2027`), a relation how it bounds what is told
+(`by 2030`), a tense whether the clause tells what was or what will be.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from corpus_tools.annotating.time_forms import Grammar, space
+
+_REACH = 48
+_TENSES = {"past": -1, "past_endings": -1, "future": 1, "future_endings": 1, "neutral": -1}
+_BESIDE = 8
+_COST_AFTER = 2
+"""A cue after the expression counts as this many times as far away as one before it."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A word of a sentence that tells tense: where it stands, and -1 for past or 1 for future.
+
+    A reporting verb tells when something was said, so it counts only for an expression right beside it.
+    """
+
+    start: int
+    end: int
+    tense: int
+    reports: bool = False
+
+
+def find_edge(soft: str, start: int, grammar: Grammar) -> tuple[str, int]:
+    """The edge named before a place (START, MID, END, APPROX or empty), and where it starts."""
+    return _look_back(soft, start, _before(grammar, "edges"))
+
+
+def find_relation(soft: str, start: int, grammar: Grammar) -> str:
+    """The relation that the words before a place tell; empty when they tell none."""
+    return _look_back(soft, start, _before(grammar, "relations"))[0]
+
+
+def opens_range(soft: str, start: int, grammar: Grammar) -> bool:
+    """Whether the word before a place opens a range (`from`, `between`)."""
+    words = "|".join(_patterns(grammar, grammar.lexicon.get("range", {}).get("first", [])))
+    return bool(
+        words and re.search(rf"(?<!\w)(?:{words})[ \n]{{1,3}}$", soft[max(0, start - _REACH) : start])
+    )
+
+
+def joins(gap: str, kind: str, grammar: Grammar) -> bool:
+    """Whether the words between two expressions make them one: kind `range`, `time` or `date`."""
+    lists = grammar.lexicon.get("joins", {})
+    words = grammar.lexicon.get("range", {}).get("join", []) if kind == "range" else lists.get(kind, [])
+    return len(gap) < _REACH and " ".join(gap.split()) in {grammar.soften(word).strip() for word in words}
+
+
+def find_cues(soft: str, grammar: Grammar) -> list[Cue]:
+    """The words of a sentence that tell tense, in order."""
+    pattern = _tense(grammar)
+    if pattern is None:
+        return []
+    return [
+        Cue(match.start(), match.end(), _TENSES[str(match.lastgroup)], match.lastgroup == "neutral")
+        for match in pattern.finditer(soft)
+    ]
+
+
+def choose_tense(cues: list[Cue], start: int, end: int) -> int:
+    """The tense of the cue nearest to an expression: -1, 1, or 0 when there is none."""
+    near = [
+        cue
+        for cue in cues
+        if (cue.end <= start or cue.start >= end) and not (cue.reports and _cost(cue, start, end) > _BESIDE)
+    ]
+    nearest = min(near, key=lambda cue: _cost(cue, start, end), default=None)
+    return nearest.tense if nearest else 0
+
+
+def _cost(cue: Cue, start: int, end: int) -> int:
+    return start - cue.end if cue.end <= start else _COST_AFTER * (cue.start - end)
+
+
+def _look_back(soft: str, start: int, pattern: re.Pattern[str] | None) -> tuple[str, int]:
+    left = max(0, start - _REACH)
+    match = pattern.search(soft, left, start) if pattern else None
+    return (str(match.lastgroup), match.start()) if match else ("", start)
+
+
+@cache
+def _before(grammar: Grammar, table: str) -> re.Pattern[str] | None:
+    """What may stand right before an expression: a pattern that ends where the search ends."""
+    groups = [
+        f"(?P<{name}>{'|'.join(_patterns(grammar, words))})"
+        for name, words in grammar.lexicon.get(table, {}).items()
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?:(?<=['-])|[ \n]{{1,3}})\Z") if groups else None
+
+
+def _patterns(grammar: Grammar, words: list[str]) -> list[str]:
+    soft = sorted((grammar.soften(word) for word in words), key=lambda word: (-len(word), word))
+    return [space(word) for word in soft]
+
+
+@cache
+def _tense(grammar: Grammar) -> re.Pattern[str] | None:
+    tense = grammar.lexicon.get("tense", {})
+    groups = []
+    for name in ("neutral", "future", "past", "future_endings", "past_endings"):
+        words = "|".join(_patterns(grammar, tense.get(name, [])))
+        stem = r"[^\W\d_]{2,30}?" if name.endswith("endings") else ""
+        groups += [f"(?P<{name}>{stem}(?:{words}))"] if words else []
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)") if groups else None
