@@ -5,10 +5,9 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
-FRESH  := .build.fresh
 UV     := uv==0.13.9
 
-NBVAL  := --nbval --nbval-current-env -p no:cacheprovider -n 2 --dist loadfile
+NBVAL  := --nbval --nbval-current-env -n 2 --dist loadfile
 
 export PYTHONHASHSEED := 0
 
@@ -47,12 +46,8 @@ check: $(STAMP)  ## style and types
 unit: $(STAMP)  ## the tests and doctests
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
-# The notebooks are run again and compared cell by cell; what they draw goes to a folder of its own, which
-# conftest.py then compares with figures/.
-notebooks-check: $(STAMP)  ## the committed notebooks against a fresh run
-	rm -rf $(FRESH)
-	CORPUS_TOOLS_FIGURES=$(CURDIR)/$(FRESH) $(BIN)/python -m pytest -q $(NBVAL) notebooks
-	rm -rf $(FRESH)
+notebooks-check: $(STAMP)  ## the committed notebooks and figures against a fresh run (see conftest.py)
+	$(BIN)/python -m pytest -q $(NBVAL) notebooks
 
 notebooks: $(STAMP)  ## execute the committed notebooks in place, in order
 	$(BIN)/python -m corpus_tools.running.notebooks notebooks

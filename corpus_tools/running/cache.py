@@ -93,6 +93,18 @@ def choose_folder(folder: str | Path = "") -> Path:
     return Path(chosen).resolve() if chosen else platformdirs.user_cache_path("corpus-tools")
 
 
+def is_usable(folder: Path) -> bool:
+    """Whether entries can be kept in a folder, which is made if need be."""
+    probe = folder / f".probe.{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError:
+        return False
+    return True
+
+
 def key_of(article: Article) -> str:
     """The key of an article's annotation: a digest of the article, its text and what is known about it."""
     return digest_text(canonical_json(asdict(article)))

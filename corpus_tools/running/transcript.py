@@ -22,7 +22,7 @@ def read_notebook(path: Path) -> NotebookNode:
     """
     try:
         notebook: NotebookNode = nbformat.read(path, as_version=4)
-    except (OSError, ValueError, nbformat.ValidationError) as error:
+    except (OSError, ValueError, AttributeError, nbformat.ValidationError) as error:
         first_line = (str(error).splitlines() or [""])[0]
         raise NotebookError("the notebook cannot be read", file=path.name, value=first_line) from error
     return notebook

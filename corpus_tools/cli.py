@@ -1,0 +1,160 @@
+"""The command line: corpus-tools run, verify, check, cite.
+
+Exit codes: 0 done; 1 done but some inputs were refused, or `verify` found a difference; 2 wrong usage, or
+nothing could be read; 3 a notebook failed; 4 the output cannot be written, or another run holds it.
+"""
+
+import argparse
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
+
+import corpus_tools
+from corpus_tools.errors import CorpusError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+OUT = Path("build")
+_LISTED = 20
+_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; an error is one line on standard error."""
+    signal.signal(signal.SIGTERM, _stop)
+    options = make_parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except CorpusError as error:
+        _complain(f"corpus-tools: {error}")
+        return error.exit_code
+    except KeyboardInterrupt:
+        _complain("corpus-tools: interrupted; earlier results were not changed")
+        return _INTERRUPTED
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of all commands and their options."""
+    parser = argparse.ArgumentParser(prog="corpus-tools", description="Press articles in, evidence out.")
+    parser.add_argument("--version", action="version", version=f"corpus-tools {corpus_tools.__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_run(commands.add_parser("run", help="analyse a folder of articles into an output folder"))
+    _add_verify(commands.add_parser("verify", help="check every span, figure and digest of an output"))
+    _add_check(commands.add_parser("check", help="say what would be read or refused, and why"))
+    _add_cite(commands.add_parser("cite", help="say how to cite a figure"))
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    """Analyse a folder of articles; 1 when some inputs were refused."""
+    from corpus_tools.running.run import Options, run_study
+
+    names = ("seeds", "out", "assignments", "notebooks", "cache", "jobs", "timeout")
+    given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    refused = run_study(Options(**given))
+    _say(f"wrote {options.out}")
+    return _report_refused(refused)
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Check an output against its own digests, spans and evidence; 1 when anything differs."""
+    from corpus_tools.publishing.verification import verify_output
+
+    problems = verify_output(options.out)
+    for problem in problems:
+        _complain(f"corpus-tools: {problem}")
+    if not problems:
+        _say(f"{options.out}: everything is as the run left it")
+    return 1 if problems else 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Read and clean only, and say what happened to each input."""
+    raise NotImplementedError
+
+
+def cite(options: argparse.Namespace) -> int:
+    """Print how to cite a figure."""
+    from corpus_tools.publishing.citations import cite_figure
+
+    _say(cite_figure(options.figure_id, options.figures, style=options.style))
+    return 0
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=run)
+    _add_seeds(parser)
+    parser.add_argument("--out", type=Path, default=OUT, metavar="DIR", help="made or replaced whole (build)")
+    parser.add_argument(
+        "-p",
+        "--parameter",
+        dest="assignments",
+        action="append",
+        metavar="NAME=VALUE",
+        help="a parameter of the notebooks; may be repeated",
+    )
+    parser.add_argument("--jobs", type=_count, metavar="N", help="processes (one per core)")
+    parser.add_argument(
+        "--timeout", type=_count, metavar="SECONDS", help="that one cell of a notebook may take (600)"
+    )
+    parser.add_argument("--cache", metavar="DIR", help="where annotations are kept")
+    parser.add_argument("--notebooks", type=Path, metavar="DIR", help="run these notebooks instead")
+
+
+def _add_verify(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=verify)
+    parser.add_argument("out", type=Path, nargs="?", default=OUT, metavar="OUT", help="output folder (build)")
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=check)
+    _add_seeds(parser)
+    parser.add_argument("--report", type=Path, metavar="FILE.jsonl", help="a line per file or record")
+
+
+def _add_cite(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=cite)
+    parser.add_argument("figure_id", metavar="FIGURE_ID")
+    parser.add_argument("--style", choices=("text", "bibtex", "csl"), default="text")
+    parser.add_argument("--figures", type=Path, default=Path("figures"), metavar="DIR", help="(figures)")
+
+
+def _add_seeds(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seeds", type=Path, default=Path("seeds"), metavar="DIR", help="articles (seeds)")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"a whole number is expected, not {text!r}")
+    return int(text)
+
+
+def _report_refused(refused: "pd.DataFrame") -> int:
+    for row in refused.head(_LISTED).to_dict("records"):
+        where = f"{row['file']} (record {row['row']})" if row["row"] else row["file"]
+        _complain(f"refused {where}: {row['reason']}; {row['remedy']}")
+    if len(refused) > _LISTED:
+        _complain(f"refused {len(refused) - _LISTED} more: see the table refused")
+    return 1 if len(refused) else 0
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _say(text: str) -> None:
+    print(_visible(text))
+
+
+def _complain(text: str) -> None:
+    print(_visible(text), file=sys.stderr)
+
+
+def _visible(text: str) -> str:
+    """Nothing in a file's name or text may steer the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)

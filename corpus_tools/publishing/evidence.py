@@ -1,0 +1,137 @@
+"""Evidence: tables for reading in which every row opens to the sentences behind it.
+
+Not for files: `tables` writes those. All text is shown as text, never as markup.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from corpus_tools.errors import UsageError
+from corpus_tools.publishing.provenance import data_digest
+from corpus_tools.schema import split
+
+SOURCES = ("sentence_ids", "sentence_id")
+"""The columns that can hold a row's evidence, in the order in which they are looked for."""
+
+
+def find_evidence(
+    sentence_ids: Iterable[str], sentences: pd.DataFrame, articles: pd.DataFrame
+) -> pd.DataFrame:
+    """The sentences behind a result, with the article that each stands in.
+
+    Args:
+        sentence_ids: ids, or cells of several joined with `|`; a repeated id counts once.
+        sentences: the table sentences.
+        articles: the table articles.
+
+    Returns:
+        A row per sentence in the order given: sentence_id, outlet, published (empty when the article is
+        undated), file, text.
+
+    Raises:
+        UsageError: an id is not in the table of sentences.
+    """
+    wanted = list(dict.fromkeys(item for cell in sentence_ids for item in split(cell)))
+    known = sentences.set_index("sentence_id")[["article_id", "text"]]
+    unknown = next((item for item in wanted if item not in known.index), None)
+    if unknown is not None:
+        raise UsageError("no such sentence", value=unknown, remedy="take the ids from a table of this corpus")
+    about = articles.set_index("article_id")[["outlet", "published", "file"]]
+    found = known.loc[wanted].reset_index().join(about, on="article_id")
+    return found[["sentence_id", "outlet", "published", "file", "text"]]
+
+
+@dataclass(frozen=True)
+class EvidenceTable:
+    """A table as a notebook shows it: rows with numbered links to the sentences listed below them.
+
+    Attributes:
+        rows: the table, without its column of evidence.
+        cells: for each row the ids of its sentences.
+        sentences: what `find_evidence` gives for all of them.
+    """
+
+    rows: pd.DataFrame
+    cells: Sequence[Sequence[str]]
+    sentences: pd.DataFrame
+
+    def __repr__(self) -> str:
+        """The rows as plain text, the numbers of their sentences at the end of each."""
+        shown = self.rows.assign(evidence=[" ".join(map(str, self._numbers(cell))) for cell in self.cells])
+        return str(shown.to_string(index=False, max_colwidth=60))
+
+    def _repr_html_(self) -> str:
+        """The rows, each with links to its sentences, and the sentences folded away under them."""
+        mark = f"e{self._mark()}"
+        head = "".join(f"<th>{escape(str(name))}</th>" for name in (*self.rows.columns, "evidence"))
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(_show(value))}</td>" for value in row) + f"<td>{links}</td></tr>"
+            for row, links in zip(
+                self.rows.itertuples(index=False),
+                (self._links(cell, mark) for cell in self.cells),
+                strict=True,
+            )
+        )
+        items = "".join(
+            f'<li id="{mark}-{number}"><small>{escape(_source(row))}</small> {escape(str(row["text"]))}</li>'
+            for number, row in enumerate(self.sentences.to_dict("records"), start=1)
+        )
+        return (
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            f"<details open><summary>{len(self.sentences)} sentences behind it</summary>"
+            f"<ol>{items}</ol></details>"
+        )
+
+    def _mark(self) -> str:
+        return data_digest(self.rows.assign(evidence=["|".join(cell) for cell in self.cells]))[:8]
+
+    def _numbers(self, cell: Sequence[str]) -> list[int]:
+        place = {name: number for number, name in enumerate(self.sentences["sentence_id"], start=1)}
+        return [place[item] for item in cell]
+
+    def _links(self, cell: Sequence[str], mark: str) -> str:
+        return " ".join(f'<a href="#{mark}-{number}">{number}</a>' for number in self._numbers(cell))
+
+
+def show_evidence(
+    data: pd.DataFrame,
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    source: str = "",
+    columns: Sequence[str] = (),
+) -> EvidenceTable:
+    """Show a table with its evidence.
+
+    Args:
+        data: rows with a column of sentence ids; row order is kept.
+        sentences: the table sentences.
+        articles: the table articles.
+        source: the column of sentence ids; `sentence_ids` or `sentence_id` when not given.
+        columns: the columns to show; all but the evidence when not given.
+
+    Raises:
+        UsageError: there is no such column, or an id is not known.
+    """
+    column = source or next((name for name in SOURCES if name in data), "")
+    missing = [name for name in (column, *columns) if name not in data]
+    if missing:
+        raise UsageError(
+            "the table lacks a column", column=missing[0] or "sentence_ids", remedy="name it with source="
+        )
+    shown = list(columns) or [name for name in data.columns if name != column]
+    cells = [split(str(cell)) for cell in data[column]]
+    found = find_evidence((item for cell in cells for item in cell), sentences, articles)
+    return EvidenceTable(data[shown].reset_index(drop=True), cells, found)
+
+
+def _source(row: dict[object, object]) -> str:
+    where = str(row["outlet"]) or str(row["file"])
+    return f"{where}, {row['published'] or 'undated'} ({row['sentence_id']})"
+
+
+def _show(value: object) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,162 @@
+"""A run: a folder of articles in, a complete output folder out."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import corpus_tools
+from corpus_tools import schema
+from corpus_tools.errors import UsageError
+from corpus_tools.publishing.figures import load_record
+from corpus_tools.publishing.provenance import Provenance, trace
+from corpus_tools.publishing.tables import write_tables
+from corpus_tools.reading.folder import Reading, read_folder
+from corpus_tools.running.cache import choose_folder, is_usable
+from corpus_tools.running.corpus import load_tables
+from corpus_tools.running.notebooks import TIMEOUT, find_notebooks, run_notebooks
+from corpus_tools.running.output import digest_file, stage
+from corpus_tools.running.parameters import parse_assignments, read_declared, share_out
+from corpus_tools.running.progress import announce
+from corpus_tools.schema import TABLES
+
+NOTEBOOKS = Path(corpus_tools.__file__).resolve().parents[1] / "notebooks"
+"""The notebooks of the checkout."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a run is made; every default is that of the command line.
+
+    Attributes:
+        seeds: the folder of articles.
+        out: the folder that the run makes or replaces.
+        assignments: `name=value` words for the parameters of the notebooks.
+        notebooks: the folder of notebooks.
+        cache: the folder of the cache; the user's when empty.
+        jobs: processes to use; 0 for one per core.
+        timeout: seconds that one cell of a notebook may take.
+    """
+
+    seeds: Path
+    out: Path
+    assignments: Sequence[str] = ()
+    notebooks: Path = NOTEBOOKS
+    cache: str = ""
+    jobs: int = 0
+    timeout: int = TIMEOUT
+
+
+def run_study(options: Options) -> pd.DataFrame:
+    """Read, annotate and link the articles, run the notebooks, and write OUT; the table refused is returned.
+
+    Raises:
+        UsageError: an option is wrong, or no article could be read.
+        NotebookError: a notebook did not run to its end.
+        OutputError: OUT cannot be written, or another run holds it.
+    """
+    seeds, out = options.seeds.resolve(), options.out.resolve()
+    _check_apart(seeds, out)
+    notebooks = find_notebooks(options.notebooks.resolve())
+    values = parse_assignments(options.assignments)
+    parameters = share_out(values, read_declared(notebooks)) if values else {}
+    record: dict[str, Any] = {}
+    with ExitStack() as stack:
+        folder = stack.enter_context(stage(out, record))
+        cache = choose_folder(options.cache)
+        if not is_usable(cache):
+            announce(f"cache: {cache} cannot be written, results are not kept")
+            cache = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="corpus-tools-")))
+        reading = _read(seeds)
+        tables = load_tables(reading, cache=cache, jobs=options.jobs)
+        _write_corpus(reading, tables, folder)
+        (folder / "notebooks").mkdir()
+        run_notebooks(
+            notebooks,
+            folder / "notebooks",
+            parameters=parameters,
+            environment=_name_places(seeds, folder, cache),
+            timeout=options.timeout,
+            jobs=options.jobs,
+        )
+        write_tables({"figures": _list_figures(folder / "figures")}, folder / "tables")
+        provenance = trace(tables["articles"], values)
+        record.update(_describe(provenance, tables, seeds, out))
+    return tables["refused"]
+
+
+def _read(seeds: Path) -> Reading:
+    reading = read_folder(seeds)
+    announce(f"read {len(reading.articles)} articles, refused {len(reading.refused)} inputs")
+    if reading.articles.empty:
+        raise UsageError(
+            "no article could be read",
+            file=str(seeds),
+            remedy="put .txt, .md, .html, .csv or .jsonl files there, and see corpus-tools check",
+        )
+    return reading
+
+
+def _check_apart(seeds: Path, out: Path) -> None:
+    if not seeds.is_dir():
+        raise UsageError("the seeds are not a folder", file=str(seeds), remedy="name one with --seeds")
+    if out.is_relative_to(seeds) or seeds.is_relative_to(out):
+        raise UsageError(
+            "the output and the seeds lie in one another",
+            file=str(out),
+            remedy="name another folder with --out",
+        )
+
+
+def _write_corpus(reading: Reading, tables: dict[str, pd.DataFrame], folder: Path) -> None:
+    published = {name: table for name, table in tables.items() if name in TABLES}
+    for name, table in published.items():
+        schema.check(name, table, reading.texts)
+    write_tables(published, folder / "tables")
+    (folder / "texts").mkdir()
+    for article_id, text in reading.texts.items():
+        (folder / "texts" / f"{article_id}.txt").write_bytes(text.encode("utf-8"))
+
+
+def _name_places(seeds: Path, folder: Path, cache: Path) -> dict[str, str]:
+    """Where notebooks find articles and leave results; no parameters, so that no path is published."""
+    return {
+        "CORPUS_TOOLS_SEEDS": str(seeds),
+        "CORPUS_TOOLS_FIGURES": str(folder / "figures"),
+        "CORPUS_TOOLS_TABLES": str(folder / "tables"),
+        "CORPUS_TOOLS_CACHE": str(cache),
+    }
+
+
+def _list_figures(folder: Path) -> pd.DataFrame:
+    records = [load_record(path) for path in sorted(folder.glob("f*.json"))]
+    names = TABLES["figures"].columns
+    rows = [{name: record[name] for name in names if name in record} for record in records]
+    for row in rows:
+        row |= {"file": f"{row['figure_id']}.png", "data_file": f"{row['figure_id']}.csv"}
+    return schema.frame("figures", rows)
+
+
+def _describe(
+    provenance: Provenance, tables: dict[str, pd.DataFrame], seeds: Path, out: Path
+) -> dict[str, Any]:
+    """What run.json says besides the digests of the output: what went in, and what made it."""
+    names = sorted({"sources.csv", *(str(name).partition("#")[0] for name in tables["articles"]["file"])})
+    paths = {name: seeds / name for name in names}
+    where = os.path.relpath(seeds, out)
+    return {
+        "corpus_tools": corpus_tools.__version__,
+        **provenance.as_dict(),
+        "counts": {name: len(table) for name, table in sorted(tables.items())},
+        "seeds": where if not where.startswith("../..") else "",
+        "inputs": {
+            name: digest_file(path)
+            for name, path in paths.items()
+            if path.is_file() and not path.is_symlink()
+        },
+    }

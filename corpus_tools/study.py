@@ -1,0 +1,214 @@
+"""Study: open a folder of articles and get the tables; what the notebooks import."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from corpus_tools.errors import UsageError
+from corpus_tools.publishing.evidence import EvidenceTable, find_evidence, show_evidence
+from corpus_tools.publishing.figures import FigureRecord, save_figure
+from corpus_tools.publishing.provenance import Provenance, trace
+from corpus_tools.publishing.tables import write_tables
+from corpus_tools.reading.folder import Reading, read_folder
+from corpus_tools.running.corpus import load_tables
+from corpus_tools.schema import TABLES
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+"""The folder that holds the package, and beside it the shipped seeds/, notebooks/ and figures/."""
+
+
+class Study:
+    """A folder of articles as tables.
+
+    Nothing is read before it is asked for. What an earlier run or notebook has annotated and linked comes
+    from the cache. A path that is not given is the one that `corpus-tools run` has set, else the
+    checkout's own.
+
+    >>> study = Study()
+    >>> len(study.articles) == len(study.texts)
+    True
+
+    Attributes:
+        articles: an article a row; see `corpus_tools.schema` for this and the tables that follow.
+        dropped: a span that cleaning removed.
+        refused: an input that was not read, and why.
+        repairs: a kind of repair made while decoding.
+        sentences: a sentence of the body.
+        tokens: a word or mark, with lemma and part of speech.
+        mentions: a mention of an actor, place, instrument or event.
+        actors: an entity.
+        roles: a role that a text gives an actor.
+        times: a time expression.
+        statements: somebody says something.
+        ledger: a request, proposal, offer, commitment or agreement, once per story.
+        initiatives: an instrument or initiative.
+        events: something that happened or is due.
+    """
+
+    articles: pd.DataFrame
+    dropped: pd.DataFrame
+    refused: pd.DataFrame
+    repairs: pd.DataFrame
+    sentences: pd.DataFrame
+    tokens: pd.DataFrame
+    mentions: pd.DataFrame
+    actors: pd.DataFrame
+    roles: pd.DataFrame
+    times: pd.DataFrame
+    statements: pd.DataFrame
+    ledger: pd.DataFrame
+    initiatives: pd.DataFrame
+    events: pd.DataFrame
+
+    def __init__(
+        self, seeds: str | Path = "", *, figures: str | Path = "", cache: str | Path = "", jobs: int = 0
+    ) -> None:
+        """Name the places; nothing is read yet.
+
+        Args:
+            seeds: the folder of articles.
+            figures: the folder that figures are saved to.
+            cache: the folder of the cache; the user's when neither given nor set.
+            jobs: processes that annotate; 0 for one per core.
+        """
+        self.seeds = _choose(seeds, "SEEDS", CHECKOUT / "seeds")
+        self.figures = _choose(figures, "FIGURES", CHECKOUT / "figures")
+        self._cache = cache
+        self._jobs = jobs
+
+    def __repr__(self) -> str:
+        """What was read, in a line."""
+        return f"Study of {len(self.articles)} articles, {len(self.refused)} inputs refused"
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """A table by its name; a new frame each time, so that changing one changes nothing else."""
+        known = sorted(type(self).__annotations__)
+        if name not in known:
+            raise AttributeError(f"a study has no {name}; its tables are {', '.join(known)}")
+        return self.tables[name].copy()
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What reading made of the folder."""
+        return read_folder(self.seeds)
+
+    @cached_property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """All tables by name."""
+        return load_tables(self.reading, cache=self._cache, jobs=self._jobs)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The source text of each article by its id: what `start` and `end` of every row count."""
+        return self.reading.texts
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        """What makes the results of this study, as digests."""
+        return trace(self.tables["articles"])
+
+    @property
+    def corpus_digest(self) -> str:
+        """The digest of the articles."""
+        return self.provenance.corpus_digest
+
+    @property
+    def code_digest(self) -> str:
+        """The digest of the package."""
+        return self.provenance.code_digest
+
+    def evidence(self, sentence_ids: str | Iterable[str]) -> pd.DataFrame:
+        """The sentences behind a number: sentence_id, outlet, published, file, text, in the order given.
+
+        Args:
+            sentence_ids: ids, or cells that hold several joined with `|`.
+        """
+        cells = [sentence_ids] if isinstance(sentence_ids, str) else sentence_ids
+        return find_evidence(cells, self.tables["sentences"], self.tables["articles"])
+
+    def show(self, data: pd.DataFrame, *, source: str = "", columns: Sequence[str] = ()) -> EvidenceTable:
+        """Show a table whose rows link to their sentences.
+
+        Args:
+            data: rows with sentence ids.
+            source: their column; `sentence_ids` or `sentence_id` when not given.
+            columns: the columns to show; all others when not given.
+        """
+        return show_evidence(
+            data, self.tables["sentences"], self.tables["articles"], source=source, columns=columns
+        )
+
+    def save_figure(
+        self,
+        figure: Figure,
+        figure_id: str,
+        *,
+        title: str,
+        caption: str,
+        alt: str,
+        data: pd.DataFrame,
+        parameters: Mapping[str, object] | None = None,
+    ) -> FigureRecord:
+        """Save a figure with its data and provenance; the record that is returned shows it in a notebook.
+
+        Args:
+            figure: made inside `corpus_tools.publishing.style.style()`.
+            figure_id: `f<notebook>-<slug>`; its number names the notebook.
+            title: the finding, in a sentence.
+            caption: n, the counting rule, and how often the steps behind it are right.
+            alt: what a blind reader needs to know.
+            data: the data drawn, with a column of evidence.
+            parameters: of the notebook, where they shape the figure.
+        """
+        known = {*self.tables["sentences"]["sentence_id"], *self.tables["articles"]["article_id"]}
+        return save_figure(
+            figure,
+            self.figures,
+            figure_id=figure_id,
+            title=title,
+            caption=caption,
+            alt=alt,
+            data=data,
+            provenance=trace(self.tables["articles"], parameters),
+            notebook=_find_notebook(figure_id),
+            cell=_current_cell(),
+            known=known,
+        )
+
+    def save_table(self, name: str, data: pd.DataFrame) -> pd.DataFrame:
+        """Publish a notebook's own table as `OUT/tables/<name>.csv`; outside a run, nothing is written.
+
+        Raises:
+            UsageError: the name is one of the contract's, which a run writes itself.
+        """
+        if name in TABLES or not name.isidentifier():
+            raise UsageError("not a name for a table of a notebook", value=name)
+        folder = os.environ.get("CORPUS_TOOLS_TABLES", "")
+        if folder:
+            write_tables({name: data}, Path(folder))
+        return data
+
+
+def _choose(given: str | Path, variable: str, default: Path) -> Path:
+    chosen = given or os.environ.get(f"CORPUS_TOOLS_{variable}", "")
+    return Path(chosen).resolve() if chosen else default
+
+
+def _find_notebook(figure_id: str) -> str:
+    """The file name of the notebook with the number of a figure id, here or in the checkout."""
+    number = figure_id[1:3]
+    folders = (Path.cwd(), CHECKOUT / "notebooks")
+    found = (path.name for folder in folders for path in sorted(folder.glob(f"{number}_*.ipynb")))
+    return next(found, "")
+
+
+def _current_cell() -> int:
+    """The number of the code cell that runs, 0 outside notebooks."""
+    from IPython import get_ipython
+
+    shell = get_ipython()  # type: ignore[no-untyped-call]
+    return int(shell.execution_count) if shell else 0
