@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from corpus_tools.annotating.authority import Authority
-from corpus_tools.annotating.candidates import Candidate
+from corpus_tools.annotating.marked import Candidate
 from corpus_tools.annotating.capitals import Word
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.wording import Wording
@@ -24,7 +24,7 @@ def identify(
         for candidate in found:
             start, end = words[candidate.first].start, words[candidate.last - 1].end
             if any(word.gap.startswith(" (") for word in words[candidate.first + 1 : candidate.last]):
-                end += 1
+                end += parsed.article.text[end : end + 1] == ")"
             text = parsed.text(start, end)
             rows.append(
                 {

@@ -6,11 +6,13 @@ names come first, and what the model labels fills the gaps.
 
 from typing import Any
 
-from corpus_tools.annotating import candidates, references
+from corpus_tools.annotating.candidates import find_names
 from corpus_tools.annotating.authority import Authority, load_authority
 from corpus_tools.annotating.capitals import sentence_words
 from corpus_tools.annotating.entities import identify
+from corpus_tools.annotating.marked import mark
 from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.references import find_references
 from corpus_tools.annotating.wording import load_wording
 
 
@@ -25,9 +27,8 @@ def find_mentions(parsed: Parsed, *, authority: Authority | None = None) -> list
     known = authority or load_authority()
     wording = load_wording(parsed.article.language)
     sentences = [sentence_words(parsed, number) for number in range(len(parsed.sentences))]
-    spans = [
-        candidates.find_names(words, parsed, number, wording, known) for number, words in enumerate(sentences)
-    ]
+    marked = [mark(words, wording, known, parsed.article.language) for words in sentences]
+    spans = [find_names(each, parsed, number) for number, each in enumerate(marked)]
     names = identify(parsed, sentences, spans, wording, known)
-    rows = names + references.find_references(parsed, sentences, names, wording)
+    rows = names + find_references(parsed, sentences, names, wording)
     return sorted(rows, key=lambda row: (row["start"], row["end"]))

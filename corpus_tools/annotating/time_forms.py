@@ -21,7 +21,8 @@ _BLANK = r"[ \n]{1,3}"
 _PIECE = re.compile(r"\[[^\]]*\]| \?| ")
 _SPACES = {" ": _BLANK, " ?": f"(?:{_BLANK})?"}
 _MERGED = {"any_month": ("month", "short_month"), "any_weekday": ("weekday", "short_weekday")}
-_FIGURES = {"figure_month": "month", "figure_day": "day", "short_month": "month", "short_weekday": "weekday"}
+_FIGURES = {"figure_month": "month", "figure_day": "day", "short_month": "month", "short_weekday": "weekday",
+            "day_nth": "day", "old_year": "short_year"}
 _MARKED_SHARE = 0.02
 
 
@@ -153,7 +154,7 @@ def _value(slot: str, wording: str, grammar: Grammar) -> str:
         return wording
     if slot == "number":
         return f"{read_number(wording, grammar):g}"
-    if slot == "day":
+    if slot in ("day", "day_nth"):
         figures = re.match(r"\d+", wording)
         return figures.group() if figures else "1"
     tables = _MERGED.get(slot, (slot,))

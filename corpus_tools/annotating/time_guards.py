@@ -11,6 +11,7 @@ from corpus_tools.annotating.time_forms import Found, Grammar
 _BEFORE = re.compile(r"(\S+)[ \n]{0,3}$")
 _AFTER = re.compile(r"[ \n]{0,3}(\S+)")
 _EDGES = ".,;:!?\"'()[]«»“”‘’…"
+_ENDS_PHRASE = re.compile(r"\s*(?:$|[,.;:)!?\"'](?!\d))|[ \n]\S{1,8}(?:[ ]\S{1,6})?[ ]\d{1,2} ?(?:h|heures|gio|giờ|[:.]\d\d)")
 _MONEY = "$€£¥₫#"
 _SETS = ("often", "vague")
 
@@ -54,7 +55,7 @@ def _is_year(found: Found, source: str, soft: str, grammar: Grammar, year: int) 
     if not soft[found.start].isdigit():  # its form says already that it is a year
         return True
     number = int(found.slots["year"])
-    before, after = _word_before(source, found.start), _word_after(source, found.end)
+    before, after = _word_before(source, found.start).lstrip(_EDGES), _word_after(source, found.end)
     soft_before = _word_before(soft, found.start).strip(_EDGES)
     if after[:1] in ("%", *_MONEY) or soft[found.end : found.end + 1] == "/":
         return False
@@ -103,6 +104,19 @@ def _is_numeric(found: Found, source: str, soft: str, grammar: Grammar, year: in
     return soft[found.end : found.end + 1] not in ("/", "%")
 
 
+def _is_bare_numeric(found: Found, source: str, soft: str, grammar: Grammar, year: int) -> bool:
+    """Whether two bare figures are a day and a month: a day over 12 keeps fractions and scores out."""
+    if soft[found.start : found.end] in grammar.lexicon.get("ratios", ()):
+        return False
+    likely = found.number("figure") > 12 and 1 <= found.number("figure2") <= 12
+    return likely and _is_numeric(found, source, soft, grammar, year)
+
+
+def _is_day_of_month(found: Found, source: str, soft: str, grammar: Grammar, year: int) -> bool:
+    """Whether a lone day ends its phrase or has a time of day after it; `the 20th century` is none."""
+    return bool(_ENDS_PHRASE.match(soft, found.end))
+
+
 def _is_years(found: Found, source: str, soft: str, grammar: Grammar, year: int) -> bool:
     before = _word_before(soft, found.start)
     return not before[-1:].isdigit() and before.strip(_EDGES) not in grammar.wordings("years", "not_after")
@@ -121,6 +135,6 @@ _CHECKS: dict[str, Callable[[Found, str, str, Grammar, int], bool]] = {
     "numeric": _is_numeric,
     "short_numeric": _is_numeric,
     "date": _is_numeric,
-    "years": _is_years,
+    "years": _is_years, "bare_numeric": _is_bare_numeric, "day_of_month": _is_day_of_month,
     "vague": _is_vague,
 }

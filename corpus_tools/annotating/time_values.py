@@ -128,12 +128,12 @@ def _choose_year(month: int, day: int, context: Context) -> Reading:
     return _choose(values, context)
 
 
-def _choose(values: Iterable[str], context: Context) -> Reading:
+def _choose(values: Iterable[str], context: Context, *, near: int = _NEAR) -> Reading:
     """The one of several dates that is meant: the nearest when it is near, else the one the tense asks for."""
     assert context.day is not None  # noqa: S101 (callers have read the undated case)
     distance = {value: _distance(value, context.day) for value in values if find_span(value)[0]}
     nearest = min(distance, key=lambda value: (abs(distance[value]), distance[value]))
-    if abs(distance[nearest]) > _NEAR and context.tense:
+    if abs(distance[nearest]) > near and context.tense:
         wanted = [value for value in distance if distance[value] * context.tense >= 0]
         nearest = min(wanted, key=lambda value: abs(distance[value]), default=nearest)
         told = "past" if context.tense < 0 else "future"
@@ -204,6 +204,8 @@ def _year(found: Found, context: Context) -> Reading:
 def _years(found: Found, context: Context) -> Reading | None:
     first = found.slots["year"]
     last = found.slots.get("year2") or first[:2] + found.slots["short_year"].strip("'")
+    if "/" in found.slots["words"] and int(last) != int(first) + 1:
+        return None
     return Reading(f"{first}/{last}") if int(first) < int(last) else None
 
 
@@ -281,6 +283,17 @@ def _weekday_day(found: Found, context: Context) -> Reading | None:
     if not fits:
         return Reading("", basis=IMPOSSIBLE)
     return _choose([d.isoformat() for d in fits], replace(context, tense=0))
+
+
+def _day_of_month(found: Found, context: Context) -> Reading | None:
+    day = found.number("day")
+    if context.day is None:
+        return Reading(f"XXXX-XX-{day:02d}", basis=_told(context))
+    months = (divmod(context.day.year * 12 + context.day.month - 1 + n, 12) for n in (-2, -1, 0, 1, 2))
+    days = [make_day(year, month + 1, day) for year, month in months]
+    near = 0 if context.tense else _NEAR
+    reading = _choose([each.isoformat() for each in days if each], context, near=near)
+    return replace(reading, basis=reading.basis.replace("year", "month"))
 
 
 def _nth_weekday(found: Found, context: Context) -> Reading:
@@ -555,7 +568,7 @@ _READERS: dict[str, Callable[[Found, Context], Reading | None]] = {
     "month_of": _month_of,
     "month_which": _month_which,
     "numeric": _numeric,
-    "short_numeric": _numeric,
+    "short_numeric": _numeric, "bare_numeric": _numeric, "day_of_month": _day_of_month,
     "year": _year,
     "years": _years,
     "days": _days,

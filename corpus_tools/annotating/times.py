@@ -27,7 +27,7 @@ _DAYS = frozenset(
     {
         "date",
         "numeric",
-        "short_numeric",
+        "short_numeric", "bare_numeric", "day_of_month",
         "weekday",
         "weekday_week",
         "weekday_day",
@@ -40,7 +40,7 @@ _DAYS = frozenset(
         "month_which",
     }
 )
-_YEARLESS = frozenset({"date", "month", "short_numeric", "days"})
+_YEARLESS = frozenset({"date", "month", "short_numeric", "bare_numeric", "day_of_month", "days"})
 
 
 class SentenceLike(Protocol):

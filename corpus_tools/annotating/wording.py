@@ -40,9 +40,11 @@ class Wording:
 
 _WORD_GROUPS = (
     "articles", "connectors", "topical", "conjunctions", "particles", "role_modifiers", "portfolio",
-    "definite", "of", "stops", "calendar", "not_names", "lower_heads",
+    "definite", "of", "stops", "calendar", "not_names", "lower_heads", "like", "generic", "impersonal",
 )  # fmt: skip
-_PHRASE_GROUPS = ("honorifics", "roles", "portfolio_roles", "both", "said", "portfolio", "not_names")
+_PHRASE_GROUPS = (
+    "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "organisation_nouns", "place_nouns",
+)  # fmt: skip
 _MAPS = ("pronouns", "gender", "national_heads")
 
 
