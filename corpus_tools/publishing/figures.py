@@ -51,6 +51,7 @@ class FigureRecord:
         parameters: that shaped it.
         n_marks: rows of the data drawn.
         article_ids: the articles it rests on, sorted.
+        sources: of each of these articles what a citation needs.
         missing_glyphs: characters that the font could not draw, as `U+1F600`.
         files: for each file of the figure (but the .json) its SHA-256.
         drawings: for each picture the digest of its drawing, which other text in the file leaves alone.
@@ -71,6 +72,7 @@ class FigureRecord:
     parameters: Mapping[str, object]
     n_marks: int
     article_ids: Sequence[str]
+    sources: Sequence[Mapping[str, str]]
     missing_glyphs: Sequence[str]
     files: Mapping[str, str]
     drawings: Mapping[str, str]
@@ -151,6 +153,7 @@ def save_figure(
     stamp |= provenance.as_dict()
     pictures, missing = _draw(figure, stamp, title=title, alt=alt)
     contents = {**pictures, ".csv": to_csv(data).encode("utf-8")}
+    article_ids = sorted({item.split(".s")[0] for item in evidence})
     record = FigureRecord(
         figure_id=figure_id,
         version=version,
@@ -163,7 +166,8 @@ def save_figure(
         code_digest=provenance.code_digest,
         parameters=dict(provenance.parameters),
         n_marks=len(data),
-        article_ids=sorted({item.split(".s")[0] for item in evidence}),
+        article_ids=article_ids,
+        sources=[dict(provenance.sources[item]) for item in article_ids if item in provenance.sources],
         missing_glyphs=missing,
         files={f"{figure_id}{suffix}": digest_bytes(body) for suffix, body in sorted(contents.items())},
         drawings={f"{figure_id}{suffix}": _drawing(body) for suffix, body in sorted(pictures.items())},

@@ -15,6 +15,18 @@ from corpus_tools.publishing.tables import to_csv
 SHORT = 12
 """Characters of a digest that are shown to people."""
 
+SOURCE = (
+    "article_id",
+    "outlet",
+    "title",
+    "url",
+    "language",
+    "published",
+    "published_earliest",
+    "published_latest",
+)
+"""The columns of the table articles that a citation needs."""
+
 _PLACES = frozenset({"seeds", "out"})
 _CODE = frozenset({".py", ".yml", ".yaml", ".j2", ".html", ".css", ".js", ".json", ".csv", ".txt"})
 
@@ -27,11 +39,13 @@ class Provenance:
         corpus_digest: of the articles (`corpus_digest`).
         code_digest: of this package (`code_digest`).
         parameters: the parameters that shape the result, by name.
+        sources: of each article by its id what a citation needs (`SOURCE`).
     """
 
     corpus_digest: str
     code_digest: str
     parameters: Mapping[str, object] = field(default_factory=dict)
+    sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def as_dict(self) -> dict[str, object]:
         """The record as plain values, for JSON."""
@@ -48,11 +62,14 @@ def trace(articles: pd.DataFrame, parameters: Mapping[str, object] | None = None
     Where files lie (`seeds`, `out`) is no part of what made a result, and is left out.
 
     Args:
-        articles: the table articles (`article_id` and `sha256` are read).
+        articles: the table articles (`article_id`, `sha256` and those of `SOURCE` are read).
         parameters: the parameters of the run, by name; values are plain.
     """
     kept = {name: value for name, value in (parameters or {}).items() if name not in _PLACES}
-    return Provenance(corpus_digest(articles), code_digest(), kept)
+    columns = [column for column in SOURCE if column in articles]
+    rows = articles[columns].astype(str).to_dict("records")
+    sources = {row["article_id"]: {str(name): text for name, text in row.items()} for row in rows}
+    return Provenance(corpus_digest(articles), code_digest(), kept, sources)
 
 
 def corpus_digest(articles: pd.DataFrame) -> str:

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
-from corpus_tools.publishing.plots.rows import LINE, require
+from corpus_tools.publishing.plots.rows import LINE, count, require
 from corpus_tools.publishing.style import (
     COLOURS,
     INK,
@@ -70,11 +70,8 @@ def plot_network(
                 text, (x, y), (9 * side, 0), textcoords="offset points", va="center", fontsize=7.5,
                 ha="left" if side > 0 else "right", annotation_clip=False,
             )  # fmt: skip
-        _explain(
-            axes,
-            colours,
-            f"{len(nodes)} actors, {len(edges)} pairs; in brackets: {node_unit}; line width: {unit}",
-        )
+        sizes = f"{count(len(nodes), 'actors')}, {count(len(edges), 'pairs')}"
+        _explain(axes, colours, f"{sizes}; in brackets: {node_unit}; line width: {unit}")
     return figure
 
 

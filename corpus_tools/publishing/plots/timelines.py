@@ -36,7 +36,7 @@ def plot_timeline(events: pd.DataFrame, *, unit: str = "stories") -> Figure:
     words = [say_span(*span) or "no date" for span in _spans(events)]
     groups = events["group"] if "group" in events else [""] * len(events)
     notes = [
-        "\n".join(part for part in (word, count(n, unit), group) if part)
+        f"{word}\n{count(n, unit)}" + (f", {group}" if group else "")
         for word, n, group in zip(words, events["n"].tolist(), groups, strict=True)
     ]
     return _draw(events, notes)

@@ -1,0 +1,145 @@
+import csv
+import importlib.util
+import io
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from corpus_tools.errors import SchemaError
+from corpus_tools.publishing.tables import guard, read_table, to_csv, unguard, visible, write_tables
+from corpus_tools.schema import frame
+
+RISKY = st.text(alphabet="=+-@'\t\n|;%09 \"\xa0a5.é\uff1d", max_size=12)
+
+
+def rows_of(text):
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize(
+    ("cell", "guarded"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("+1-cmd", "'+1-cmd"),
+        ("-cmd|' /C calc'!A0", "'-cmd|' /C calc'!A0"),
+        ("  =1+1", "'  =1+1"),
+        ("\t=1", "'\t=1"),
+        ("|x", "'|x"),
+        ("%0A=1", "'%0A=1"),
+        ("\uff1dcmd", "'\uff1dcmd"),
+        ("one\n=two", "one\n'=two"),
+        ("rose; -cmd", "rose;' -cmd"),
+        ("'=already", "''=already"),
+    ],
+)
+def test_guard_marks_what_a_spreadsheet_would_run(cell, guarded):
+    assert guard(cell) == guarded
+    assert unguard(guarded) == cell
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "",
+        "-5",
+        "+84 24 3456",
+        "-0.5 %",
+        "1-2",
+        "a = b",
+        "2026-01-16",
+        "'tis",
+        "l'eau",
+        "a1b2.s003",
+        "– dash",
+        "x|y",
+    ],
+)
+def test_guard_leaves_ordinary_cells_alone(cell):
+    assert guard(cell) == cell
+    assert unguard(cell) == cell
+
+
+@given(RISKY | st.text())
+def test_guard_can_always_be_undone(cell):
+    assert unguard(guard(cell)) == cell
+
+
+@given(st.lists(RISKY | st.text(), min_size=1))
+def test_a_written_table_reads_back(tmp_path_factory, cells):
+    data = pd.DataFrame({"text": [visible(cell) for cell in cells], "n": range(len(cells))}).astype(
+        {"text": "str"}
+    )
+    [path] = write_tables({"t": data}, tmp_path_factory.mktemp("tables"))
+    assert_frame_equal(read_table(path), data)
+
+
+def test_to_csv_writes_one_row_per_row_whatever_the_text():
+    data = pd.DataFrame({"a": ["one\rtwo", 'say "x"', "l1\nl2", ""], "b": ["", "1,2", ";", "\ud800"]})
+    rows = rows_of(to_csv(data))
+    assert [len(row) for row in rows] == [2] * 5
+    assert rows[1][0] == "one\\rtwo"
+    assert rows[4][1] == "\\ud800"
+
+
+def test_to_csv_rounds_fractions_and_leaves_gaps_empty():
+    data = pd.DataFrame({"x": [0.1 + 0.2, float("nan")], "y": [2030.0, 1e-9], "z": [["a", "b"], None]})
+    assert to_csv(data) == "x,y,z\n0.3,2030,a|b\n,1e-09,\n"
+
+
+def test_to_csv_keeps_the_header_of_an_empty_table():
+    assert to_csv(frame("repairs", [])) == "article_id,rule,n\n"
+
+
+def test_write_tables_returns_the_paths_in_name_order(tmp_path):
+    data = frame("repairs", [])
+    paths = write_tables({"b": data, "a": data}, tmp_path / "new" / "tables")
+    assert [path.name for path in paths] == ["a.csv", "b.csv"]
+    assert b"\r" not in paths[0].read_bytes()
+
+
+def test_read_table_reads_text_as_text(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("code,value,n\n007,NA,3\n1e5,None,\n", encoding="utf-8")
+    data = read_table(path)
+    assert data["code"].tolist() == ["007", "1e5"]
+    assert data["value"].tolist() == ["NA", "None"]
+    assert data["n"].tolist() == [3, 0]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"a,b\n1\n", "a row of 1 cells under 2 columns: file t.csv, record 1"),
+        (b"a\n\xff\n", "not a CSV table"),
+        (b'a\n"x', "not a CSV table"),
+        (b"start\nsoon\n", "not a whole number: file t.csv, column start"),
+    ],
+)
+def test_read_table_refuses_by_name(tmp_path, content, message):
+    path = tmp_path / "t.csv"
+    path.write_bytes(content)
+    with pytest.raises(SchemaError, match=message):
+        read_table(path)
+
+
+def test_read_table_reads_cells_of_any_length(tmp_path):
+    [path] = write_tables({"t": pd.DataFrame({"text": ["x" * 200_000]})}, tmp_path)
+    assert len(read_table(path)["text"][0]) == 200_000
+
+
+@pytest.mark.skipif(
+    not Path("../shared/badinput/check_outputs.py").is_file(), reason="the outside checker is not beside us"
+)
+@given(st.lists(RISKY, min_size=1))
+def test_the_outside_checker_finds_nothing(tmp_path_factory, cells):
+    spec = importlib.util.spec_from_file_location("check_outputs", "../shared/badinput/check_outputs.py")
+    checker = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(checker)
+    folder = tmp_path_factory.mktemp("tables")
+    write_tables({"t": pd.DataFrame({"text": cells})}, folder)
+    assert [row for row in checker.scan(folder) if row["rule"].startswith("csv")] == []
