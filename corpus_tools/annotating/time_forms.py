@@ -21,8 +21,14 @@ _BLANK = r"[ \n]{1,3}"
 _PIECE = re.compile(r"\[[^\]]*\]| \?| ")
 _SPACES = {" ": _BLANK, " ?": f"(?:{_BLANK})?"}
 _MERGED = {"any_month": ("month", "short_month"), "any_weekday": ("weekday", "short_weekday")}
-_FIGURES = {"figure_month": "month", "figure_day": "day", "short_month": "month", "short_weekday": "weekday",
-            "day_nth": "day", "old_year": "short_year"}
+_FIGURES = {
+    "figure_month": "month",
+    "figure_day": "day",
+    "short_month": "month",
+    "short_weekday": "weekday",
+    "day_nth": "day",
+    "old_year": "short_year",
+}
 _MARKED_SHARE = 0.02
 
 
@@ -83,7 +89,7 @@ def load_grammar(language: str, marked: bool = False) -> Grammar:
         re.error: a form of the lexicon is no regular expression.
     """
     shared, own = lexicons.load("times"), lexicons.load("times", language) if language else {}
-    lexicon = {**own, "slots": {**shared["slots"], **own.get("slots", {})}}
+    lexicon = {**own, **{part: {**shared[part], **own.get(part, {})} for part in ("slots", "words")}}
     bare = Grammar(language, lexicon, (), frozenset(), marked)
     forms = tuple(
         Form(kind, re.compile(_LEFT + f"(?:{_expand(form, bare)})" + _RIGHT))

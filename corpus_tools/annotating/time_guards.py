@@ -11,7 +11,9 @@ from corpus_tools.annotating.time_forms import Found, Grammar
 _BEFORE = re.compile(r"(\S+)[ \n]{0,3}$")
 _AFTER = re.compile(r"[ \n]{0,3}(\S+)")
 _EDGES = ".,;:!?\"'()[]«»“”‘’…"
-_ENDS_PHRASE = re.compile(r"\s*(?:$|[,.;:)!?\"'](?!\d))|[ \n]\S{1,8}(?:[ ]\S{1,6})?[ ]\d{1,2} ?(?:h|heures|gio|giờ|[:.]\d\d)")
+_ENDS_PHRASE = re.compile(
+    r"\s*(?:$|[,.;:)!?\"'](?!\d))|[ \n]\S{1,8}(?:[ ]\S{1,6})?[ ]\d{1,2} ?(?:h|heures|gio|giờ|[:.]\d\d)"
+)
 _MONEY = "$€£¥₫#"
 _SETS = ("often", "vague")
 
@@ -135,6 +137,8 @@ _CHECKS: dict[str, Callable[[Found, str, str, Grammar, int], bool]] = {
     "numeric": _is_numeric,
     "short_numeric": _is_numeric,
     "date": _is_numeric,
-    "years": _is_years, "bare_numeric": _is_bare_numeric, "day_of_month": _is_day_of_month,
+    "years": _is_years,
+    "bare_numeric": _is_bare_numeric,
+    "day_of_month": _is_day_of_month,
     "vague": _is_vague,
 }

@@ -217,6 +217,14 @@ def _days(found: Found, context: Context) -> Reading | None:
     return replace(last, value=f"{first}/{last.value}")
 
 
+def _week_of(found: Found, context: Context) -> Reading | None:
+    day = _date(found, context)
+    start, _ = find_span(day.value) if day else ("", "")
+    if day is None or not start:
+        return day and replace(day, value=day.value and _UNKNOWN["W"])
+    return replace(day, value=shift(date.fromisoformat(start), "W", 0))
+
+
 def _months(found: Found, context: Context) -> Reading | None:
     year, first, last = found.slots["year"], found.number("month"), found.number("month2")
     if first == last:
@@ -531,7 +539,8 @@ def _clock(found: Found) -> str:
         return ""
     if hour == 24:
         hour = 0 if minute > 0 else 24
-    return f"{hour:02d}:{max(minute, 0):02d}" + ("Z" if "zone" in slots else "")
+    second = f":{found.number('second'):02d}" if "second" in slots else ""
+    return f"{hour:02d}:{max(minute, 0):02d}{second}" + ("Z" if "zone" in slots else "")
 
 
 def _of_day(hour: int, slots: dict[str, str] | object) -> int:
@@ -568,10 +577,13 @@ _READERS: dict[str, Callable[[Found, Context], Reading | None]] = {
     "month_of": _month_of,
     "month_which": _month_which,
     "numeric": _numeric,
-    "short_numeric": _numeric, "bare_numeric": _numeric, "day_of_month": _day_of_month,
+    "short_numeric": _numeric,
+    "bare_numeric": _numeric,
+    "day_of_month": _day_of_month,
     "year": _year,
     "years": _years,
     "days": _days,
+    "week_of": _week_of,
     "months": _months,
     "holiday": _holiday,
     "weekday": _weekday,

@@ -27,7 +27,9 @@ _DAYS = frozenset(
     {
         "date",
         "numeric",
-        "short_numeric", "bare_numeric", "day_of_month",
+        "short_numeric",
+        "bare_numeric",
+        "day_of_month",
         "weekday",
         "weekday_week",
         "weekday_day",
