@@ -70,7 +70,10 @@ def _extends(marked: Marked, longer: Candidate, known: Candidate) -> bool:
         bool(extra)
         and longer.last - longer.first <= 4
         and all(word.gap == " " for word in words)
-        and all(marked.words[i].is_capital and marked.is_nameable(i) and not marked.has("portfolio", i) for i in extra)
+        and all(
+            marked.words[i].is_capital and marked.is_nameable(i) and not marked.has("portfolio", i)
+            for i in extra
+        )
         and longer.type in {"organisation", "person"}
         and known.basis != "authority"
     )
@@ -120,9 +123,12 @@ def _whole_name(marked: Marked, first: int) -> int:
         and not marked.is_opening(first - 1)
         and first - 1 not in marked.fields
         and not marked.entity_at(first - 1)
-        and not any(marked.has(group, first - 1) for group in ("articles", "portfolio", "calendar", "not_names"))
         and not any(
-            max(marked.roles[k], marked.honorifics[k], marked.heads[k][0]) >= first for k in range(max(0, first - 4), first)
+            marked.has(group, first - 1) for group in ("articles", "portfolio", "calendar", "not_names")
+        )
+        and not any(
+            max(marked.roles[k], marked.honorifics[k], marked.heads[k][0]) >= first
+            for k in range(max(0, first - 4), first)
         )
     ):
         first -= 1
@@ -138,7 +144,11 @@ def _listed(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
         if i < len(marked.words) and marked.words[i].gap in {", ", " "}:
             i += marked.has("conjunctions", i)
             stop = i
-            while stop < len(marked.words) and _is_plain_name(marked, stop) and (stop == i or marked.is_tight(stop)):
+            while (
+                stop < len(marked.words)
+                and _is_plain_name(marked, stop)
+                and (stop == i or marked.is_tight(stop))
+            ):
                 stop += 1
             listed = i > candidate.last or (stop < len(marked.words) and marked.words[stop].gap == ", ")
             if stop > i and listed and not taken & set(range(i, stop)) and candidate.type != "person":
@@ -156,8 +166,13 @@ def _retype(marked: Marked, candidate: Candidate) -> Candidate:
     if candidate.basis not in {"model", "list", "acronym"}:
         return candidate
     i = candidate.first
-    while i > 0 and (i == candidate.first or marked.words[i].gap in {", ", " "}) and (
-        any(marked.has(group, i - 1) for group in ("like", "conjunctions")) or marked.words[i - 1].is_capital
+    while (
+        i > 0
+        and (i == candidate.first or marked.words[i].gap in {", ", " "})
+        and (
+            any(marked.has(group, i - 1) for group in ("like", "conjunctions"))
+            or marked.words[i - 1].is_capital
+        )
     ):
         i -= 1
     for kind in ("organisation", "place"):

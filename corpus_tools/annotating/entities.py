@@ -1,60 +1,225 @@
 """Entities: which names of one article name the same entity, and of what type it is."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from corpus_tools.annotating.authority import Authority
-from corpus_tools.annotating.marked import Candidate
-from corpus_tools.annotating.capitals import Word
+from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.parsing import Parsed
-from corpus_tools.annotating.wording import Wording
+from corpus_tools.annotating.spelling import marks_of, name_words, short_rank
 from corpus_tools.characters import slug
+
+_WEIGHTS = {
+    "title": 4.0,
+    "family name": 4.0,
+    "head noun": 4.0,
+    "initials": 4.0,
+    "noun before it": 3.0,
+    "model": 1.0,
+}
+"""What a reason counts when occurrences of one name disagree on its type; any other reason counts half."""
+
+
+@dataclass
+class Name:
+    """One occurrence of a name in an article: words `first` to `last` of sentence `number`."""
+
+    number: int
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    type: str
+    basis: str
+    entity: str
+    gender: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The folded words of the name without its other name in brackets."""
+        return name_words(self.text.split(" (")[0])
 
 
 def identify(
-    parsed: Parsed,
-    sentences: list[list[Word]],
-    spans: list[list[Candidate]],
-    wording: Wording,
-    authority: Authority,
+    parsed: Parsed, sentences: Sequence[Marked], found: Sequence[Sequence[Candidate]]
 ) -> list[dict[str, Any]]:
-    """Rows of kind name, each with the entity that it names in this article."""
-    rows = []
-    for number, (words, found) in enumerate(zip(sentences, spans, strict=True)):
-        for candidate in found:
-            start, end = words[candidate.first].start, words[candidate.last - 1].end
-            if any(word.gap.startswith(" (") for word in words[candidate.first + 1 : candidate.last]):
-                end += parsed.article.text[end : end + 1] == ")"
-            text = parsed.text(start, end)
-            rows.append(
-                {
-                    "article_id": parsed.article.article_id,
-                    "sentence_id": parsed.sentences[number].sentence_id,
-                    "start": start,
-                    "end": end,
-                    "text": text,
-                    "kind": "name",
-                    "type": candidate.type,
-                    "basis": candidate.basis,
-                    "entity": candidate.entity or slug(text.split(" (")[0]),
-                }
-            )
-    _link_short_names(rows)
-    return rows
+    """Rows of kind name, each with its type and the entity that it names in this article."""
+    names = [
+        _name(parsed, number, marked, candidate)
+        for number, (marked, candidates) in enumerate(zip(sentences, found, strict=True))
+        for candidate in candidates
+    ]
+    names += _repeated(parsed, sentences, names)
+    names.sort(key=lambda name: name.start)
+    _settle_types(names)
+    _name_people([name for name in names if name.type == "person"])
+    _join_short_people(names)
+    _name_others([name for name in names if name.type != "person"])
+    return [_row(parsed, name) for name in names]
 
 
-def _link_short_names(rows: list[dict[str, Any]]) -> None:
-    aliases: dict[str, str] = {}
-    for row in rows:
-        if " (" in row["text"]:
-            aliases[slug(row["text"].split(" (")[1])] = row["entity"]
-    people = Counter(row["entity"] for row in rows if row["type"] == "person" and "-" in row["entity"])
-    for row in rows:
-        if row["entity"] in aliases:
-            row["entity"] = aliases[row["entity"]]
-        elif "-" not in row["entity"] and row["basis"] not in ("authority", "country", "capital", "region"):
-            full = [e for e in people if e.split("-")[-1] == row["entity"]]
-            full = full or [e for e in people if e.split("-")[0] == row["entity"]]
-            if len(full) == 1:
-                row.update(entity=full[0], type="person")
-    return
+def _row(parsed: Parsed, name: Name) -> dict[str, Any]:
+    return {
+        "article_id": parsed.article.article_id,
+        "sentence_id": parsed.sentences[name.number].sentence_id,
+        "start": name.start,
+        "end": name.end,
+        "text": name.text,
+        "kind": "name",
+        "type": name.type,
+        "basis": name.basis,
+        "entity": name.entity,
+    }
+
+
+def _name(parsed: Parsed, number: int, marked: Marked, candidate: Candidate) -> Name:
+    words = marked.words[candidate.first : candidate.last]
+    start, end = words[0].start, words[-1].end
+    opened = any("(" in word.gap for word in words[1:])
+    end += opened and parsed.article.text[end : end + 1] == ")"
+    before = range(max(0, candidate.first - 3), candidate.first)
+    genders = marked.wording.maps["gender"]
+    titles = [
+        genders[marked.words[i].folded]
+        for i in before
+        if marked.words[i].folded in genders and marked.is_office(i)
+    ]
+    gender = titles[-1] if titles and candidate.type == "person" else ""
+    text = parsed.text(start, end)
+    return Name(
+        number,
+        candidate.first,
+        candidate.last,
+        start,
+        end,
+        text,
+        candidate.type,
+        candidate.basis,
+        candidate.entity,
+        gender,
+    )
+
+
+def _repeated(parsed: Parsed, sentences: Sequence[Marked], names: Sequence[Name]) -> list[Name]:
+    """Further occurrences of the names found that no rule saw: a name is a name throughout its article."""
+    by_first: dict[str, list[Name]] = defaultdict(list)
+    for key, name in {name.key: name for name in names if name.basis != "list"}.items():
+        by_first[key[0]].append(name)
+    taken = {(name.number, i) for name in names for i in range(name.first, name.last)}
+    again = []
+    for number, marked in enumerate(sentences):
+        i = 0
+        while i < len(marked.words):
+            stop, name = _match_key(marked, number, i, by_first, taken)
+            if name:
+                candidate = Candidate(i, stop, name.type, "repeated", name.entity)
+                again.append(_name(parsed, number, marked, candidate))
+            i = max(stop, i + 1)
+    return again
+
+
+def _match_key(
+    marked: Marked, number: int, i: int, by_first: dict[str, list[Name]], taken: set[tuple[int, int]]
+) -> tuple[int, Name | None]:
+    word = marked.words[i]
+    if not word.is_capital or word.folded not in by_first or marked.is_opening(i) or i in marked.fields:
+        return i, None
+    for name in sorted(by_first[word.folded], key=lambda name: -len(name.key)):
+        stop = i + len(name.key)
+        words = marked.words[i:stop]
+        if (
+            tuple(w.folded for w in words) == name.key
+            and all(w.is_capital or k for k, w in enumerate(words))
+            and all(marked.is_tight(k) for k in range(i + 1, stop))
+            and not any((number, k) in taken for k in range(i, stop))
+            and not marked.is_office(i)
+        ):
+            return stop, name
+    return i, None
+
+
+def _settle_types(names: Sequence[Name]) -> None:
+    """Give all occurrences of a name one type: the one with the best reasons."""
+    votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for name in names:
+        if not name.entity and name.basis != "repeated":
+            votes[name.key][name.type] += _WEIGHTS.get(name.basis, 0.5)  # type: ignore[assignment]
+    for name in names:
+        if not name.entity and votes[name.key]:
+            best = max(votes[name.key].items(), key=lambda item: (item[1], item[0]))
+            name.type = best[0]
+
+
+def _name_people(people: Sequence[Name]) -> None:
+    """Ids for people: one for each folded name, more where two marked spellings differ."""
+    spellings: dict[tuple[str, ...], set[tuple[tuple[str, str], ...]]] = defaultdict(set)
+    for name in people:
+        if marks_of(name.text):
+            spellings[name.key].add(marks_of(name.text))
+    for name in people:
+        variants = sorted(spellings[name.key])
+        own = marks_of(name.text)
+        number = variants.index(own) + 1 if own in variants else 1
+        name.entity = "-".join(name.key) + (f"-{number}" if number > 1 else "")
+
+
+def _join_short_people(names: Sequence[Name]) -> None:
+    """Let a short name stand for the person whose full name it is a part of, the nearest before it first."""
+    full: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        if name.type == "person" and len(name.key) > 1:
+            full[name.entity].append(name)
+    for name in names:
+        weak = name.basis in {"model", "repeated", "list", "acronym"}
+        if name.type == "person" or (weak and not name.entity and len(name.key) == 1):
+            best = _best_full(name, full)
+            if best:
+                name.entity, name.type = best, "person"
+
+
+def _best_full(name: Name, full: dict[str, list[Name]]) -> str:
+    genders = {entity: {each.gender for each in group} - {""} for entity, group in full.items()}
+    ranked: list[tuple[int, int, str]] = []
+    for entity, group in full.items():
+        rank = short_rank(name.key, group[0].key)
+        if rank < (1 if name.type == "person" else 2) or (name.gender and genders[entity] - {name.gender}):
+            continue
+        before = [each.start for each in group if each.start < name.start]
+        ranked.append((rank, before[-1] if before else -group[0].start - 1, entity))
+    return max(ranked)[2] if ranked else ""
+
+
+def _name_others(names: Sequence[Name]) -> None:
+    """Ids for other entities: the slug of the name, shared with the short and bracketed forms of it."""
+    for name in names:
+        name.entity = name.entity or slug(" ".join(name.key))
+    aliases = dict(_brackets(names))
+    organisations = {name.key: name.entity for name in names if name.type == "organisation"}
+    for name in names:
+        if name.basis in {"authority", "country", "capital", "region"}:
+            continue
+        name.entity = aliases.get(" ".join(name.key), name.entity)
+        longer = sorted(
+            {
+                e
+                for key, e in organisations.items()
+                if len(key) > len(name.key) and key[: len(name.key)] == name.key
+            }
+        )
+        if (
+            name.type == "organisation"
+            and len(longer) == 1
+            and name.basis != "head noun"
+            and len(name.key) == 1
+        ):
+            name.entity = longer[0]
+
+
+def _brackets(names: Sequence[Name]) -> Iterator[tuple[str, str]]:
+    for name in names:
+        inner = name.text.split(" (", 1)[1:]
+        if inner:
+            yield " ".join(name_words(inner[0])), name.entity
+            yield " ".join(name.key), name.entity

@@ -6,8 +6,8 @@ names come first, and what the model labels fills the gaps.
 
 from typing import Any
 
-from corpus_tools.annotating.candidates import find_names
 from corpus_tools.annotating.authority import Authority, load_authority
+from corpus_tools.annotating.candidates import find_names
 from corpus_tools.annotating.capitals import sentence_words
 from corpus_tools.annotating.entities import identify
 from corpus_tools.annotating.marked import mark
@@ -29,6 +29,6 @@ def find_mentions(parsed: Parsed, *, authority: Authority | None = None) -> list
     sentences = [sentence_words(parsed, number) for number in range(len(parsed.sentences))]
     marked = [mark(words, wording, known, parsed.article.language) for words in sentences]
     spans = [find_names(each, parsed, number) for number, each in enumerate(marked)]
-    names = identify(parsed, sentences, spans, wording, known)
+    names = identify(parsed, marked, spans)
     rows = names + find_references(parsed, sentences, names, wording)
     return sorted(rows, key=lambda row: (row["start"], row["end"]))

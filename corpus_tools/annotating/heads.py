@@ -1,0 +1,268 @@
+"""Heads: names built around a noun that says what they name ("Ministry of …", "… Summit", "Pacte …")."""
+
+from dataclasses import replace
+
+from corpus_tools.annotating.capitals import Word
+from corpus_tools.annotating.marked import Candidate, Marked
+
+_NOUN = frozenset({"NOUN", "PROPN", "ADJ"})
+_STOP_TAGS = frozenset({"ADP", "SCONJ", "CCONJ", "DET", "VERB", "AUX", "ADV", "PRON"})
+
+
+def find_headed(marked: Marked, people: list[Candidate]) -> list[Candidate]:
+    """The names of a sentence that are built around a head noun; they may overlap.
+
+    People who follow a title or a name are not taken into the name before them.
+    """
+    inside = {i for person in people for i in range(person.first, person.last)}
+    found: list[Candidate] = []
+    for i, (stop, kind) in enumerate(marked.heads):
+        if not kind:
+            continue
+        found += _national(marked, i, stop)
+        if marked.words[i].is_capital or marked.has("lower_heads", i):
+            found += _grown(marked, i, stop, kind, inside)
+    return found + _introduced(marked)
+
+
+def _grown(marked: Marked, i: int, stop: int, kind: str, inside: set[int]) -> list[Candidate]:
+    first = _grow_left(marked, i, inside)
+    last = _grow_right(marked, stop, kind, inside)
+    own = [k for k in range(first, last) if k < i or k >= stop]
+    says_more = any(
+        marked.words[k].folded not in marked.authority.adjectives or k > i
+        for k in own
+        if not marked.has("connectors", k)
+    )
+    if not says_more or all(k in marked.fields or marked.has("connectors", k) for k in range(first, last)):
+        return []
+    if i == 0 == first and not _has_capital(marked.words[stop:last]):
+        return []
+    return [Candidate(first, last, kind, "head noun", _of_country(marked, i, stop, last))]
+
+
+def _has_capital(words: tuple[Word, ...]) -> bool:
+    return any(word.is_capital for word in words)
+
+
+def _of_country(marked: Marked, i: int, stop: int, last: int) -> str:
+    """The entity of "Government of Kenya", when a national body and nothing else goes with the country."""
+    canonical = _canonical(marked, i, stop)
+    k = stop
+    while k < last and not marked.entity_at(k):
+        if not (marked.has("connectors", k) or marked.has("articles", k)):
+            return ""
+        k += 1
+    entity = marked.entity_at(k) if k < last and marked.known[k][0] == last else ""
+    is_country = bool(entity) and marked.authority.entries[entity].basis == "country"
+    return f"{canonical}-of-{entity}" if canonical and is_country else ""
+
+
+def _canonical(marked: Marked, i: int, stop: int) -> str:
+    head = " ".join(word.folded for word in marked.words[i:stop])
+    return marked.wording.maps["national_heads"].get(head, "")
+
+
+def _national(marked: Marked, i: int, stop: int) -> list[Candidate]:
+    """ "Vietnamese Government", "gouvernement vietnamien": the body of a country, by its adjective."""
+    canonical, words = _canonical(marked, i, stop), marked.words
+    if not canonical:
+        return []
+    adjectives = marked.authority.adjectives
+    found = []
+    for length in (1, 2):
+        for first, after in ((i - length, i), (stop, stop + length)):
+            if (
+                first < 0
+                or after > len(words)
+                or any(not marked.is_tight(k) for k in range(max(first + 1, 1), after))
+            ):
+                continue
+            if not marked.is_tight(i if first < i else stop):
+                continue
+            country = adjectives.get(" ".join(word.folded for word in words[first:after]))
+            if country and words[first].is_capital == (first < i):
+                entity = f"{canonical}-of-{country}"
+                found.append(Candidate(min(first, i), max(after, stop), "organisation", "head noun", entity))
+    return found
+
+
+def _grow_left(marked: Marked, i: int, inside: set[int]) -> int:
+    words = marked.words
+    while i > 0 and marked.is_tight(i):
+        before = words[i - 1]
+        if before.text == "s" and before.gap == "'":
+            if (
+                i < 2
+                or i - 2 in inside
+                or any(marked.known[k][0] == i - 1 and marked.known[k][1] for k in range(i - 1))
+            ):
+                break
+            i -= 1
+            continue
+        if not (before.is_capital or before.text[0].isdigit()) or marked.has("calendar", i - 1):
+            break
+        if marked.has("articles", i - 1) or marked.has("connectors", i - 1) or marked.is_opening(i - 1):
+            break
+        if any(
+            marked.is_office(k) and max(marked.roles[k], marked.honorifics[k]) == i
+            for k in range(max(0, i - 4), i)
+        ):
+            break
+        i -= 1
+    while words[i].text.isdigit() and len(words[i].text) != 4:
+        i += 1
+    while words[i].text == "s" or not (
+        words[i].is_capital or words[i].text[0].isdigit() or marked.has("lower_heads", i)
+    ):
+        i += 1
+    return i
+
+
+def _grow_right(marked: Marked, i: int, kind: str, inside: set[int]) -> int:
+    """Where the complements of a head noun end: "of Public Security", "on the development of …", "mondiale"."""
+    end = start = i
+    topic = False
+    while i < len(marked.words) and i not in inside:
+        word = marked.words[i]
+        if not marked.is_tight(i) and not (topic and word.gap == ", " and _in_list(marked, i)):
+            break
+        if word.text == "s" and word.gap == "'":
+            break
+        if marked.entity_at(i) and i > end:
+            i = end = marked.known[i][0]
+        elif marked.has("conjunctions", i):
+            if end == start or not _joins(marked, i + 1, topic):
+                break
+            i += 1
+        elif marked.has("connectors", i) or (marked.has("articles", i) and i > end):
+            topic = (
+                topic
+                or (marked.has("topical", i) and kind in {"instrument", "event"})
+                or _is_head_first(marked)
+            )
+            i += 1
+        elif _continues(marked, i, end, start, topic):
+            i += 1
+            end = i
+        else:
+            break
+    return end
+
+
+def _is_head_first(marked: Marked) -> bool:
+    return bool(marked.wording.words["lower_heads"]) or bool(marked.wording.words["stops"])
+
+
+def _continues(marked: Marked, i: int, end: int, start: int, topic: bool) -> bool:
+    """Whether word `i` belongs to a name whose last sure word ends before `end`."""
+    word, after_small = marked.words[i], i > end
+    if marked.has("calendar", i) or marked.is_office(i):
+        return False
+    if word.text.isdigit():
+        return len(word.text) <= 4 and not after_small and marked.words[i - 1].is_capital
+    if word.is_capital:
+        return after_small or _is_head_first(marked) or marked.heads[i][0] > i or i > start
+    if marked.wording.words["stops"]:
+        before = marked.words[i - 1]
+        return (
+            not after_small
+            and before.is_capital
+            and i > start
+            and not marked.has("stops", i)
+            and word.text.isalpha()
+        )
+    if word.tag not in _NOUN:
+        return False
+    return topic or (
+        _is_head_first(marked) and (after_small or word.tag == "ADJ" or marked.words[i - 1].tag in _NOUN)
+    )
+
+
+def _joins(marked: Marked, i: int, topic: bool) -> bool:
+    """Whether what follows a conjunction belongs to the same name, and is not a name of its own."""
+    while marked.has("connectors", i) or marked.has("articles", i):
+        i += 1
+    if i >= len(marked.words) or marked.heads[i][0] > i or marked.entity_at(i) or marked.is_office(i):
+        return False
+    word = marked.words[i]
+    if word.is_capital:
+        return not word.is_acronym and marked.is_nameable(i)
+    return topic and word.tag in _NOUN
+
+
+def _in_list(marked: Marked, i: int) -> bool:
+    """Whether a comma before word `i` stands in a list that a conjunction closes soon."""
+    ahead = marked.words[i : i + 5]
+    closing = [k for k, word in enumerate(ahead) if marked.wording.has("conjunctions", word.folded)]
+    return bool(closing) and not any(word.tag in {"AUX", "PRON", "VERB"} for word in ahead[: closing[0] + 2])
+
+
+def _introduced(marked: Marked) -> list[Candidate]:
+    """Names in lower case that give their initials in brackets: "sustainable development goals (SDGs)"."""
+    found = []
+    for i, word in enumerate(marked.words):
+        if word.gap != " (" or not word.is_acronym or not marked.is_nameable(i):
+            continue
+        letters = word.folded.rstrip("s") if word.text.endswith("s") else word.folded
+        first = _initials_start(marked, i, letters)
+        if first is None:
+            continue
+        kinds = [marked.heads[k] for k in range(first, i) if marked.heads[k][0] > k]
+        if kinds:
+            kind = kinds[0][1] if _is_head_first(marked) else kinds[-1][1]
+            found.append(Candidate(first, i, kind, "initials"))
+    return found
+
+
+def _initials_start(marked: Marked, i: int, letters: str) -> int | None:
+    k = i - 1
+    rest = letters
+    while k >= 0 and rest and (k == i - 1 or marked.is_tight(k + 1)):
+        if marked.words[k].folded[0] == rest[-1]:
+            rest = rest[:-1]
+            if not rest:
+                return k
+        elif not (marked.has("connectors", k) or marked.has("articles", k)):
+            return None
+        k -= 1
+    return None
+
+
+def join_brackets(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
+    """Join a name with its other name in brackets: "United Nations (UN)", "… Convention (Hanoi Convention)"."""
+    joined: list[Candidate] = []
+    for candidate in sorted(chosen, key=lambda c: c.first):
+        previous = joined[-1] if joined else None
+        if previous and _renames(marked, previous, candidate):
+            last = candidate.last
+            while (
+                last < len(marked.words)
+                and marked.words[last].text.isdigit()
+                and marked.words[last].gap == " "
+            ):
+                last += 1
+            joined[-1] = replace(previous, last=last, entity=previous.entity or candidate.entity)
+        else:
+            joined.append(candidate)
+    return joined
+
+
+def _renames(marked: Marked, name: Candidate, other: Candidate) -> bool:
+    if marked.words[other.first].gap != " (" or name.last != other.first or name.type == "person":
+        return False
+    if name.entity and other.entity:
+        return name.entity == other.entity
+    word = marked.words[other.first]
+    if other.last == other.first + 1 and (word.is_acronym or word.folded == word.text.lower()):
+        letters = "".join(w.folded[0] for w in marked.words[name.first : name.last])
+        acronym = "".join(c for c in word.folded.rstrip("s") if c.isalpha())
+        return word.is_acronym and (
+            _is_subsequence(acronym[:2], letters) or _is_subsequence(letters, acronym)
+        )
+    return name.type == other.type and other.basis == "head noun"
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    rest = iter(long)
+    return bool(short) and all(letter in rest for letter in short)

@@ -1,0 +1,107 @@
+"""Marked sentences: the words of a sentence with what the lexicons say about each of them."""
+
+from dataclasses import dataclass
+
+from corpus_tools.annotating.authority import Authority
+from corpus_tools.annotating.capitals import Word, is_tight, match_phrase
+from corpus_tools.annotating.wording import Wording
+
+_NO_NAME = frozenset({"ADP", "SCONJ", "CCONJ", "DET", "VERB", "AUX", "ADV", "PRON"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words `first` up to `last` (exclusive) that may be a name, the type they suggest, why, and whose it is."""
+
+    first: int
+    last: int
+    type: str
+    basis: str
+    entity: str = ""
+
+    def overlaps(self, other: "Candidate") -> bool:
+        """Whether the two share a word."""
+        return self.first < other.last and other.first < self.last
+
+    def covers(self, other: "Candidate") -> bool:
+        """Whether the other lies inside this one and is shorter."""
+        return (
+            self.first <= other.first
+            and other.last <= self.last
+            and self.last - self.first > other.last - other.first
+        )
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A sentence as names are sought in it.
+
+    For each word: where a role, a form of address or a known name that begins there ends (the word's own
+    position when none does), and where a head noun ends with the type of name it makes. `fields` are the
+    words that say the field of work of a role ("Public Security" after "Minister of").
+    """
+
+    words: tuple[Word, ...]
+    wording: Wording
+    authority: Authority
+    roles: tuple[int, ...]
+    honorifics: tuple[int, ...]
+    known: tuple[tuple[int, str], ...]
+    heads: tuple[tuple[int, str], ...]
+    fields: frozenset[int]
+
+    def has(self, group: str, i: int) -> bool:
+        """Whether word `i` exists and belongs to a group of the wording."""
+        return 0 <= i < len(self.words) and self.wording.has(group, self.words[i].folded)
+
+    def is_tight(self, i: int) -> bool:
+        """Whether word `i` exists and nothing parts it from the word before it."""
+        return 0 < i < len(self.words) and is_tight(self.words[i].gap)
+
+    def is_office(self, i: int) -> bool:
+        """Whether a role or a form of address begins at word `i`, and no longer known name does."""
+        stop = max(self.roles[i], self.honorifics[i])
+        return stop > i and self.known[i][0] <= stop
+
+    def is_opening(self, i: int) -> bool:
+        """Whether word `i` opens the sentence and its capital may say nothing more."""
+        return i == 0 and self.words[i].tag in _NO_NAME
+
+    def is_nameable(self, i: int) -> bool:
+        """Whether word `i` can be a name by itself, or a part of one: no concept, no calendar word."""
+        return not self.has("not_names", i) and not self.has("calendar", i)
+
+    def entity_at(self, i: int) -> str:
+        """The entity of the known name that begins at word `i`, or empty."""
+        return self.known[i][1] if i < len(self.words) else ""
+
+
+def mark(words: list[Word], wording: Wording, authority: Authority, language: str) -> Marked:
+    """Look the words of a sentence up in the lexicons."""
+    span = range(len(words))
+    roles = tuple(match_phrase(words, i, wording.phrases["roles"]) for i in span)
+    return Marked(
+        tuple(words),
+        wording,
+        authority,
+        roles,
+        tuple(match_phrase(words, i, wording.phrases["honorifics"]) for i in span),
+        tuple(authority.match(words, i, language) for i in span),
+        tuple(wording.head_type(words, i) for i in span),
+        frozenset(k for i in span if roles[i] > i for k in _field(words, i, wording)),
+    )
+
+
+def _field(words: list[Word], i: int, wording: Wording) -> list[int]:
+    """The words after the role at `i` that say its field of work."""
+    i = match_phrase(words, i, wording.phrases["roles"])
+    found = []
+    while i < len(words) and (is_tight(words[i].gap) or words[i].gap == ", "):
+        word = words[i]
+        small = any(wording.has(group, word.folded) for group in ("of", "articles", "conjunctions"))
+        if wording.has("portfolio", word.folded):
+            found.append(i)
+        elif not small or word.gap == ", ":
+            break
+        i += 1
+    return found
