@@ -11,6 +11,7 @@ from corpus_tools.annotating.speakers import is_passive
 
 Reality = Literal["done", "denied", "unreal"]
 _NEAR = 8
+_REACTIONS = ("denial", "criticism", "praise")
 _BODIES = ("organisation", "place")
 
 
@@ -20,7 +21,7 @@ def judge_reality(scene: Scene, cue: Cue) -> Reality:
     Looks at the words before the cue, over fillers, and at a negation inside it.
     """
     before = _words_before(scene, cue)
-    inside = {word.text for word in scene.words[cue.first : cue.last + 1]}
+    inside = {word.text for word in scene.words[cue.first + 1 : cue.last + 1]}
     sets = scene.lexicon.sets
     negations: frozenset[str] = sets.get("negations", frozenset())
     if (before | inside) & negations or _negated_after(scene, cue):
@@ -55,6 +56,8 @@ def find_addressees(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party
     if is_passive(scene, cue):
         before = [p for p in scene.parties if p.last < cue.first]
         return before[-1:]
+    if cue.act in _REACTIONS and scene.is_in("that", cue.last + 1):
+        return []
     others = [
         p for p in scene.parties if p.first > cue.last and p.entity not in agents and p.kind != "pronoun"
     ]

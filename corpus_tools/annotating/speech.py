@@ -21,7 +21,7 @@ from corpus_tools.annotating.acts import (
 from corpus_tools.annotating.cues import Cue, find_cues
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Party, Row, Scene, find_scenes
-from corpus_tools.annotating.speakers import find_speaker, is_inverted
+from corpus_tools.annotating.speakers import find_speaker, is_inverted, is_passive
 from corpus_tools.schema import join
 
 _NOT_VERBS = ("NOUN", "PROPN", "ADP", "DET")
@@ -52,8 +52,8 @@ def find_statements(parsed: Parsed, mentions: Sequence[Row]) -> list[dict[str, A
     Returns:
         Rows of the table `statements`, where speakers and addressees are entities of the article, with
         `by` (who does the act), `reality` (done, denied, unreal), `status` (made, reiterated, accepted,
-        agreed), `cue_start`, `cue_end`, `what_start` and `what_end` (the words that say what it is about) beside them. A speaker
-        that the text does not settle is empty.
+        agreed), `cue_start`, `cue_end`, `what_start` and `what_end` (the words that say what it is
+        about) beside them. A speaker that the text does not settle is empty.
     """
     sides = find_sides(mentions)
     found: list[Statement] = []
@@ -80,7 +80,8 @@ def _reports(scene: Scene, cue: Cue) -> bool:
     token = scene.token(cue.first)
     if cue.form == "finite" and token is not None and token.pos_ in _NOT_VERBS:
         return False
-    if is_infinitive(scene, cue):
+    opens_as_participle = cue.first == 0 and cue.passive
+    if opens_as_participle or is_infinitive(scene, cue):
         return False
     if cue.base not in scene.lexicon.needs_content or cue.form not in ("finite", "participle", "gerund"):
         return True
@@ -93,7 +94,7 @@ def _read_cue(scene: Scene, cue: Cue, earlier: Sequence[Statement], sides: Seque
     reality = judge_reality(scene, cue)
     speaker = find_speaker(scene, cue)
     speakers = _speakers(scene, cue, speaker, earlier, sides)
-    if not speakers and (cue.act != "statement" or cue.form == "gerund" or reality != "done"):
+    if not speakers and not _stands_alone(scene, cue, reality):
         return None
     agents = find_agents(scene, cue, speakers)
     directed = cue.act != "statement" or cue.base in scene.lexicon.sets.get("addressing", ())
@@ -107,6 +108,12 @@ def _read_cue(scene: Scene, cue: Cue, earlier: Sequence[Statement], sides: Seque
         tuple(party.entity for party in addressees),
         reality,
     )
+
+
+def _stands_alone(scene: Scene, cue: Cue, reality: str) -> bool:
+    """Whether a cue reports speech even if nobody is known to speak: "analysts said"."""
+    plain = cue.act == "statement" and cue.form != "gerund" and reality == "done"
+    return plain and not scene.is_quoted(cue.first) and not is_passive(scene, cue)
 
 
 def _speakers(
