@@ -1,0 +1,142 @@
+"""Context: what a time expression is read against, what a reading holds, and the choices readings share."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from corpus_tools.annotating.time_calendar import find_precision, find_span, make_day, shift
+from corpus_tools.annotating.time_forms import Found
+
+WRITTEN = "written in full"
+IMPOSSIBLE = "impossible date"
+AMBIGUOUS = "ambiguous day and month"
+NEAR = 60
+UNKNOWN = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "H": "XXXX-HX",
+    "Y": "XXXX",
+    "E": "XXX",
+    "C": "XX",
+}
+_UNITS = {
+    "day": "D",
+    "week": "W",
+    "weekend": "WE",
+    "month": "M",
+    "quarter": "Q",
+    "half": "H",
+    "year": "Y",
+    "decade": "E",
+    "century": "C",
+}
+
+
+@dataclass(frozen=True)
+class Context:
+    """What an expression is read against.
+
+    Attributes:
+        day: the day on which it was published, or None.
+        anchor: the value of the date told last in the narrative, or empty.
+        tense: -1 past, 1 future, 0 not told, of the clause it stands in.
+        order: `day` or `month` for which comes first in 3/11, or empty.
+    """
+
+    day: date | None = None
+    anchor: str = ""
+    tense: int = 0
+    order: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an expression means: TIMEX3 value and type, why, and its days where the value does not tell."""
+
+    value: str
+    timex: str = "DATE"
+    basis: str = WRITTEN
+    window: tuple[str, str] = ("", "")
+
+    @property
+    def span(self) -> tuple[str, str]:
+        """The first and last day that the reading covers, both empty when unknown."""
+        return self.window if any(self.window) else find_span(self.value)
+
+
+def told(context: Context) -> str:
+    """The basis of a relative expression."""
+    return f"relative to publication {context.day}" if context.day else "no publication date"
+
+
+def choose(values: Iterable[str], context: Context, *, near: int = NEAR) -> Reading:
+    """The one of several dates that is meant: the nearest when it is near, else the one of the tense."""
+    assert context.day is not None  # noqa: S101 (callers have read the undated case)
+    distance = {value: find_distance(value, context.day) for value in values if find_span(value)[0]}
+    nearest = min(distance, key=lambda value: (abs(distance[value]), distance[value]))
+    if abs(distance[nearest]) > near and context.tense:
+        wanted = [value for value in distance if distance[value] * context.tense >= 0]
+        nearest = min(wanted, key=lambda value: abs(distance[value]), default=nearest)
+        told = "past" if context.tense < 0 else "future"
+        return Reading(nearest, basis=f"year by publication {context.day} and {told} tense")
+    return Reading(nearest, basis=f"year nearest to publication {context.day}")
+
+
+def find_distance(value: str, day: date) -> int:
+    """Days from a day to the days of a value: negative before it, 0 when it lies inside."""
+    start, end = (date.fromisoformat(edge) for edge in find_span(value))
+    return (start - day).days if start > day else min(0, (end - day).days)
+
+
+def choose_year(month: int, day: int, context: Context) -> Reading:
+    """A month, or a day of a month unless `day` is 0, in the year that is meant."""
+    mark = f"{month:02d}" + (f"-{day:02d}" if day else "")
+    if context.day is None:
+        return Reading(f"XXXX-{mark}", basis="no publication date to tell the year")
+    years = range(context.day.year - 4, context.day.year + 5)
+    values = [f"{year:04d}-{mark}" for year in years if not day or make_day(year, month, day)]
+    return choose(values, context)
+
+
+def full_year(short: str, context: Context) -> str:
+    """The year written with two digits: the latest that is at most ten years after publication."""
+    number = int(short.strip("'"))
+    latest = context.day.year + 10 if context.day else 2049
+    return str(max(year for year in range(number, latest + 1, 100)))
+
+
+def by_unit(unit: str, count: int, context: Context) -> Reading:
+    """So many units from the one in which the article was published."""
+    value = shift(context.day, unit, count) if context.day else UNKNOWN[unit]
+    return Reading(value, basis=told(context))
+
+
+def from_anchor(unit: str, count: int, context: Context) -> Reading:
+    """Relative to the date told last; to publication when none was told; unknown when that is too coarse."""
+    start, _ = find_span(context.anchor)
+    if not start:
+        return by_unit(unit, count, context)
+    known = next(
+        (u for name, u in _UNITS.items() if name == find_precision(context.anchor.split("T")[0])), "Y"
+    )
+    order = list(UNKNOWN)
+    if order.index(unit) < order.index(known):
+        return Reading(UNKNOWN[unit], basis=f"relative to {context.anchor}, which is coarser")
+    return Reading(
+        shift(date.fromisoformat(start), unit, count), basis=f"relative to {context.anchor}, told before"
+    )
+
+
+def relative_year(found: Found, context: Context) -> str:
+    """The year that `last year` or `the following year` in a form means."""
+    if "other" in found.slots:
+        return from_anchor("Y", found.number("other"), context).value or "XXXX"
+    count = int(found.slots.get("which", found.slots.get("this", "0")))
+    return shift(context.day, "Y", count) if context.day else "XXXX"
+
+
+Reader = Callable[[Found, Context], Reading | None]
+"""How the readings of one kind of form are made."""
