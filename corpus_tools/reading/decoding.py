@@ -173,7 +173,9 @@ def _is_plausible(text: str, letters: str) -> bool:
             right, wrong = (right, wrong + 1) if inside else (right + 1, wrong)
         else:
             wrong += 1
-    return right > 0 and wrong <= 0.02 * right and lost <= max(0.2 * right, 1) and not _is_crowded(text, letters)
+    return (
+        right > 0 and wrong <= 0.02 * right and lost <= max(0.2 * right, 1) and not _is_crowded(text, letters)
+    )
 
 
 def _is_letter(character: str, before: str, letters: str) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.refusals import Refusal
 
 _LITTER_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "__pycache__"})
@@ -22,7 +21,9 @@ _NOT_OPENED = {
     "archive": "zip gz bz2 xz 7z rar tar tgz zst lz4 jar warc",
     "code_file": "py pyc ipynb pkl pickle joblib sh bat exe so dll js npy npz env",
 }
-_NOT_OPENED_CODE = {f".{suffix}": code for code, suffixes in _NOT_OPENED.items() for suffix in suffixes.split()}
+_NOT_OPENED_CODE = {
+    f".{suffix}": code for code, suffixes in _NOT_OPENED.items() for suffix in suffixes.split()
+}
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,7 @@ def is_litter(name: str) -> bool:
     [True, True, True, False]
     """
     lowered = name.lower()
-    return (
-        lowered in _LITTER_NAMES or lowered.startswith(_LITTER_STARTS) or lowered.endswith(_LITTER_ENDS)
-    )
+    return lowered in _LITTER_NAMES or lowered.startswith(_LITTER_STARTS) or lowered.endswith(_LITTER_ENDS)
 
 
 def read_bytes(file: SeedFile, *, most: int) -> bytes:
@@ -84,7 +83,7 @@ def read_bytes(file: SeedFile, *, most: int) -> bytes:
     Raises:
         Refusal: it is a link, a device, a pipe or an archive, is larger, or cannot be read.
     """
-    _check_kind(file)
+    check_kind(file)
     try:
         handle = os.open(file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
@@ -104,7 +103,12 @@ def read_bytes(file: SeedFile, *, most: int) -> bytes:
     return data
 
 
-def _check_kind(file: SeedFile) -> None:
+def check_kind(file: SeedFile) -> None:
+    """Make sure, without opening it, that a file is a regular one and neither an archive nor code.
+
+    Raises:
+        Refusal: it is not.
+    """
     try:
         mode = os.lstat(file.path).st_mode
     except OSError as error:
@@ -116,13 +120,3 @@ def _check_kind(file: SeedFile) -> None:
     code = _NOT_OPENED_CODE.get(file.suffix)
     if code:
         raise Refusal(code, f"is {'an archive' if code == 'archive' else 'code'} ({file.suffix})")
-
-
-def check_count(files: int, limits: Limits) -> None:
-    """Stop before a folder with too many files is read.
-
-    Raises:
-        Refusal: there are more than `limits.files`.
-    """
-    if files > limits.files:
-        raise Refusal("too_large", f"the folder has {files:,} files; at most {limits.files:,} are read")

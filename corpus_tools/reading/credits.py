@@ -1,0 +1,106 @@
+"""Credits: what stands after the last sentence: the agency, the source, the end mark, a box of other articles."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from corpus_tools.characters import fold
+from corpus_tools.reading.lines import Line, is_sentence, is_single_cell, last_line
+from corpus_tools.reading.wordings import (
+    agency_signature,
+    capital_signature,
+    fold_bare,
+    labelled,
+    line_starts_with,
+    words_for,
+)
+
+Span = tuple[int, int]
+
+_TAIL = 160
+_DASH = r"(?:—|–|―|--?)"
+_AFTER = r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’»)]))"
+_WRAP = r"[*_]{0,3}"
+_MOST_SIGNED_WORDS = 30
+_MOST_SOURCE_WORDS = 10
+
+
+def find_credits(body: str, title: str = "") -> Iterator[Span]:
+    """The credits at the end, from the last backwards: agencies, sources, who reported, end marks."""
+    stop = len(body)
+    while True:
+        line = last_line(body, stop)
+        start = _find_credit(line) if line else None
+        if start is None:
+            return
+        yield start, stop
+        stop = start
+
+
+def find_related_box(body: str, title: str = "") -> Iterator[Span]:
+    """Table rows of one cell at the very end: teasers of other articles."""
+    stop = start = len(body)
+    while (line := last_line(body, start)) and is_single_cell(line.text):
+        start = line.start
+    if start < stop:
+        yield start, stop
+
+
+def _find_credit(line: Line) -> int | None:
+    """Where the credit at the end of the last line begins, or None."""
+    if _is_credit_line(line.text):
+        return line.start
+    offset = max(len(line.text) - _TAIL, 0)
+    for pattern in _inline_credits():
+        match = pattern.search(line.text, offset)
+        if match:
+            return line.start + match.start()
+    return None
+
+
+def _is_credit_line(line: str) -> bool:
+    folded = fold_bare(line)
+    trimmed = line.strip().strip("*_|—–-( )[]").strip()
+    if folded in words_for("ends") or line.strip() in words_for("ends"):
+        return True
+    if agency_signature().fullmatch(trimmed.rstrip(".")):
+        return True
+    if labelled("sources").match(folded):
+        return len(folded.split()) <= _MOST_SOURCE_WORDS
+    if re.match(_DASH, line.strip()) and capital_signature().fullmatch(trimmed):
+        return True
+    if line_starts_with("signed").match(folded):
+        return len(folded.split()) <= _MOST_SIGNED_WORDS and (";" in line or not is_sentence(line))
+    return bool(_with_agency().fullmatch(fold(trimmed))) or bool(_with_known().fullmatch(trimmed))
+
+
+@cache
+def _with_known() -> re.Pattern[str]:
+    """`With AFP`, `Avec Reuters`, `Theo TTXVN`: a small word and a known agency."""
+    words = "|".join(re.escape(word) for word in words_for("with"))
+    return re.compile(rf"(?i:{words})\s+(?:{agency_signature().pattern})\.?")
+
+
+@cache
+def _with_agency() -> re.Pattern[str]:
+    return re.compile(
+        r"with (?:news )?agenc(?:y|ies)(?: inputs| reports)?|avec (?:les )?agences|theo cac hang tin"
+    )
+
+
+@cache
+def _inline_credits() -> tuple[re.Pattern[str], ...]:
+    """What a credit after the last full stop of a line looks like."""
+    known, capitals = agency_signature().pattern, capital_signature().pattern
+    sources = "|".join(re.escape(word) for word in words_for("sources"))
+    with_ = "|".join(re.escape(word) for word in words_for("with"))
+    return tuple(
+        re.compile(rf"{_AFTER}{pattern}{_WRAP}\s*\Z")
+        for pattern in (
+            rf"\s*{_WRAP}{_DASH}\s*{_WRAP}(?:{known}|{capitals})\.?",
+            rf"\s*{_WRAP}[(\[]\s*(?:{known}|{capitals})\s*[)\]]\.?",
+            rf"\s*{_WRAP}[(\[]?\s*(?i:{sources})\s*:\s*[^.\n()]{{1,60}}[)\]]?\.?",
+            rf"\s*{_WRAP}[(\[]?\s*(?i:{with_})\s+(?:{known})\s*[)\]]?\.?",
+            rf"\s+{_WRAP}(?:{known})",
+        )
+    )

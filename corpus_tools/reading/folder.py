@@ -1,0 +1,276 @@
+"""Folder: all that a folder of press files becomes, read, refused or skipped, in the order of the file names.
+
+Makes the tables `articles` (without what linking adds), `dropped`, `refused` and `repairs`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+
+import pandas as pd
+
+from corpus_tools.errors import UsageError
+from corpus_tools.reading.article import Article
+from corpus_tools.reading.assembly import Draft, assemble, digest_words
+from corpus_tools.reading.decoding import decode
+from corpus_tools.reading.files import SeedFile, find_files
+from corpus_tools.reading.formats import load
+from corpus_tools.reading.limits import Limits
+from corpus_tools.reading.records import Failure, Outcome, Record
+from corpus_tools.reading.refusals import WARNINGS, Refusal
+from corpus_tools.reading.sources import NAME, is_sources, read_sources
+from corpus_tools.schema import frame, join
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What became of one file or record.
+
+    Attributes:
+        file: its path under the folder.
+        row: its number in the file from 1, or 0 for the file itself.
+        status: `accepted`, `rejected` or `ignored`.
+        codes: why it was rejected, or what should be known about it.
+        message: the same in one line, with the remedy.
+        article_id: the article it became, or empty.
+        seconds: how long it took.
+    """
+
+    file: str
+    row: int
+    status: str
+    codes: tuple[str, ...] = ()
+    message: str = ""
+    article_id: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read from a folder.
+
+    Attributes:
+        articles: a row for each article; `file` is the path under the folder, `path#n` for record n (from 1)
+            of a file with several; `warnings` is an extra column.
+        dropped: a row for each span that cleaning removed.
+        refused: a row for each input that was not read; `row` is 0 for a whole file.
+        repairs: a row for each kind of repair of an article.
+        texts: the source text of each article by its id.
+        entries: what became of each file and record, in order.
+    """
+
+    articles: pd.DataFrame
+    dropped: pd.DataFrame
+    refused: pd.DataFrame
+    repairs: pd.DataFrame
+    texts: Mapping[str, str]
+    entries: tuple[Entry, ...] = ()
+
+    def items(self) -> list[Article]:
+        """The articles as records for annotating, in order."""
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for article_id, start, end in zip(
+            self.dropped["article_id"], self.dropped["start"], self.dropped["end"], strict=True
+        ):
+            spans.setdefault(article_id, []).append((int(start), int(end)))
+        return [
+            Article(
+                row["article_id"],
+                self.texts[row["article_id"]],
+                dropped=tuple(spans.get(row["article_id"], ())),
+                **{name: row[name] for name in _ARTICLE_FIELDS},
+            )
+            for row in self.articles.to_dict("records")
+        ]
+
+
+_ARTICLE_FIELDS = (
+    "language", "published", "published_earliest", "published_latest", "dateline", "title", "outlet",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Result:
+    """What one file or record became: a draft, a refusal, or nothing when it is skipped."""
+
+    file: SeedFile
+    row: int = 0
+    outcome: Draft | Refusal | None = None
+    sha256: str = ""
+    key: str = ""
+    seconds: float = 0.0
+
+
+def read_folder(seeds: Path, *, limits: Limits = Limits()) -> Reading:  # noqa: B008 (it is frozen)
+    """Read all press files below a folder; what cannot be read is refused and never stops the others.
+
+    Args:
+        seeds: the folder; `sources.csv` at its top is the optional list of sources.
+        limits: how much one input may cost.
+
+    Raises:
+        UsageError: there is no such folder, or it holds too many files.
+    """
+    if not seeds.is_dir():
+        raise UsageError("no such folder", file=str(seeds), remedy="give the folder that holds the articles")
+    files = find_files(seeds)
+    if len(files) > limits.files:
+        what = f"the folder has {len(files):,} files; at most {limits.files:,} are read"
+        raise UsageError(what, file=str(seeds), remedy="split it, or raise the limit")
+    return _tabulate(_read_files(files, limits), limits)
+
+
+def _read_files(files: Sequence[SeedFile], limits: Limits) -> Iterator[_Result]:
+    listed: Mapping[str, Mapping[str, str]] = {}
+    for file in (file for file in files if file.name == NAME):
+        try:
+            listed = read_sources(load(file, limits)[0]) if _is_list(file, limits) else {}
+        except Refusal as refusal:
+            yield _Result(file, outcome=refusal)
+    for file in files:
+        if file.litter:
+            yield _Result(file)
+        elif file.name != NAME or not _is_list(file, limits):
+            yield from _read_file(file, listed, limits)
+
+
+def _is_list(file: SeedFile, limits: Limits) -> bool:
+    try:
+        return is_sources(file.name, decode(load(file, limits)[0])[0].split("\n", 1)[0])
+    except Refusal:
+        return False
+
+
+def _read_file(file: SeedFile, listed: Mapping[str, Mapping[str, str]], limits: Limits) -> Iterator[_Result]:
+    """The articles and refusals of one file, in order."""
+    started = perf_counter()
+    digest = ""
+    try:
+        data, form = load(file, limits)
+        digest = sha256(data).hexdigest()
+        for outcome in form.reader(data, limits):
+            name = f"{file.name}#{outcome.row}" if outcome.row else file.name
+            draft = _assemble(outcome, {**listed.get(file.name, {}), **listed.get(name, {})}, limits)
+            key = outcome.fields.get("key", "") if isinstance(outcome, Record) else ""
+            now = perf_counter()
+            yield _Result(file, outcome.row, draft, digest, key, now - started)
+            started = now
+    except Refusal as refusal:
+        yield _Result(file, outcome=refusal, sha256=digest, seconds=perf_counter() - started)
+
+
+def _assemble(outcome: Outcome, listed: Mapping[str, str], limits: Limits) -> Draft | Refusal:
+    if isinstance(outcome, Failure):
+        return outcome.refusal
+    try:
+        return assemble(outcome, listed=listed, limits=limits)
+    except Refusal as refusal:
+        return refusal
+
+
+def _tabulate(results: Iterable[_Result], limits: Limits) -> Reading:
+    """Give each article its id and lay everything out as tables."""
+    rows: dict[str, list[dict[str, object]]] = {"articles": [], "dropped": [], "refused": [], "repairs": []}
+    texts: dict[str, str] = {}
+    entries: list[Entry] = []
+    seen: Counter[str] = Counter()
+    bodies: dict[str, str] = {}
+    keys: set[tuple[str, str]] = set()
+    for result in results:
+        outcome = result.outcome
+        if isinstance(outcome, Draft) and len(texts) >= limits.articles:
+            outcome = Refusal(
+                "too_large", f"comes after {limits.articles:,} articles, the most that are read"
+            )
+        if isinstance(outcome, Draft):
+            seen[outcome.digest] += 1
+            number = seen[outcome.digest]
+            article_id = f"a{outcome.digest}" + (f"-{number}" if number > 1 else "")
+            codes = _compare(result, outcome, bodies, keys)
+            texts[article_id] = outcome.text
+            for name, more in _describe(article_id, result, outcome, codes).items():
+                rows[name] += more
+            entries.append(_accept(article_id, result, codes))
+        elif outcome is None:
+            entries.append(
+                Entry(result.file.name, result.row, "ignored", message="skipped: hidden or left over")
+            )
+        else:
+            message = f"{result.file.shown}: {outcome}"
+            rows["refused"].append(
+                {
+                    "file": result.file.shown,
+                    "row": result.row,
+                    "reason": outcome.reason,
+                    "remedy": outcome.remedy,
+                }
+            )
+            entries.append(
+                Entry(
+                    result.file.name, result.row, "rejected", (outcome.code,), message, seconds=result.seconds
+                )
+            )
+    tables = {name: frame(name, data) for name, data in rows.items()}
+    return Reading(texts=texts, entries=tuple(entries), **tables)
+
+
+def _compare(
+    result: _Result, draft: Draft, bodies: dict[str, str], keys: set[tuple[str, str]]
+) -> tuple[str, ...]:
+    """The warnings of an article with those that come from the articles before it."""
+    codes = set(draft.warnings)
+    words = digest_words(draft.body, full=True)
+    if words in bodies:
+        codes.add("duplicate_content")
+    bodies.setdefault(words, result.file.name)
+    if result.key:
+        if (result.file.name, result.key) in keys:
+            codes.add("duplicate_id")
+        keys.add((result.file.name, result.key))
+    if result.file.shown != result.file.name or "\\x" in result.file.name:
+        codes.add("name_unsafe")
+    return tuple(sorted(codes))
+
+
+def _accept(article_id: str, result: _Result, codes: tuple[str, ...]) -> Entry:
+    message = "; ".join(WARNINGS[code] for code in codes)
+    return Entry(result.file.name, result.row, "accepted", codes, message, article_id, result.seconds)
+
+
+def _describe(
+    article_id: str, result: _Result, draft: Draft, codes: Sequence[str]
+) -> dict[str, list[dict[str, object]]]:
+    """The rows of the tables for one article."""
+    known = draft.metadata
+    article = {
+        "article_id": article_id,
+        "file": f"{result.file.shown}#{result.row}" if result.row else result.file.shown,
+        "sha256": result.sha256,
+        "language": draft.language,
+        "outlet": known.outlet,
+        "title": known.title,
+        "url": known.url,
+        "published": known.published,
+        "published_basis": known.basis,
+        "published_earliest": known.published,
+        "published_latest": known.published or known.latest,
+        "dateline": known.dateline,
+        "agency": known.agency,
+        "n_words": draft.n_words,
+        "warnings": join(codes),
+    }
+    dropped = [
+        {
+            "article_id": article_id,
+            "start": span.start,
+            "end": span.end,
+            "text": draft.text[span.start : span.end],
+            "rule": span.rule,
+        }
+        for span in draft.dropped
+    ]
+    repairs = [{"article_id": article_id, "rule": rule, "n": n} for rule, n in sorted(draft.repairs.items())]
+    return {"articles": [article], "dropped": list(dropped), "repairs": list(repairs)}

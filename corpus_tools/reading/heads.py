@@ -1,0 +1,208 @@
+"""Heads: what stands before the body of an article: front matter, title, byline, date, dateline.
+
+Rules see the body that is left at their turn and yield the spans to drop, in order.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+
+from corpus_tools.characters import fold, squeeze
+from corpus_tools.reading.datelines import match_dateline
+from corpus_tools.reading.dates import alternation, date_pattern, time_pattern, weekdays
+from corpus_tools.reading.lines import Line, is_heading, is_running_text, split_lines
+from corpus_tools.reading.records import name_field
+from corpus_tools.reading.wordings import bare, line_starts_with, words_for
+
+Span = tuple[int, int]
+
+_HEAD_LINES = 16
+_MOST_TITLES = 3
+_HEADER_WIDTH = 200
+_BYLINE_WORDS = 10
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:[^\n]{0,1000}\n){0,60}?---[ \t]*(?:\n|\Z)")
+_LABEL = re.compile(r"\s*([^\W\d_][\w -]{1,30}?)\s*:\s+\S")
+_URL = re.compile(r"https?://\S+\Z")
+_SEPARATORS = r"[\s|·•,;:()\[\]*_/>~-]+"
+_ZONE = r"\(?(?:gmt|utc)\s*(?:[+-]\s*\d{1,2}(?::?\d{2})?)?\)?|\b(?:ist|ict|cet|cest|est|edt|pst|pdt|bst|jst|sgt)\b"
+
+
+def find_front_matter(body: str, title: str = "") -> Iterator[Span]:
+    """The block of fields between `---` lines with which a Markdown file may begin."""
+    match = _FRONT_MATTER.match(body)
+    if match and any(_is_field_line(line) for line in match.group().split("\n")):
+        yield match.span()
+
+
+def find_header(body: str, title: str = "") -> Iterator[Span]:
+    """Lines in the head that hold only dates, times, labels, names of authors or addresses; or such a beginning.
+
+    The head ends at the first line of running text; lines that can be titles are passed over.
+    """
+    for line in _head_lines(body):
+        if is_header(line.text):
+            yield line.start, line.stop
+        elif is_running_text(line.text):
+            consumed = measure_header(line.text)
+            if consumed:
+                yield line.start, line.start + consumed
+            return
+        elif not is_heading(line.text):
+            consumed = measure_header(line.text)
+            if consumed:
+                yield line.start, line.start + consumed
+            return
+
+
+def find_title(body: str, title: str = "") -> Iterator[Span]:
+    """The title line, with the lines of a subtitle or section, when they stand apart from the running text.
+
+    Args:
+        body: what is left of the text.
+        title: the title when the format gives it; a first line equal to it is always a title.
+    """
+    lines = list(_head_lines(body))
+    titles: list[Line] = []
+    for line in lines:
+        if len(titles) > _MOST_TITLES:
+            return
+        if title and not titles and _same(line.text, title):
+            titles.append(line)
+        elif line.text.lstrip().startswith("# ") and not titles:
+            titles.append(line)
+        elif is_heading(line.text) and not is_running_text(line.text) and _stands_apart(body, line):
+            titles.append(line)
+        else:
+            break
+    following = lines[len(titles)] if len(titles) < len(lines) else None
+    known = bool(titles) and (
+        _same(titles[0].text, title) if title else titles[0].text.lstrip().startswith("# ")
+    )
+    if titles and following and (known or is_running_text(following.text)):
+        yield 0, following.start
+
+
+def find_dateline(body: str, title: str = "") -> Iterator[Span]:
+    """The dateline before the first sentence."""
+    start = len(body) - len(body.lstrip())
+    dateline = match_dateline(body[start : start + 400])
+    if dateline:
+        yield 0, start + dateline.end
+
+
+def is_header(line: str) -> bool:
+    """Whether a line of the head holds nothing but dates and labels, a byline, a labelled field or an address.
+
+    >>> is_header("Publié le 3 mars 2026 à 10h12"), is_header("By Jane Doe"), is_header("By 2030, rice will rise.")
+    (True, True, False)
+    """
+    if len(line) > _HEADER_WIDTH:
+        return False
+    return bool(
+        measure_header(line, whole=True)
+        or is_byline(line)
+        or _is_field_line(line)
+        or _URL.match(line.strip())
+    )
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line names who wrote the article: a byline phrase and capitalised words."""
+    trimmed = bare(line)
+    start = line_starts_with("bylines").match(fold(trimmed))
+    if not start:
+        return False
+    names = re.findall(r"[^\W\d_][\w.'’-]*|\d", trimmed[start.end() :])
+    capitals = [word for word in names if word[0].isupper()]
+    return (
+        0 < len(names) <= _BYLINE_WORDS
+        and not any(word.isdigit() for word in names)
+        and len(capitals) * 2 > len(names)
+        and names[0][0].isupper()
+        and not re.search(r"[^\W\d_]{3,}[.!?]\Z", trimmed)
+    )
+
+
+def measure_header(line: str, *, whole: bool = False) -> int:
+    """How many characters of a line a header of dates and labels takes from its start, 0 when none.
+
+    A header has a full date. When text follows it, a label or ISO form must show that it is one: `date
+    2026-01-16 HÀ NỘI — …`, but not `16 January 2026 was a long day`.
+
+    Args:
+        line: the line.
+        whole: whether the header must be the whole line.
+    """
+    folded = fold(line[:_HEADER_WIDTH])
+    place, labelled, dated = 0, False, False
+    while place < len(folded):
+        kind, end = _next_token(folded, place)
+        if not kind:
+            break
+        labelled |= kind in ("published", "updated") and not dated
+        dated |= kind == "date"
+        place = end
+    if not dated or (whole and place < len(folded.rstrip())):
+        return 0
+    if place >= len(folded.rstrip()):
+        return len(line)
+    follows = line[place : place + 400]
+    iso = re.match(r"\s*\d{4}-\d\d-\d\d", folded)
+    return place if labelled or (iso and match_dateline(follows)) else 0
+
+
+def _next_token(folded: str, place: int) -> tuple[str, int]:
+    for kind, pattern in _tokens():
+        match = pattern.match(folded, place)
+        if match and match.end() > place:
+            return kind, match.end()
+    return "", place
+
+
+@cache
+def _tokens() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    def words(key: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{alternation(words_for(key))})(?!\w)")
+
+    return (
+        ("separator", re.compile(_SEPARATORS)),
+        ("date", date_pattern()),
+        ("weekday", re.compile(rf"(?<!\w)(?:{alternation(weekdays())})(?!\w)\.?")),
+        ("zone", re.compile(_ZONE)),
+        ("time", time_pattern()),
+        ("updated", words("updated")),
+        ("published", words("published")),
+        ("filler", words("fillers")),
+    )
+
+
+def _is_field_line(line: str) -> bool:
+    match = _LABEL.match(line)
+    return bool(match) and name_field(match[1]) not in ("", "text") if match else False
+
+
+def read_field(line: str) -> tuple[str, str]:
+    """The field that a labelled line gives and its value, or two empty strings.
+
+    >>> read_field("Headline: Rain stops play")
+    ('title', 'Rain stops play')
+    """
+    label, _, value = line.partition(":")
+    return (name_field(bare(label)), bare(value)) if _is_field_line(line) else ("", "")
+
+
+def _head_lines(body: str) -> list[Line]:
+    return list(islice((line for line in split_lines(body) if not line.blank), _HEAD_LINES))
+
+
+def _stands_apart(body: str, line: Line) -> bool:
+    """Whether a blank line follows a line, or a paragraph much longer than it."""
+    following = next(split_lines(body, line.stop), None)
+    if following is None or following.blank:
+        return following is not None
+    return is_running_text(following.text) and len(following.text) > max(1.5 * len(line.text), 150)
+
+
+def _same(line: str, title: str) -> bool:
+    return bool(title) and squeeze(fold(bare(line))) == squeeze(fold(bare(title)))

@@ -1,0 +1,194 @@
+"""Metadata: what the dropped spans and the fields of a record say about an article: date, place, agency, title.
+
+Nothing is taken from the body, and nothing is guessed: a date that is no day stays empty, with a code.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from corpus_tools.characters import fold
+from corpus_tools.reading.cleaning import Dropped
+from corpus_tools.reading.datelines import match_dateline
+from corpus_tools.reading.dates import date_pattern, parse_date, to_day
+from corpus_tools.reading.heads import read_field
+from corpus_tools.reading.limits import Limits
+from corpus_tools.reading.repairing import repair_field
+from corpus_tools.reading.wordings import bare, capital_signature, find_agency, words_for
+
+_FEWEST_TITLE_WORDS = 4
+_LONGEST_URL = 2_000
+_URL = re.compile(r"https?://[^\s\"'<>\\^`{|}]+\Z", re.I)
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What is known about an article besides its text; unknown is empty.
+
+    Attributes:
+        title: its headline.
+        outlet: who published it.
+        url: its web address (http or https only).
+        published: ISO day of publication.
+        basis: where that day stands: `field`, `page`, `header`, `dateline`, `sources`, or `none`.
+        latest: last possible day when only an update is dated.
+        dateline: the place it was filed from, as written.
+        agency: the agency credited, as written.
+        warnings: codes of what was left out and why.
+    """
+
+    title: str = ""
+    outlet: str = ""
+    url: str = ""
+    published: str = ""
+    basis: str = "none"
+    latest: str = ""
+    dateline: str = ""
+    agency: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+def read_metadata(
+    text: str,
+    dropped: Sequence[Dropped],
+    fields: Mapping[str, str],
+    *,
+    language: str = "",
+    limits: Limits | None = None,
+) -> Metadata:
+    """The metadata of an article from its dropped spans and the fields of its record.
+
+    Args:
+        text: the source text.
+        dropped: what cleaning removed from it.
+        fields: what the format or the list of sources gives (title, published, outlet, url, basis).
+        language: decides how a date such as `03/04/2026` is read.
+        limits: the first and last plausible day.
+    """
+    limits = limits or Limits()
+    pieces = [(span.rule, text[span.start : span.end]) for span in dropped]
+    labels = _read_labels(pieces)
+    url, url_warnings = _safe_url(fields.get("url") or labels.get("url", ""))
+    place, agency, filed = _read_dateline(pieces)
+    published, basis, latest, date_warnings = _find_published(
+        pieces, {**labels, **fields}, filed, language, limits
+    )
+    return Metadata(
+        title=_one_line(fields.get("title", "") or labels.get("title", "") or _read_title(pieces)),
+        outlet=_one_line(fields.get("outlet", "") or labels.get("outlet", "")),
+        url=url,
+        published=published,
+        basis=basis,
+        latest=latest,
+        dateline=place,
+        agency=_read_credit(pieces) or agency,
+        warnings=(*date_warnings, *url_warnings),
+    )
+
+
+def _find_published(
+    pieces: Sequence[tuple[str, str]], fields: Mapping[str, str], filed: str, language: str, limits: Limits
+) -> tuple[str, str, str, tuple[str, ...]]:
+    """The day of publication, its basis, the latest day, and warnings; the first source that gives any decides."""
+    if "published" in fields:
+        day, warning = parse_date(_one_line(fields["published"]), language=language, limits=limits)
+        basis = fields.get("basis", "field") if day else "none"
+        if day or warning != "date_missing":
+            return day, basis, "", (warning,) if warning else ()
+    warnings: list[str] = []
+    latest = ""
+    for kind, (day, warning) in _header_days(pieces, language, limits):
+        if day and kind == "updated":
+            latest = latest or day
+        elif day:
+            return day, "header", "", ()
+        warnings.append(warning)
+    if filed:
+        day, _ = parse_date(filed, language=language, limits=limits)
+        if day:
+            return day, "dateline", "", ()
+    return (
+        "",
+        "none",
+        latest,
+        tuple(sorted({warning for warning in warnings if warning})) or ("date_missing",),
+    )
+
+
+def _header_days(
+    pieces: Iterable[tuple[str, str]], language: str, limits: Limits
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The dates of the header with the kind that the label before each gives, in order."""
+    for rule, piece in pieces:
+        if rule not in ("header", "front_matter"):
+            continue
+        for line in piece.split("\n"):
+            folded, place = fold(line), 0
+            for match in date_pattern().finditer(folded):
+                before = folded[place : match.start()]
+                yield _kind_of(before), to_day(match, language=language, limits=limits)
+                place = match.end()
+
+
+def _kind_of(before: str) -> str:
+    """Whether the words before a date call it an update."""
+    words = before.strip(" :|-,([")
+    return "updated" if any(words.endswith(entry) for entry in words_for("updated")) else "published"
+
+
+def _read_labels(pieces: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The labelled fields in the head (`Source: …`), the first of each."""
+    found: dict[str, str] = {}
+    for rule, piece in pieces:
+        if rule in ("header", "front_matter"):
+            for line in piece.split("\n"):
+                name, value = read_field(line)
+                if name and name != "published":
+                    found.setdefault(name, value.strip("\"'"))
+                elif line.strip().startswith(("https://", "http://")):
+                    found.setdefault("url", line.strip())
+    return found
+
+
+def _read_title(pieces: Iterable[tuple[str, str]]) -> str:
+    """The first line of a dropped title with a few words, or the first of all."""
+    lines = [line for rule, piece in pieces if rule == "title" for line in piece.split("\n") if line.strip()]
+    full = [line for line in lines if len(line.split()) >= _FEWEST_TITLE_WORDS]
+    return bare(next(iter(full or lines), ""))
+
+
+def _read_dateline(pieces: Iterable[tuple[str, str]]) -> tuple[str, str, str]:
+    """Place, agency and date of the dateline."""
+    for rule, piece in pieces:
+        dateline = match_dateline(f"{piece.lstrip()}X") if rule == "dateline" else None
+        if dateline:
+            return dateline.place, dateline.agency, dateline.date
+    return "", "", ""
+
+
+def _read_credit(pieces: Iterable[tuple[str, str]]) -> str:
+    """The agency of the first credit that names one."""
+    for rule, piece in pieces:
+        if rule == "credit":
+            mark = piece.strip().strip("*_|—–-―( )[].").strip()
+            agency = find_agency(piece) or (mark if capital_signature().fullmatch(mark) else "")
+            if agency:
+                return agency
+    return ""
+
+
+def _one_line(value: str) -> str:
+    return repair_field(value)[0]
+
+
+def _safe_url(value: str) -> tuple[str, tuple[str, ...]]:
+    """A web address as it stands when it is plainly one, else nothing and a warning."""
+    url = value.strip()
+    if not url:
+        return "", ()
+    try:
+        plain = len(url) <= _LONGEST_URL and bool(_URL.match(url)) and bool(urlsplit(url).hostname)
+    except ValueError:
+        plain = False
+    return (url, ()) if plain and url.isprintable() else ("", ("url_removed",))

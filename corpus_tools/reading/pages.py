@@ -1,0 +1,211 @@
+"""Pages: the article of a saved HTML page, its main text and metadata through trafilatura and htmldate.
+
+The parser under both loses the rest of a page beyond some limits without a word; here that is a refusal.
+Entities are never expanded, nothing is fetched, and scripts are not text.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import htmldate
+import trafilatura
+from lxml import etree, html
+
+from corpus_tools.characters import fold, squeeze
+from corpus_tools.reading.dates import months, parse_date
+from corpus_tools.reading.decoding import decode
+from corpus_tools.reading.limits import Limits
+from corpus_tools.reading.records import Outcome, Record
+from corpus_tools.reading.refusals import Refusal
+
+_CHARSET = re.compile(
+    rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})|<\?xml[^<>]{0,100}encoding=[\"']([\w.-]{1,40})",
+    re.I,
+)
+_HEAD_BYTES = 8_192
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^<>]*\?>")
+_ENTITIES = re.compile(r"<!ENTITY\b", re.I)
+_TAG = re.compile(r"<[a-zA-Z][^<>]*")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_DATE_META = (
+    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
+    "dcterms.date", "dcterms.created", "pubdate", "publishdate", "publish_date", "publication_date", "parsely-pub-date",
+    "sailthru.date", "cxenseparse:recs:publishtime", "originalpublicationdate", "article.published", "published-date",
+)  # fmt: skip
+_FAILURES = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    ArithmeticError,
+    etree.LxmlError,
+)
+_ENOUGH_WORDS = 25
+_BLOCKS = frozenset({"p", "head", "item", "row", "quote", "code", "list", "table"})
+
+
+def read_html(data: bytes, limits: Limits) -> Iterator[Outcome]:
+    """The article of a saved page (row 0).
+
+    Raises:
+        Refusal: it has no text, or more structure than can be parsed whole.
+    """
+    text, repairs = decode(data, declared=_find_charset(data))
+    _check_tags(text, limits)
+    tree = _parse(text)
+    _check_depth(tree, limits)
+    published, date_warning = _find_date(tree, limits)
+    document = _extract(tree)
+    body = _find_text(document, tree)
+    if not body.strip():
+        raise Refusal("no_text", "shows no text without its scripts")
+    fields = {
+        "title": _get(document, "title") or squeeze(tree.findtext(".//title") or ""),
+        "outlet": _get(document, "sitename"),
+        "url": _get(document, "url") or _find_canonical(tree),
+        "published": published,
+        "basis": "page",
+    }
+    warnings = [date_warning] if date_warning else []
+    warnings += ["bad_xml"] if _ENTITIES.search(text) else []
+    yield Record(
+        body, fields={k: v for k, v in fields.items() if v}, repairs=repairs, warnings=tuple(warnings)
+    )
+
+
+def _find_charset(data: bytes) -> str:
+    match = _CHARSET.search(data[:_HEAD_BYTES])
+    return (match[1] or match[2]).decode("ascii", "replace") if match else ""
+
+
+def _check_tags(text: str, limits: Limits) -> None:
+    """Refuse elements with so many attributes that parsing them takes time without end."""
+    for match in _TAG.finditer(text):
+        tag = match.group()
+        if len(tag) > 4 * limits.html_attributes:
+            attributes = _QUOTED.sub('""', tag).count("=")
+            if attributes > limits.html_attributes:
+                raise Refusal(
+                    "too_large",
+                    f"has an element with {attributes:,} attributes; at most {limits.html_attributes:,} are read",
+                )
+
+
+def _parse(text: str) -> Any:
+    parser = html.HTMLParser(encoding="utf-8", no_network=True)
+    try:
+        source = _XML_DECLARATION.sub("", text).encode("utf-8", "replace")
+        tree = html.document_fromstring(source, parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise Refusal("no_text", "is no page that can be parsed") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise Refusal("partial_html", "is nested too deeply, or too large, to be parsed whole")
+    return tree
+
+
+def _check_depth(tree: Any, limits: Limits) -> None:
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > limits.html_depth:
+            raise Refusal("too_deep", f"nests elements more than {limits.html_depth} deep")
+
+
+def _extract(tree: Any) -> Any:
+    try:
+        return trafilatura.bare_extraction(
+            tree, with_metadata=True, include_comments=False, deduplicate=False
+        )
+    except _FAILURES:
+        return None
+
+
+def _get(document: Any, name: str) -> str:
+    value = getattr(document, name, None) if document is not None else None
+    return squeeze(value) if isinstance(value, str) else ""
+
+
+def _find_text(document: Any, tree: Any) -> str:
+    """The main text by paragraphs; of a page without one, all that it shows."""
+    blocks = list(_walk(document.body)) if document is not None and document.body is not None else []
+    text = "\n\n".join(block for block in blocks if block)
+    if len(text.split()) >= _ENOUGH_WORDS:
+        return text
+    shown = [
+        squeeze(part)
+        for part in tree.xpath(
+            "//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"
+        )
+    ]
+    plain = "\n\n".join(part for part in shown if part)
+    return text or plain
+
+
+def _walk(element: Any) -> Iterator[str]:
+    """The text of each block of an extracted tree, in order."""
+    for child in element:
+        if child.tag in ("list", "table", "quote", "div", "body") and len(child):
+            if child.text and child.text.strip():
+                yield squeeze(child.text)
+            yield from _walk(child)
+        elif child.tag == "row":
+            yield "| " + " | ".join(squeeze("".join(cell.itertext())) for cell in child) + " |"
+        else:
+            yield _flow(child)
+        if child.tail and child.tail.strip():
+            yield squeeze(child.tail)
+
+
+def _flow(element: Any) -> str:
+    """The running text of one block, a line break for each `lb`."""
+    parts = [element.text or ""]
+    for child in element:
+        parts.append("\n" if child.tag == "lb" else _flow(child))
+        parts.append(child.tail or "")
+    return "\n".join(squeeze(line) for line in "".join(parts).split("\n")).strip()
+
+
+def _find_canonical(tree: Any) -> str:
+    links = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    return str(links[0]) if links else ""
+
+
+def _find_date(tree: Any, limits: Limits) -> tuple[str, str]:
+    """The publication date that a page declares, or else one that it shows in full; and a code when it is none."""
+    for value in _declared_dates(tree):
+        day, warning = parse_date(value, limits=limits)
+        return day, "" if day else warning
+    try:
+        found = htmldate.find_date(tree, original_date=True, extensive_search=True, max_date=limits.latest)
+    except _FAILURES:
+        found = None
+    return (found, "") if found and _is_written(found, tree) else ("", "")
+
+
+def _declared_dates(tree: Any) -> Iterator[str]:
+    declared = {}
+    for element in tree.iter("meta"):
+        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+        if element.get("content"):
+            declared.setdefault(name, element.get("content"))
+    yield from (declared[name] for name in _DATE_META if name in declared)
+    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
+        yield from re.findall(r"\"datePublished\"\s*:\s*\"([^\"]{4,40})\"", script)
+
+
+def _is_written(day: str, tree: Any) -> bool:
+    """Whether a page shows or declares a day in full, so that no part of it was made up."""
+    year, month, number = day.split("-")
+    page = fold(etree.tostring(tree, encoding="unicode"))
+    d, m = f"0?{int(number)}", f"0?{int(month)}"
+    names = "|".join(re.escape(name) for name, value in months().items() if value == int(month))
+    return bool(
+        re.search(
+            rf"{year}[-/.]?{m}[-/.]?{d}(?!\d)|(?<!\d){d}[-/.]{m}[-/.]{year}|(?<!\d){m}[-/.]{d}[-/.]{year}"
+            rf"|(?<!\d){d}(?:st|nd|rd|th|er)?\s+(?:of\s+)?(?:{names}|thang\s+{m})\.?,?\s*(?:nam\s+)?{year}"
+            rf"|(?:{names})\.?\s+{d}(?:st|nd|rd|th)?,?\s+{year}",
+            page,
+        )
+    )

@@ -1,0 +1,175 @@
+"""Residue: what saved pages leave between and after the paragraphs: pictures, captions, links to other articles,
+keys to ratings, buttons and notices. Every rule yields whole lines, or markup inside a line; in order.
+"""
+
+import re
+from collections.abc import Iterator
+
+from corpus_tools.characters import fold
+from corpus_tools.reading.lines import Line, is_sentence, is_single_cell, split_lines
+from corpus_tools.reading.wordings import (
+    agency_signature,
+    bare,
+    buttons,
+    fold_bare,
+    labelled,
+    line_starts_with,
+    words_for,
+)
+
+Span = tuple[int, int]
+
+_LINE_WIDTH = 350
+_NOTICE_WIDTH = 300
+_MOST_CREDIT_WORDS = 25
+_MOST_NAME_WORDS = 8
+_MOST_LISTED = 12
+_LISTED_WIDTH = 250
+_IMAGE = re.compile(
+    r"\[?!\[[^\[\]\n]{0,300}\]\([^()\n]{0,1000}\)(?:\]\([^()\n]{0,1000}\))?|<img\b[^<>\n]{0,1000}/?>", re.I
+)
+_FURNITURE = " \t\u00a0|*_>-:"
+_STARS = re.compile(r"[★☆⭐✩✭✮]+(?:\s+[★☆⭐✩✭✮]+)*")
+_FEWEST_STARS = 3
+_BULLET = re.compile(r"\s*(?:[-*•·»>►▶➤→]|\d{1,2}[.)])\s+|\s*\[")
+
+
+def find_images(body: str, title: str = "") -> Iterator[Span]:
+    """Image markup, with its line when nothing else is on it, and the caption row under it."""
+    under_image = False
+    for line in split_lines(body):
+        matches = list(_IMAGE.finditer(line.text)) if "![" in line.text or "<img" in line.text.lower() else []
+        rest = _IMAGE.sub("", line.text).strip(_FURNITURE) if matches else line.text
+        if matches and not rest:
+            under_image = True
+            yield line.start, line.stop
+        elif matches:
+            under_image = False
+            yield from ((line.start + match.start(), line.start + match.end()) for match in matches)
+        elif (
+            under_image
+            and (is_single_cell(line.text) or not line.text.strip(_FURNITURE))
+            and len(line.text) <= _LINE_WIDTH
+        ):
+            under_image = not is_single_cell(line.text)
+            if not line.blank:
+                yield line.start, line.stop
+        else:
+            under_image = False
+
+
+def find_photo_credits(body: str, title: str = "") -> Iterator[Span]:
+    """Lines that credit a picture, and captions that end with such a credit."""
+    for line in split_lines(body):
+        if line.blank or len(line.text) > _LINE_WIDTH:
+            continue
+        if is_photo_credit(line.text) or is_caption(line.text):
+            yield line.start, line.stop
+
+
+def is_photo_credit(line: str) -> bool:
+    """Whether a line says whose picture it is, or only that there is one.
+
+    >>> is_photo_credit("| Photo: MST |"), is_photo_credit("Ảnh: Minh Đức"), is_photo_credit("Photo shows are open.")
+    (True, True, False)
+    """
+    folded = fold_bare(line)
+    if folded in words_for("photo_lines"):
+        return True
+    label = labelled("photo").match(folded)
+    if label:
+        return len(folded.split()) <= _MOST_CREDIT_WORDS
+    by = re.match(
+        r"(?:photos?|pictures?|images?|photographs?)\s+(?:by|courtesy of|courtesy|credit|de|par)\s+", folded
+    )
+    if by:
+        words = bare(line)[by.end() :].split()
+        return 0 < len(words) <= _MOST_NAME_WORDS and words[0][0].isupper() and not is_sentence(line)
+    return False
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line ends with a photo credit: `… in Hanoi. (Photo: VNA)`, `… — AFP Photo`."""
+    text = bare(line)
+    tail = text[-90:]
+    folded = fold(tail)
+    photo = "|".join(re.escape(word) for word in words_for("photo"))
+    if re.search(
+        rf"[(\[]\s*(?:{photo})\s*[:/-][^()\[\]]{{1,60}}[)\]]?\.?\Z",
+        folded + ("" if folded.endswith(")") else ""),
+    ):
+        return True
+    if re.search(rf"[.!?)”\"]\s*(?:{photo})\s*:\s*[^.:]{{1,60}}\.?\Z", folded):
+        return True
+    agency = agency_signature().pattern
+    return bool(
+        re.search(
+            rf"(?:[.!?—–-]\s*|\A)(?:{agency})\s+(?:Photo|PHOTO|photo)s?(?:\s+(?:by\s+)?[A-ZĐ]\S+(?:\s\S+){{0,4}})?\Z",
+            tail,
+        )
+    )
+
+
+def find_related(body: str, title: str = "") -> Iterator[Span]:
+    """Links to other articles: labelled lines, the lists below a heading such as `Related news`, a box at the end."""
+    listed = 0
+    for line in split_lines(body):
+        if line.blank:
+            continue
+        if len(line.text) > _LINE_WIDTH:
+            listed = 0
+            continue
+        folded = fold_bare(line.text)
+        heading = folded.rstrip(" :…>.") in words_for("related")
+        if heading or _is_link_line(line.text, folded):
+            listed = _MOST_LISTED if heading else 0
+            yield line.start, line.stop
+        elif listed and _is_listed(line):
+            listed -= 1
+            yield line.start, line.stop
+        else:
+            listed = 0
+
+
+def _is_link_line(line: str, folded: str) -> bool:
+    if line.lstrip().startswith((">>", "»", "►", "➤")) and not is_sentence(line):
+        return True
+    return bool(labelled("related").match(folded)) and len(folded.split()) <= 2 * _MOST_CREDIT_WORDS
+
+
+def _is_listed(line: Line) -> bool:
+    short = len(line.text) <= _LISTED_WIDTH
+    return short and (
+        not is_sentence(line.text) or bool(_BULLET.match(line.text)) or is_single_cell(line.text)
+    )
+
+
+def find_rating_keys(body: str, title: str = "") -> Iterator[Span]:
+    """The key that explains ratings: its heading, and lines with several groups of stars."""
+    for line in split_lines(body):
+        if line.blank or len(line.text) > _LINE_WIDTH:
+            continue
+        stars = len(_STARS.findall(line.text))
+        if fold_bare(line.text).rstrip(" :") in words_for("rating_keys") or stars >= _FEWEST_STARS:
+            yield line.start, line.stop
+
+
+def find_buttons(body: str, title: str = "") -> Iterator[Span]:
+    """Lines of nothing but buttons: `Share`, `Facebook | Twitter | Print`, `Advertisement`."""
+    for line in split_lines(body):
+        if 0 < len(line.text) <= _NOTICE_WIDTH and buttons().fullmatch(fold_bare(line.text)):
+            yield line.start, line.stop
+
+
+def find_notices(body: str, title: str = "") -> Iterator[Span]:
+    """Lines that speak for the page and not in the article: subscriptions, copyright, cookies, tags."""
+    for line in split_lines(body):
+        if 0 < len(line.text) <= _NOTICE_WIDTH and line_starts_with("notices").match(
+            fold_bare_start(line.text)
+        ):
+            yield line.start, line.stop
+
+
+def fold_bare_start(line: str) -> str:
+    """The folded line without what stands before its first word or copyright mark."""
+    return fold(line.strip().lstrip("|*_[<>»«•·►▶➤→#~=- "))
