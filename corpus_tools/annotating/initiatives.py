@@ -1,0 +1,192 @@
+"""Initiatives: the instruments, bodies and initiatives that an article names or describes.
+
+A name is a capitalised head noun with its company ("Scientific Panel on …") or a mention that is an
+instrument. A description is a noun phrase whose head can be an initiative and which something makes,
+proposes or supports ("proposed establishing a regular dialogue mechanism"). The nouns, verbs and small
+words are those of the lexicon `initiatives` of the language.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from corpus_tools.annotating.initiative_lexicon import InitiativeLexicon, load_initiatives, split_phrase
+from corpus_tools.annotating.initiative_phrases import (
+    JOINERS,
+    Phrase,
+    Token,
+    find_described,
+    find_named,
+    read_tokens,
+)
+from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.characters import fold, squeeze
+
+_NAME_WORDS = 12
+_CLAUSE = 20
+_BODIES = frozenset({"committee", "centre", "network", "fund", "forum"})
+"""Kinds whose names are also names of standing organisations: something must make or use them."""
+
+
+@dataclass(frozen=True)
+class _Span:
+    """A candidate in a sentence, as offsets into the source text."""
+
+    start: int
+    end: int
+    kind: str
+    head: str
+    modifiers: tuple[str, ...]
+    named: bool
+    core: tuple[int, int]
+
+    @classmethod
+    def of(cls, phrase: Phrase, tokens: Sequence[Token]) -> "_Span":
+        """The span of a phrase of tokens."""
+        start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
+        core = start, tokens[phrase.core_end - 1].end
+        return cls(start, end, phrase.match.kind, phrase.match.head, phrase.modifiers, phrase.named, core)
+
+
+def find_initiatives(parsed: Parsed, mentions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The candidates of one article, in reading order.
+
+    Returns:
+        Rows with `article_id`, `sentence_id`, `start`, `end`, `text` (the phrase as it stands), `name`
+        (its first words), `core` (the head and what
+        tells it from others), `kind`, `head`, `modifiers` (joined with `|`) and `named` (yes or no).
+    """
+    lexicon = load_initiatives(parsed.article.language)
+    if lexicon is None:
+        return []
+    rows: list[dict[str, Any]] = []
+    for number, sentence in enumerate(parsed.sentences):
+        local = [m for m in mentions if m["sentence_id"] == sentence.sentence_id]
+        tokens = read_tokens(list(parsed.spans[number]), parsed.offsets[number])
+        rows += _find_in_sentence(parsed, sentence.sentence_id, tokens, local, lexicon)
+    return rows
+
+
+def _find_in_sentence(
+    parsed: Parsed,
+    sentence_id: str,
+    tokens: Sequence[Token],
+    mentions: Sequence[Mapping[str, Any]],
+    lexicon: InitiativeLexicon,
+) -> Iterator[dict[str, Any]]:
+    phrases = [phrase for phrase in _find_phrases(tokens, lexicon) if _is_initiative(phrase, tokens, lexicon)]
+    spans = [_Span.of(phrase, tokens) for phrase in phrases]
+    named = [m for m in mentions if m["kind"] == "name" and m["type"] in {"instrument", "event"}]
+    spans += _read_mentions(named, tokens, lexicon, spans)
+    for span in _keep_apart(spans):
+        text = parsed.text(span.start, span.end)
+        yield {
+            "article_id": parsed.article.article_id,
+            "sentence_id": sentence_id,
+            "start": span.start,
+            "end": span.end,
+            "text": text,
+            "name": _shorten(text, lexicon),
+            "core": parsed.text(*span.core),
+            "kind": span.kind,
+            "head": span.head,
+            "modifiers": "|".join(span.modifiers),
+            "named": "yes" if span.named else "no",
+        }
+
+
+def _find_phrases(tokens: Sequence[Token], lexicon: InitiativeLexicon) -> Iterator[Phrase]:
+    for match in lexicon.find_heads([token.folded for token in tokens]):
+        named = find_named(tokens, match, lexicon)
+        if named:
+            yield named
+        elif lexicon.head_first or not _modifies_noun(tokens, match.end):
+            yield find_described(tokens, match, lexicon)
+
+
+def _modifies_noun(tokens: Sequence[Token], end: int) -> bool:
+    """Whether the noun before `end` is only the first half of a compound ("the project manager")."""
+    return end < len(tokens) and tokens[end].pos in {"NOUN", "PROPN"}
+
+
+def _is_initiative(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexicon) -> bool:
+    force = _find_force(phrase, tokens, lexicon)
+    indefinite = phrase.determiner in lexicon.indefinite
+    if phrase.named:
+        return bool(force) or indefinite or phrase.match.kind not in _BODIES
+    if phrase.match.is_weak or not phrase.modifiers:
+        return force == "making" and bool(phrase.modifiers)
+    if indefinite:
+        return bool(force) or len(phrase.modifiers) > 1
+    return force == "making" or (force == "supporting" and phrase.complement)
+
+
+def _find_force(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexicon) -> str:
+    """What is done to a phrase: making, supporting or, when nothing is, empty."""
+    before = range(phrase.start - 1, max(-1, phrase.start - 1 - _CLAUSE), -1)
+    for i in before:
+        found = _read_force(tokens, i, lexicon)
+        if found:
+            return found
+        if tokens[i].is_finite and tokens[i].pos == "VERB":
+            break
+    i = phrase.end
+    while i < len(tokens) and i < phrase.end + 5 and tokens[i].pos in {"AUX", "ADV", "PART", ""}:
+        i += 1
+    passive = i > phrase.end and i < len(tokens) and _read_force(tokens, i, lexicon) == "making"
+    return "making" if passive else ""
+
+
+def _read_force(tokens: Sequence[Token], i: int, lexicon: InitiativeLexicon) -> str:
+    for width in (1, 2, 3):
+        words = tuple(token.folded for token in tokens[max(0, i - width + 1) : i + 1])
+        forms = {words, (tokens[i].lemma,)} if width == 1 and tokens[i].pos else {words}
+        if tokens[i].pos in {"VERB", "NOUN", "AUX", ""}:
+            if forms & lexicon.making:
+                return "making"
+            if forms & lexicon.supporting:
+                return "supporting"
+    return ""
+
+
+def _read_mentions(
+    mentions: Sequence[Mapping[str, Any]],
+    tokens: Sequence[Token],
+    lexicon: InitiativeLexicon,
+    found: Sequence[_Span],
+) -> Iterator[_Span]:
+    """The mentions that are instruments, or events with a head of the lexicon, unless two ran together."""
+    for mention in mentions:
+        outside = mention["text"].split("(")[0]
+        words = split_phrase(outside)
+        heads = list(lexicon.find_heads(words))
+        limit = mention["start"] + len(outside)
+        inside = [s for s in found if s.named and mention["start"] <= s.start and s.end <= limit]
+        opens = bool(heads) and heads[0].start == 0 and mention["start"] == tokens[0].start
+        if len(inside) > 1 or (mention["type"] == "event" and (opens or not heads)):
+            continue
+        kind, head = (heads[0].kind, heads[0].head) if heads else ("instrument", "")
+        taken = {i for match in heads for i in range(match.start, match.end)}
+        modifiers = tuple(
+            word.strip(".,;'\"")
+            for i, word in enumerate(words)
+            if i not in taken and word not in lexicon.links
+        )
+        yield _Span(mention["start"], mention["end"], kind, head, modifiers, True, (mention["start"], limit))
+
+
+def _keep_apart(spans: Sequence[_Span]) -> list[_Span]:
+    """The spans that do not overlap: named before described, then the longer ones; in reading order."""
+    kept: list[_Span] = []
+    for span in sorted(spans, key=lambda s: (not s.named, s.start - s.end, s.start)):
+        if all(span.end <= other.start or span.start >= other.end for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.start)
+
+
+def _shorten(text: str, lexicon: InitiativeLexicon) -> str:
+    """The first words of a phrase, without a link left hanging at the end."""
+    words = squeeze(text).split()[:_NAME_WORDS]
+    while len(words) > 1 and fold(words[-1]) in lexicon.links | lexicon.stops | JOINERS:
+        words.pop()
+    return " ".join(words)
