@@ -74,8 +74,16 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Read and clean only, and say what happened to each input."""
-    raise NotImplementedError
+    """Read and clean only; 1 when some inputs were refused, 2 when nothing could be read."""
+    from corpus_tools.reading.folder import read_folder
+    from corpus_tools.running.report import write_report
+
+    reading = read_folder(options.seeds)
+    if options.report:
+        write_report(reading, options.report)
+    _say(f"{len(reading.articles)} articles would be read, {len(reading.refused)} inputs refused")
+    code = _report_refused(reading.refused)
+    return 2 if reading.articles.empty else code
 
 
 def cite(options: argparse.Namespace) -> int:

@@ -210,5 +210,5 @@ def _current_cell() -> int:
     """The number of the code cell that runs, 0 outside notebooks."""
     from IPython import get_ipython
 
-    shell = get_ipython()  # type: ignore[no-untyped-call]
+    shell = get_ipython()
     return int(shell.execution_count) if shell else 0

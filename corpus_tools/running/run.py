@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ import corpus_tools
 from corpus_tools import schema
 from corpus_tools.errors import UsageError
 from corpus_tools.publishing.figures import load_record
+from corpus_tools.publishing.gallery import write_readme
 from corpus_tools.publishing.provenance import Provenance, trace
 from corpus_tools.publishing.tables import write_tables
 from corpus_tools.reading.folder import Reading, read_folder
@@ -84,7 +85,7 @@ def run_study(options: Options) -> pd.DataFrame:
             timeout=options.timeout,
             jobs=options.jobs,
         )
-        write_tables({"figures": _list_figures(folder / "figures")}, folder / "tables")
+        _write_figures(folder)
         provenance = trace(tables["articles"], values)
         record.update(_describe(provenance, tables, seeds, out))
     return tables["refused"]
@@ -113,7 +114,7 @@ def _check_apart(seeds: Path, out: Path) -> None:
         )
 
 
-def _write_corpus(reading: Reading, tables: dict[str, pd.DataFrame], folder: Path) -> None:
+def _write_corpus(reading: Reading, tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     published = {name: table for name, table in tables.items() if name in TABLES}
     for name, table in published.items():
         schema.check(name, table, reading.texts)
@@ -133,6 +134,13 @@ def _name_places(seeds: Path, folder: Path, cache: Path) -> dict[str, str]:
     }
 
 
+def _write_figures(folder: Path) -> None:
+    """Write the table of figures and the page that shows them, of what the notebooks have drawn."""
+    (folder / "figures").mkdir(exist_ok=True)
+    write_tables({"figures": _list_figures(folder / "figures")}, folder / "tables")
+    write_readme(folder / "figures")
+
+
 def _list_figures(folder: Path) -> pd.DataFrame:
     records = [load_record(path) for path in sorted(folder.glob("f*.json"))]
     names = TABLES["figures"].columns
@@ -143,7 +151,7 @@ def _list_figures(folder: Path) -> pd.DataFrame:
 
 
 def _describe(
-    provenance: Provenance, tables: dict[str, pd.DataFrame], seeds: Path, out: Path
+    provenance: Provenance, tables: Mapping[str, pd.DataFrame], seeds: Path, out: Path
 ) -> dict[str, Any]:
     """What run.json says besides the digests of the output: what went in, and what made it."""
     names = sorted({"sources.csv", *(str(name).partition("#")[0] for name in tables["articles"]["file"])})

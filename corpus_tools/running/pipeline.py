@@ -1,0 +1,89 @@
+"""The pipeline: articles in, linked tables out, in the one order in which the rooms follow each other."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from corpus_tools import schema
+from corpus_tools.linking.actors import link_actors
+from corpus_tools.linking.events import build_events
+from corpus_tools.linking.initiatives import build_initiatives
+from corpus_tools.linking.ledger import build_ledger
+from corpus_tools.linking.statements import link_statements
+from corpus_tools.linking.stories import align, find_stories
+from corpus_tools.reading.article import Article
+from corpus_tools.reading.folder import Reading
+
+Tables = dict[str, pd.DataFrame]
+Rows = list[dict[str, Any]]
+Annotate = Callable[[Sequence[Article]], Sequence[Mapping[str, Rows]]]
+
+ANNOTATED = ("sentences", "tokens", "times", "mentions", "roles", "statements", "events", "initiatives")
+"""The rows that an annotation holds, by table."""
+
+_TOKENS = {
+    **dict.fromkeys(("article_id", "sentence_id"), "str"),
+    **dict.fromkeys(("start", "end"), "int64"),
+    **dict.fromkeys(("text", "lemma", "pos"), "str"),
+    **dict.fromkeys(("is_word", "is_stop"), "bool"),
+}
+_ENTITIES = ("entity", "organisation")
+
+
+def build_tables(reading: Reading, annotate: Annotate) -> Tables:
+    """The tables of a corpus by name: those of the contract but figures, and `tokens`.
+
+    Args:
+        reading: what reading made of a folder.
+        annotate: gives the annotations of articles, in their order.
+    """
+    rows = _gather(annotate(reading.items()))
+    sentences, times = schema.frame("sentences", rows["sentences"]), schema.frame("times", rows["times"])
+    articles = find_stories(_count_sentences(reading.articles, sentences), sentences, times=times)
+    alignment = align(articles, sentences, pairs=_pair_stories(articles))
+    mentions, actors, roles = link_actors(_frame("mentions", rows), _frame("roles", rows), articles)
+    statements = link_statements(rows["statements"], mentions)
+    return {
+        "articles": articles,
+        "dropped": reading.dropped,
+        "refused": reading.refused,
+        "repairs": reading.repairs,
+        "sentences": sentences,
+        "tokens": _frame_tokens(rows["tokens"]),
+        "mentions": mentions,
+        "actors": actors,
+        "roles": roles,
+        "times": times,
+        "statements": statements,
+        "ledger": build_ledger(statements, articles, times, alignment, reading.texts),
+        "initiatives": build_initiatives(rows["initiatives"], mentions, articles, alignment),
+        "events": build_events(rows["events"], articles, mentions, times, alignment, reading.texts),
+    }
+
+
+def _gather(annotations: Sequence[Mapping[str, Rows]]) -> dict[str, Rows]:
+    """The rows of all articles by table, article after article."""
+    return {name: [row for annotation in annotations for row in annotation[name]] for name in ANNOTATED}
+
+
+def _count_sentences(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    counts = sentences["article_id"].value_counts()
+    return articles.assign(n_sentences=articles["article_id"].map(counts).fillna(0).astype("int64"))
+
+
+def _pair_stories(articles: pd.DataFrame) -> list[tuple[str, str]]:
+    """Each two articles of one story, in the order of the table."""
+    stories = articles.groupby("story_id", sort=False)["article_id"]
+    return [pair for _, members in stories for pair in combinations(members, 2)]
+
+
+def _frame(name: str, rows: Mapping[str, Rows]) -> pd.DataFrame:
+    """A table of the contract with the ids inside articles that linking needs, also when it has no row."""
+    table = schema.frame(name, rows[name])
+    return table.assign(**{column: "" for column in _ENTITIES if column not in table})
+
+
+def _frame_tokens(rows: Rows) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(_TOKENS)).astype(_TOKENS)

@@ -1,0 +1,126 @@
+"""The executor gives the same annotations whatever the number of processes, the order and the cache."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus_tools.errors import CorpusError
+from corpus_tools.reading.article import Article
+from corpus_tools.running import executor
+from corpus_tools.running.cache import Cache
+
+ARTICLES = [
+    Article("a1", "The minister arrived in Geneva on 3 May 2025.", "en", published="2025-05-04"),
+    Article("a2", "Le ministre est arrivé à Genève le 3 mai 2025.", "fr", published="2025-05-04"),
+    Article("a3", "The ambassador said the talks would go on.", "en"),
+    Article("a4", "", "en"),
+]
+
+
+class Counter:
+    """Stands in for annotating where only the bookkeeping is looked at."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def __call__(self, articles: list[Article]) -> list[str]:
+        self.seen += [article.article_id for article in articles]
+        return [json.dumps({"sentences": [article.text]}) for article in articles]
+
+
+@pytest.fixture
+def counter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
+    replacement = Counter()
+    monkeypatch.setattr(executor, "_annotate_batch", replacement)
+    yield replacement
+
+
+def texts(annotations: Sequence[dict[str, Any]]) -> list[str]:
+    return [annotation["sentences"][0] for annotation in annotations]
+
+
+def test_annotate_all_keeps_the_order(counter: Counter) -> None:
+    result = executor.annotate_all(ARTICLES, cache=Cache(None), jobs=1)
+    assert texts(result) == [article.text for article in ARTICLES]
+
+
+def test_annotate_all_makes_only_what_is_new(counter: Counter, tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    first = executor.annotate_all(ARTICLES[:2], cache=cache, jobs=1)
+    counter.seen.clear()
+    both = executor.annotate_all(ARTICLES, cache=cache, jobs=1)
+    assert sorted(counter.seen) == ["a3", "a4"]
+    assert both[:2] == first
+
+
+def test_annotate_all_of_nothing_is_nothing(counter: Counter) -> None:
+    assert executor.annotate_all([], cache=Cache(None)) == []
+
+
+def test_annotate_all_does_equal_articles_once(counter: Counter) -> None:
+    result = executor.annotate_all([ARTICLES[0], ARTICLES[0]], cache=Cache(None), jobs=1)
+    assert counter.seen == ["a1"]
+    assert result[0] == result[1]
+
+
+def test_split_keeps_languages_apart_and_loses_nothing() -> None:
+    missing = {article.article_id: article for article in ARTICLES}
+    batches = list(executor._split(missing, 2))
+    assert sorted(key for batch in batches for key in batch) == ["a1", "a2", "a3", "a4"]
+    assert all(len({article.language for article in batch.values()}) == 1 for batch in batches)
+
+
+def test_annotate_all_gives_the_same_from_processes_and_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One process, two processes and the cache: the same plain rows."""
+    monkeypatch.setattr(executor, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(executor, "count_jobs", lambda jobs, characters: jobs)
+    here = executor.annotate_all(ARTICLES, cache=Cache(None), jobs=1)
+    apart = executor.annotate_all(ARTICLES[::-1], cache=Cache(tmp_path), jobs=2)[::-1]
+    kept = executor.annotate_all(ARTICLES, cache=Cache(tmp_path), jobs=1)
+    assert here == apart == kept
+    assert here[0]["sentences"][0]["text"] == ARTICLES[0].text
+
+
+def test_annotate_all_says_when_a_process_was_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executor, "count_jobs", lambda jobs, characters: 2)
+    monkeypatch.setattr(executor, "_annotate_batch", sys.exit)
+    monkeypatch.setattr(executor, "ProcessPoolExecutor", _Broken)
+    with pytest.raises(CorpusError, match="ended from outside; most often memory ran out"):
+        executor.annotate_all(ARTICLES, cache=Cache(None))
+
+
+class _Broken:
+    """A pool whose processes are gone."""
+
+    def __init__(self, *_: object, **__: object) -> None: ...
+
+    def __enter__(self) -> "_Broken":
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def shutdown(self, **_: object) -> None: ...
+
+    def submit(self, *_: object) -> Any:
+        from concurrent.futures import Future
+        from concurrent.futures.process import BrokenProcessPool
+
+        future: Future[list[str]] = Future()
+        future.set_exception(BrokenProcessPool())
+        return future
+
+
+def test_executor_is_imported_without_models() -> None:
+    """A warm run loads no model and not the library that would."""
+    source = (
+        "import sys, corpus_tools.running.executor, corpus_tools.running.cache; print('spacy' in sys.modules)"
+    )
+    result = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "False"
