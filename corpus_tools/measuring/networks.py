@@ -1,0 +1,151 @@
+"""Networks: which actors are named together, and who addresses whom, with the sentences behind every edge."""
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from pathlib import Path
+
+import networkx as nx
+import pandas as pd
+
+from corpus_tools.schema import join, records, split
+
+_TOGETHER = ("source", "target", "n", "n_articles", "n_stories", "sentence_ids")
+_ADDRESS = ("source", "target", "act", "n", "n_articles", "n_stories", "statement_ids", "sentence_ids")
+
+
+def find_cooccurrences(
+    mentions: pd.DataFrame, articles: pd.DataFrame, *, types: Sequence[str] = ("person", "organisation")
+) -> pd.DataFrame:
+    """Count the sentences in which two actors are both mentioned, by name, role or pronoun.
+
+    Args:
+        mentions: the table `mentions`.
+        articles: the table `articles`, for stories.
+        types: actor types that take part.
+
+    Returns:
+        One row per unordered pair (source before target by id): n (sentences, as published), n_articles,
+        n_stories and sentence_ids; by falling n_stories, then n, then ids. No pair, no row.
+    """
+    story = dict(zip(articles["article_id"], articles["story_id"], strict=True))
+    rows: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    kept = mentions[mentions["type"].isin(list(types)) & (mentions["actor_id"] != "")]
+    named: dict[tuple[str, str], set[str]] = {}
+    for row in records(kept):
+        named.setdefault((row["article_id"], row["sentence_id"]), set()).update(split(row["actor_id"]))
+    for place, actors in sorted(named.items()):
+        for pair in combinations(sorted(actors), 2):
+            rows.setdefault(pair, []).append(place)
+    found = [(*pair, *_count(places, story), join(s for _, s in places)) for pair, places in rows.items()]
+    edges = pd.DataFrame(found, columns=list(_TOGETHER))
+    return edges.sort_values(
+        ["n_stories", "n", "source", "target"], ascending=[False, False, True, True], ignore_index=True
+    )
+
+
+def find_addresses(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Count who addresses whom, and by which act.
+
+    Args:
+        statements: the table `statements`; where it has `by`, that is who acts, else the speaker.
+        articles: the table `articles`, for stories.
+
+    Returns:
+        One row per (source, target, act): n (statements, as published), n_articles, n_stories,
+        statement_ids and sentence_ids; by falling n_stories, then n, then ids. Statements without an
+        addressee are left out.
+    """
+    story = dict(zip(articles["article_id"], articles["story_id"], strict=True))
+    rows: dict[tuple[str, str, str], list[dict[str, str]]] = {}
+    for row in records(statements):
+        for source in split(row.get("by") or row["speaker_id"]):
+            for target in split(row["addressee_ids"]):
+                rows.setdefault((source, target, row["act"]), []).append(row)
+    found = [
+        (
+            *key,
+            *_count([(row["article_id"], row["sentence_id"]) for row in group], story),
+            join(row["statement_id"] for row in group),
+            join(row["sentence_id"] for row in group),
+        )
+        for key, group in rows.items()
+    ]
+    edges = pd.DataFrame(found, columns=list(_ADDRESS))
+    order = ["n_stories", "n", "source", "target", "act"]
+    return edges.sort_values(order, ascending=[False, False, True, True, True], ignore_index=True)
+
+
+def estimate_survival(edges: pd.DataFrame, *, precision: float) -> pd.DataFrame:
+    """Estimate which edges survive when statements are wrong at the measured rate.
+
+    An edge of n reports from different stories survives if at least one is right: 1 - (1 - p) ** n, with
+    p the precision of the step. Reports of one story share their error, so a story counts once.
+
+    Returns:
+        The edges with `survival` (share 0-1, four digits).
+
+    Raises:
+        ValueError: precision is not between 0 and 1.
+    """
+    if not 0 <= precision <= 1:
+        raise ValueError(f"precision must be between 0 and 1, got {precision}")
+    return edges.assign(survival=(1 - (1 - precision) ** edges["n_stories"].astype(float)).round(4))
+
+
+def build_graph(edges: pd.DataFrame, actors: pd.DataFrame, *, directed: bool = False) -> nx.Graph:
+    """A graph of edges whose nodes carry name and type and whose edges carry counts and sentence ids."""
+    graph: nx.Graph = nx.DiGraph() if directed else nx.Graph()
+    about = {row["actor_id"]: row for row in records(actors)}
+    for row in records(edges):
+        for actor_id in (row["source"], row["target"]):
+            known = about.get(actor_id, {})
+            graph.add_node(actor_id, name=known.get("name", actor_id), type=known.get("type", ""))
+        graph.add_edge(
+            row["source"], row["target"], **{key: row[key] for key in row if key not in ("source", "target")}
+        )
+    return graph
+
+
+def write_graphml(graph: nx.Graph, path: Path) -> None:
+    """Write a graph as GraphML, nodes and edges in the order of their ids."""
+    ordered: nx.Graph = nx.DiGraph() if graph.is_directed() else nx.Graph()
+    ordered.add_nodes_from(sorted(graph.nodes(data=True), key=lambda node: str(node[0])))
+    ordered.add_edges_from(sorted(graph.edges(data=True), key=lambda edge: (str(edge[0]), str(edge[1]))))
+    path.write_text("\n".join(nx.generate_graphml(ordered)) + "\n", encoding="utf-8")
+
+
+def list_discourse(statements: pd.DataFrame, actors: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Statements as rows that Discourse Network Analyzer imports: who holds which concept, in which document.
+
+    Returns:
+        One row per statement with a known speaker: document, date, person, organization, concept (the act),
+        agreement (1, or 0 for denial and criticism) and text.
+    """
+    name = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    kind = dict(zip(actors["actor_id"], actors["type"], strict=True))
+    about = {row["article_id"]: row for row in records(articles)}
+    rows = []
+    for row in records(statements):
+        for speaker in split(row["speaker_id"]):
+            is_person = kind.get(speaker) == "person"
+            article = about[row["article_id"]]
+            rows.append(
+                {
+                    "document": article["title"] or article["file"],
+                    "date": article["published"],
+                    "person": name.get(speaker, speaker) if is_person else "",
+                    "organization": "" if is_person else name.get(speaker, speaker),
+                    "concept": row["act"],
+                    "agreement": int(row["act"] not in ("denial", "criticism")),
+                    "text": row["text"],
+                }
+            )
+    return pd.DataFrame(
+        rows, columns=["document", "date", "person", "organization", "concept", "agreement", "text"]
+    )
+
+
+def _count(places: Iterable[tuple[str, str]], story: dict[str, str]) -> tuple[int, int, int]:
+    listed = list(dict.fromkeys(places))
+    articles = {article_id for article_id, _ in listed}
+    return len(listed), len(articles), len({story[article_id] for article_id in articles})

@@ -1,0 +1,132 @@
+"""Networks: edges that keep their sentences, counted as published and per story."""
+
+import networkx as nx
+import pandas as pd
+import pytest
+
+from corpus_tools.measuring.networks import (
+    build_graph,
+    estimate_survival,
+    find_addresses,
+    find_cooccurrences,
+    list_discourse,
+    write_graphml,
+)
+from corpus_tools.schema import frame
+
+ARTICLES = frame(
+    "articles",
+    [
+        {"article_id": "a1", "story_id": "s1", "published": "2024-03-01", "title": "One"},
+        {"article_id": "a2", "story_id": "s1", "published": "2024-03-02", "file": "two.txt"},
+        {"article_id": "a3", "story_id": "s3"},
+    ],
+)
+ACTORS = frame(
+    "actors",
+    [
+        {"actor_id": "ana", "name": "Ana", "type": "person"},
+        {"actor_id": "bank", "name": "Bank", "type": "organisation"},
+    ],
+)
+
+
+def mention(article_id, sentence, actor_id, type_="person"):
+    return {
+        "article_id": article_id,
+        "sentence_id": f"{article_id}.s{sentence}",
+        "actor_id": actor_id,
+        "type": type_,
+    }
+
+
+def test_find_cooccurrences_counts_sentences_articles_and_stories():
+    mentions = frame(
+        "mentions",
+        [
+            mention("a1", 1, "ana"),
+            mention("a1", 1, "bank", "organisation"),
+            mention("a1", 1, "ana"),
+            mention("a2", 1, "bank", "organisation"),
+            mention("a2", 1, "ana"),
+            mention("a3", 1, "ana"),
+            mention("a3", 2, "bank", "organisation"),
+        ],
+    )
+    (edge,) = find_cooccurrences(mentions, ARTICLES).to_dict("records")
+    assert edge == {
+        "source": "ana",
+        "target": "bank",
+        "n": 2,
+        "n_articles": 2,
+        "n_stories": 1,
+        "sentence_ids": "a1.s1|a2.s1",
+    }
+
+
+def test_find_cooccurrences_leaves_out_other_types_and_unlinked_mentions():
+    mentions = frame(
+        "mentions", [mention("a1", 1, "ana"), mention("a1", 1, "peru", "place"), mention("a1", 1, "")]
+    )
+    assert find_cooccurrences(mentions, ARTICLES).empty
+
+
+def statement(number, article_id, speaker, addressees, act="request"):
+    return {
+        "statement_id": f"{article_id}.q{number}",
+        "article_id": article_id,
+        "sentence_id": f"{article_id}.s{number}",
+        "speaker_id": speaker,
+        "addressee_ids": addressees,
+        "act": act,
+        "text": "Words.",
+    }
+
+
+def test_find_addresses_has_an_edge_for_each_addressee():
+    statements = frame(
+        "statements", [statement(1, "a1", "ana", "bank|ana"), statement(2, "a3", "ana", "bank")]
+    )
+    edges = find_addresses(statements, ARTICLES)
+    assert edges[["source", "target", "n", "n_stories"]].to_numpy().tolist() == [
+        ["ana", "bank", 2, 2],
+        ["ana", "ana", 1, 1],
+    ]
+    assert edges["statement_ids"].tolist() == ["a1.q1|a3.q2", "a1.q1"]
+
+
+def test_find_addresses_of_nobody_is_empty():
+    assert find_addresses(frame("statements", [statement(1, "a1", "ana", "")]), ARTICLES).empty
+
+
+@pytest.mark.parametrize(
+    ("n_stories", "precision", "survival"), [(1, 0.9, 0.9), (2, 0.5, 0.75), (3, 1.0, 1.0), (1, 0.0, 0.0)]
+)
+def test_estimate_survival(n_stories, precision, survival):
+    edges = pd.DataFrame({"n_stories": [n_stories]})
+    assert estimate_survival(edges, precision=precision)["survival"].tolist() == [survival]
+    assert list(edges.columns) == ["n_stories"]
+
+
+def test_estimate_survival_refuses_an_impossible_precision():
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        estimate_survival(pd.DataFrame({"n_stories": [1]}), precision=1.2)
+
+
+def test_write_graphml_keeps_names_and_evidence(tmp_path):
+    edges = find_addresses(frame("statements", [statement(1, "a1", "ana", "bank")]), ARTICLES)
+    write_graphml(build_graph(edges, ACTORS, directed=True), tmp_path / "g.graphml")
+    graph = nx.read_graphml(tmp_path / "g.graphml")
+    assert graph.nodes["ana"] == {"name": "Ana", "type": "person"}
+    assert graph.edges["ana", "bank"]["sentence_ids"] == "a1.s1"
+
+
+def test_list_discourse_tells_people_from_organisations_and_agreement():
+    statements = frame(
+        "statements", [statement(1, "a1", "ana", ""), statement(2, "a2", "bank", "", "denial")]
+    )
+    rows = list_discourse(statements, ACTORS, ARTICLES).to_dict("records")
+    assert [(r["document"], r["person"], r["organization"], r["agreement"]) for r in rows] == [
+        ("One", "Ana", "", 1),
+        ("two.txt", "", "Bank", 0),
+    ]

@@ -1,0 +1,118 @@
+"""Quality: shares and intervals from judgements, judgements from gold."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from corpus_tools.errors import UsageError
+from corpus_tools.measuring.gold import load_gold
+from corpus_tools.measuring.judging import Judgement, judge
+from corpus_tools.measuring.quality import describe_quality, measure_quality
+from corpus_tools.schema import TABLES, frame
+
+ARTICLES = [
+    {"article_id": "a1", "file": "x/one.txt", "language": "en", "published": "2024-03-01", "agency": "AFP"}
+]
+MENTIONS = [
+    {
+        "article_id": "a1",
+        "start": 0,
+        "end": 3,
+        "text": "Ana",
+        "kind": "name",
+        "type": "person",
+        "actor_id": "ana",
+    },
+    {
+        "article_id": "a1",
+        "start": 9,
+        "end": 13,
+        "text": "Lima",
+        "kind": "name",
+        "type": "person",
+        "actor_id": "lima",
+    },
+    {
+        "article_id": "a1",
+        "start": 20,
+        "end": 24,
+        "text": "Peru",
+        "kind": "name",
+        "type": "place",
+        "actor_id": "peru",
+    },
+]
+GOLD_MENTIONS = [
+    {"article": "one", "start": 0, "end": 3, "text": "Ana", "type": "person", "entity": "ana-gold"},
+    {"article": "one", "start": 9, "end": 13, "text": "Lima", "type": "place", "entity": "lima"},
+    {"article": "one", "start": 30, "end": 34, "text": "Oslo", "type": "place", "entity": "oslo"},
+]
+
+
+def tables(**rows):
+    return {name: frame(name, rows.get(name, [])) for name in TABLES}
+
+
+def gold_folder(tmp_path, **rows):
+    for name, lines in rows.items():
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def judged(tmp_path):
+    run = tables(articles=ARTICLES, mentions=MENTIONS)
+    about = [{"article": "one", "language": "en", "published": "2024-03-02", "agency": "afp", "story": "S1"}]
+    folder = gold_folder(tmp_path, articles=about, mentions=GOLD_MENTIONS)
+    return judge(run, load_gold(folder, run["articles"]))
+
+
+@pytest.mark.parametrize(
+    ("step", "measure", "right", "n"),
+    [
+        ("language", "accuracy", 1, 1),
+        ("published", "accuracy", 0, 1),
+        ("agency", "accuracy", 1, 1),
+        ("mentions", "precision", 2, 3),
+        ("mentions", "recall", 2, 3),
+        ("mention types", "accuracy", 1, 2),
+        ("actor linking", "precision", 2, 2),
+    ],
+)
+def test_judge_counts_each_row_once(judged, step, measure, right, n):
+    rows = judged[(judged["step"] == step) & (judged["measure"] == measure)]
+    assert (rows["right"].sum(), len(rows)) == (right, n)
+
+
+def test_judge_shows_what_was_expected_and_found(judged):
+    wrong = judged[(judged["right"] == 0) & (judged["step"] == "mention types")]
+    assert wrong[["expected", "found"]].to_numpy().tolist() == [["Lima: place", "person"]]
+
+
+def test_judge_without_gold_is_empty(tmp_path):
+    run = tables(articles=ARTICLES, mentions=MENTIONS)
+    judgements = judge(run, load_gold(tmp_path / "none", run["articles"]))
+    assert judgements.empty
+    assert measure_quality(judgements).empty
+
+
+def test_load_gold_names_file_and_line(tmp_path):
+    (tmp_path / "articles.jsonl").write_text('{"article": "one"}\nnonsense\n', encoding="utf-8")
+    with pytest.raises(UsageError, match=r"articles\.jsonl, record 2"):
+        load_gold(tmp_path, frame("articles", ARTICLES))
+
+
+def test_measure_quality_gives_the_exact_interval():
+    rows = [Judgement("times", "recall", "en", "a1", right, "", "") for right in [1.0] * 9 + [0.0]]
+    (row,) = measure_quality(pd.DataFrame(rows)).to_dict("records")
+    # Clopper-Pearson for 9 of 10, from tables of the binomial distribution
+    assert (row["right"], row["n"], row["share"]) == (9, 10, 0.9)
+    assert (round(row["low"], 3), round(row["high"], 4)) == (0.555, 0.9975)
+
+
+def test_describe_quality_names_the_figures_of_the_steps_asked_for():
+    rows = [Judgement(step, "recall", "en", "a1", 1.0, "", "") for step in ("times", "events")]
+    text = describe_quality(measure_quality(pd.DataFrame(rows)), ["times"])
+    assert "times recall 1 of 1" in text
+    assert "events" not in text
