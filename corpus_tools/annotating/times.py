@@ -27,6 +27,16 @@ class Window:
     earliest: date | None = None
     latest: date | None = None
 
+    @classmethod
+    def of(cls, published: str, earliest: str = "", latest: str = "") -> "Window":
+        """The window of a publication date, or of the bounds of one that is not known.
+
+        >>> Window.of("2026-01").latest
+        datetime.date(2026, 1, 31)
+        """
+        first, last = find_span(published[:10]) if published else (earliest, latest)
+        return cls(_day(first), _day(last))
+
     @property
     def days(self) -> tuple[date | None, ...]:
         """The days against which an expression is read: one when the date is known, else the two ends."""
@@ -55,7 +65,7 @@ def find_times(article: Article, sentences: Iterable[Sentence]) -> list[dict[str
     [('Friday', '2026-01-16', 'on'), ('2030', '2030', 'by')]
     """
     grammar = choose_grammar(article.language, article.text)
-    window = find_window(article)
+    window = Window.of(article.published, article.published_earliest, article.published_latest)
     soft = grammar.soften(article.text)
     rows: list[dict[str, Any]] = []
     anchor = ""
@@ -68,13 +78,17 @@ def find_times(article: Article, sentences: Iterable[Sentence]) -> list[dict[str
     return rows
 
 
-def find_window(article: Article) -> Window:
-    """The window of an article's publication: its date, else the bounds that are known."""
-    if article.published:
-        first, last = find_span(article.published[:10])
-    else:
-        first, last = article.published_earliest, article.published_latest
-    return Window(_day(first), _day(last))
+def reread(text: str, language: str, window: Window, *, tense: int = 0) -> Reading | None:
+    """Read the words of one time expression again, when the publication window has become known.
+
+    >>> reread("yesterday", "en", Window.of("2026-01-17")).value
+    '2026-01-16'
+    """
+    grammar = choose_grammar(language, text)
+    for expression in find_expressions(text, grammar.soften(text), grammar, year=_year(window)):
+        told = replace(expression, tense=tense)
+        return read_expression(told, window, "", str(grammar.lexicon.get("order", "")))
+    return None
 
 
 def read_all(

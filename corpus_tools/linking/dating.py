@@ -1,0 +1,255 @@
+"""Dating: when an undated article can have been published, and the years that its dates leave out.
+
+A year is taken only from evidence in the corpus, and each row says from which: a story partner, or a
+dated article that names the same event or instrument. Without such evidence nothing is filled in.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from corpus_tools.annotating.time_calendar import find_precision, find_span, make_day
+from corpus_tools.annotating.time_context import NEAR, Context, Reading, choose_year, find_distance
+from corpus_tools.annotating.times import Window, reread
+
+Row = Mapping[str, Any]
+_TENSES = {"past": -1, "future": 1}
+_BOUNDING = ("by", "before", "until")
+_KINDS = ("event", "instrument")
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A dated article that may tell a year: when it was published, and why it is asked."""
+
+    article_id: str
+    published: date
+    why: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a corpus knows about years: dated articles by story and by the events and instruments they name.
+
+    Attributes:
+        dated: day of publication of each dated article.
+        stories: dated articles of each story.
+        naming: dated articles that name each actor of a kind, by (kind, actor_id).
+        named: actors of a kind that each article names, by (kind, article_id).
+        told: the resolved values of each dated article.
+    """
+
+    dated: Mapping[str, date]
+    stories: Mapping[str, Sequence[str]]
+    naming: Mapping[tuple[str, str], Sequence[str]]
+    named: Mapping[tuple[str, str], Sequence[str]]
+    told: Mapping[str, frozenset[str]]
+
+
+def bound_publication(
+    articles: pd.DataFrame, times: pd.DataFrame, mentions: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Bound the publication of undated articles by what their text and their story partners tell.
+
+    Args:
+        articles: table `articles`; `story_id` is used where it is filled.
+        times: table `times` of the same articles, with the columns `tense` and `timex`.
+        mentions: table `mentions` with `actor_id`; without it no article vouches by a shared event.
+
+    Returns:
+        A new table of articles in the same order. An article without `published` gets
+        `published_earliest` (the first day of the latest date it tells as past), `published_latest`
+        (from a date it tells as to come, or a year after a day told without its year) and a
+        `published_basis` that quotes both; each stays as it was where nothing bounds it.
+    """
+    known = _by_article(resolve_times(times, articles, mentions))
+    rows = []
+    for article in _records(articles):
+        if not article["published"]:
+            article = {**article, **_bound(article, known.get(article["article_id"], []))}
+        rows.append(article)
+    return pd.DataFrame(rows, columns=articles.columns, index=articles.index)
+
+
+def resolve_times(
+    times: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Resolve what undated articles leave open, from their window and from articles that vouch for a year.
+
+    Args:
+        times: table `times`, with the columns `tense` and `timex`.
+        articles: table `articles`; its publication windows are used where they are filled.
+        mentions: table `mentions` with `actor_id`, or None.
+
+    Returns:
+        A new table of times in the same order, in which a yearless date (`XXXX-01-14`) has a year
+        where the corpus tells it; `basis` then names the article that does. Rows of dated articles,
+        and rows that nothing resolves, are as they were.
+    """
+    evidence = _gather(articles, times, mentions)
+    undated = {article["article_id"]: article for article in _records(articles) if not article["published"]}
+    rows = []
+    for row in _records(times):
+        if row["article_id"] in undated and row["timex"] in ("DATE", "TIME") and "X" in row["value"]:
+            row = {**row, **_resolve(row, undated[row["article_id"]], evidence)}
+        rows.append(row)
+    return pd.DataFrame(rows, columns=times.columns, index=times.index)
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def _by_article(table: pd.DataFrame) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in _records(table):
+        rows[row["article_id"]].append(row)
+    return rows
+
+
+# What bounds publication
+
+
+def _bound(article: Row, rows: Sequence[Row]) -> dict[str, str]:
+    earliest, why_earliest = _find_earliest(rows, str(article["published_earliest"]))
+    latest, why_latest = _find_latest(rows, earliest, str(article["published_latest"]))
+    reasons = (str(article["published_basis"]), why_earliest, why_latest)
+    return {
+        "published_earliest": earliest,
+        "published_latest": latest,
+        "published_basis": "; ".join(reason for reason in reasons if reason),
+    }
+
+
+def _find_earliest(rows: Iterable[Row], known: str) -> tuple[str, str]:
+    """The first day of the latest date told as past, and the basis that quotes it."""
+    past = [row for row in rows if _is_past(row)]
+    latest = max(past, key=lambda row: (str(row["earliest"]), str(row["text"])), default=None)
+    if latest is None or str(latest["earliest"]) <= known:
+        return known, ""
+    return str(latest["earliest"]), f"not before {latest['earliest']}, told as past: {_quote(latest)}"
+
+
+def _is_past(row: Row) -> bool:
+    return row["tense"] == "past" and row["earliest"] != "" and row["relation"] not in _BOUNDING
+
+
+def _find_latest(rows: Iterable[Row], earliest: str, known: str) -> tuple[str, str]:
+    """The last day on which the text can have been published, and the basis of it."""
+    bounds = [(known, "")] if known else []
+    for row in rows:
+        if str(row["latest"]) < max(earliest, "0"):
+            continue
+        if (row["relation"] in _BOUNDING and row["tense"] != "past") or row["tense"] == "future":
+            bounds.append((str(row["latest"]), f"not after {row['latest']}, told as to come: {_quote(row)}"))
+        elif _is_past(row) and row["precision"] == "day" and row["basis"].startswith("year from"):
+            day = _year_later(str(row["latest"]))
+            bounds.append(
+                (day, f"not after {day}, as a past day told without its year is less than a year old")
+            )
+    return min(bounds, default=("", ""))
+
+
+def _year_later(day: str) -> str:
+    start = date.fromisoformat(day)
+    return (make_day(start.year + 1, start.month, start.day) or date(start.year + 1, 3, 1)).isoformat()
+
+
+def _quote(row: Row) -> str:
+    basis = str(row["basis"])
+    return f"“{row['text']}”" + (f" ({basis})" if basis.startswith("year from") else "")
+
+
+# Where a year comes from
+
+
+def _gather(articles: pd.DataFrame, times: pd.DataFrame, mentions: pd.DataFrame | None) -> Evidence:
+    dated, stories = {}, defaultdict(list)
+    for article in _records(articles):
+        day = find_span(str(article["published"]))[0]
+        if day:
+            dated[str(article["article_id"])] = date.fromisoformat(day)
+            stories[str(article["story_id"])].append(str(article["article_id"]))
+    naming: dict[tuple[str, str], list[str]] = defaultdict(list)
+    named: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for mention in _records(mentions) if mentions is not None else []:
+        kind, actor, identifier = (str(mention[name]) for name in ("type", "actor_id", "article_id"))
+        if kind in _KINDS and actor:
+            named[kind, identifier].append(actor)
+            if identifier in dated:
+                naming[kind, actor].append(identifier)
+    values: dict[str, set[str]] = defaultdict(set)
+    for row in _records(times):
+        if row["article_id"] in dated and "X" not in str(row["value"]):
+            values[str(row["article_id"])].add(str(row["value"]))
+    frozen = {identifier: frozenset(told) for identifier, told in values.items()}
+    return Evidence(dated, stories, naming, named, frozen)
+
+
+def _resolve(row: Row, article: Row, evidence: Evidence) -> dict[str, str]:
+    if reading := _from_window(row, article):
+        return _fill(reading)
+    for witnesses in _find_witnesses(article, evidence):
+        asked = (_ask(row, witness, evidence) for witness in witnesses)
+        told = {reading.value: reading for reading in asked if reading}
+        if told:
+            return _fill(next(iter(told.values()))) if len(told) == 1 else {}
+    return {}
+
+
+def _fill(reading: Reading) -> dict[str, str]:
+    earliest, latest = reading.span
+    return {
+        "value": reading.value,
+        "earliest": earliest,
+        "latest": latest,
+        "precision": find_precision(reading.value),
+        "basis": reading.basis,
+    }
+
+
+def _find_witnesses(article: Row, evidence: Evidence) -> Iterator[list[Witness]]:
+    """Groups of dated articles that may tell the year of an undated one, the strongest group first."""
+    story = str(article["story_id"])
+    partners = evidence.stories.get(story, []) if story else []
+    yield [Witness(name, evidence.dated[name], f"story partner {name}") for name in sorted(partners)]
+    for kind in _KINDS:
+        shared: dict[str, str] = {}
+        for actor in sorted(set(evidence.named.get((kind, str(article["article_id"])), []))):
+            for name in sorted(set(evidence.naming.get((kind, actor), []))):
+                shared.setdefault(name, f"article {name}, which names the same {kind} ({actor})")
+        yield [Witness(name, evidence.dated[name], why) for name, why in shared.items()]
+
+
+def _ask(row: Row, witness: Witness, evidence: Evidence) -> Reading | None:
+    """The yearless date of a row in the year that one witness tells; None when it is too far from it."""
+    year, *parts = str(row["value"]).split("-")
+    if year != "XXXX" or len(parts) not in (1, 2) or not all(part.isdigit() for part in parts):
+        return None
+    mark = "-".join(parts)
+    same = [value for value in evidence.told.get(witness.article_id, ()) if value[4:] == f"-{mark}"]
+    if len(same) == 1:
+        return Reading(same[0], basis=f"year from {witness.why}, which tells the same date")
+    context = Context(witness.published, tense=_TENSES.get(str(row["tense"]), 0))
+    reading = choose_year(int(parts[0]), int(parts[1]) if len(parts) == 2 else 0, context)
+    if abs(find_distance(reading.value, witness.published)) > NEAR:
+        return None
+    return Reading(reading.value, basis=f"year from {witness.why}, published {witness.published}")
+
+
+def _from_window(row: Row, article: Row) -> Reading | None:
+    """What both ends of the publication window agree on, or None."""
+    window = Window.of("", str(article["published_earliest"]), str(article["published_latest"]))
+    if None in window.days:
+        return None
+    reading = reread(
+        str(row["text"]), str(article["language"]), window, tense=_TENSES.get(str(row["tense"]), 0)
+    )
+    if reading is None or "X" in reading.value or not reading.value:
+        return None
+    basis = f"the same read on {window.earliest} and on {window.latest}, the bounds of publication"
+    return Reading(reading.value, reading.timex, basis, reading.window)
