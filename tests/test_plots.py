@@ -25,7 +25,7 @@ def lay_out(figure: Figure) -> list[Text]:
         figure.draw_without_rendering()
     unseen = {id(label) for axes in figure.axes for label in labels_out_of_view(axes)}
     texts = [text for text in figure.findobj(Text) if text.get_text().strip() and id(text) not in unseen]
-    return [text for text in texts if text.get_window_extent().width > 0]
+    return [text for text in texts if text.get_visible() and text.get_window_extent().width > 0]
 
 
 def labels_out_of_view(axes: Axes) -> Iterator[Text]:
