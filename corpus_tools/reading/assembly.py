@@ -12,7 +12,7 @@ from corpus_tools.reading.language import find_language
 from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.metadata import Metadata, read_metadata
 from corpus_tools.reading.records import Record
-from corpus_tools.reading.refusals import WARNINGS, Refusal
+from corpus_tools.reading.refusals import WARNINGS, RefusalError
 from corpus_tools.reading.repairing import mixes_scripts, repair, repair_field
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -61,15 +61,15 @@ def assemble(
         limits: what is too long, too short or too early.
 
     Raises:
-        Refusal: there is no text in it, or too much.
+        RefusalError: there is no text in it, or too much.
     """
     limits = limits or Limits()
     if len(record.text) > limits.article_characters:
         what = f"has {len(record.text):,} characters; at most {limits.article_characters:,} are read"
-        raise Refusal("too_large", what)
+        raise RefusalError("too_large", what)
     text, repairs = repair(record.text)
     if not any(character.isalnum() for character in text):
-        raise Refusal("no_text", "holds no words")
+        raise RefusalError("no_text", "holds no words")
     fields, field_repairs = _repair_fields({**record.fields, **(listed or {})})
     dropped = tuple(clean(text, title=fields.get("title", "")))
     body = body_of(text, dropped)
@@ -89,9 +89,9 @@ def assemble(
 
 
 def digest_words(text: str, *, full: bool = False) -> str:
-    """The SHA-256 of the folded words of a text, in hexadecimal: its first digits, or all.
+    r"""The SHA-256 of the folded words of a text, in hexadecimal: its first digits, or all.
 
-    >>> digest_words("Hà Nội\\r\\n") == digest_words("Ha Noi.")
+    >>> digest_words("Hà Nội\r\n") == digest_words("Ha Noi.")
     True
     """
     words = " ".join(_ID_WORD.findall(fold(text)))

@@ -59,7 +59,7 @@ def clean(text: str, *, title: str = "") -> list[Dropped]:
         title: the title when the format gives it; a first line equal to it is dropped.
 
     >>> clean("PARIS (AFP) — It rained. It was wet. - AFP")
-    [Dropped(start=0, end=14, rule='dateline'), Dropped(start=35, end=41, rule='credit')]
+    [Dropped(start=0, end=14, rule='dateline'), Dropped(start=36, end=42, rule='credit')]
     """
     kept: list[Span] = [(0, len(text))] if text else []
     dropped: list[Dropped] = []

@@ -1,4 +1,4 @@
-"""Credits: what stands after the last sentence: the agency, the source, the end mark, a box of other articles."""
+"""Credits: what stands after the last sentence: agency, source, end mark, a box of other articles."""
 
 import re
 from collections.abc import Iterator
@@ -69,7 +69,7 @@ def _is_credit_line(line: str) -> bool:
         return len(folded.split()) <= _MOST_SOURCE_WORDS
     if re.match(_DASH, line.strip()) and capital_signature().fullmatch(trimmed):
         return True
-    if line_starts_with("signed").match(folded):
+    if line_starts_with("signed").match(fold(trimmed)):
         return len(folded.split()) <= _MOST_SIGNED_WORDS and (";" in line or not is_sentence(line))
     return bool(_with_agency().fullmatch(fold(trimmed))) or bool(_with_known().fullmatch(trimmed))
 

@@ -17,7 +17,32 @@ _DASH = re.compile(r"\s*(?:—|―|--+|–|(?<=[\s)])-(?=\s|[A-ZÀ-ỸĐ“\"])|
 _GROUP = re.compile(r"[(\[]\s*([^()\[\]]{2,60})\s*[)\]]|/([^()/\[\]]{2,30})/")
 _PLACE_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*\Z")
 _PARTICLES = frozenset(
-    "de da do dos das del di du des la le les el al of the and et sur en an am upon d'".split()
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "di",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "el",
+        "al",
+        "of",
+        "the",
+        "and",
+        "et",
+        "sur",
+        "en",
+        "an",
+        "am",
+        "upon",
+        "d'",
+    ]
 )
 _MOST_PLACE_WORDS = 6
 _MOST_WEAK_WORDS = 3
@@ -85,7 +110,30 @@ def _is_title(place: str) -> bool:
 @cache
 def _small_words() -> frozenset[str]:
     return frozenset(
-        "the a an this that these those le la les un une des ce cette ces in on at for but and".split()
+        [
+            "the",
+            "a",
+            "an",
+            "this",
+            "that",
+            "these",
+            "those",
+            "le",
+            "la",
+            "les",
+            "un",
+            "une",
+            "des",
+            "ce",
+            "cette",
+            "ces",
+            "in",
+            "on",
+            "at",
+            "for",
+            "but",
+            "and",
+        ]
     )
 
 

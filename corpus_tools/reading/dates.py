@@ -17,7 +17,7 @@ _LONGEST = 80
 _EPOCH = "1970-01-01"
 _TIME = (
     r"(?:t|\s)?\s*(?P<hour>\d{1,2})\s*(?:[:h]|gio)\s*(?P<minute>\d{2})?(?::(?P<second>\d{2})(?:\.\d+)?)?"
-    r"\s*(?:[ap]\.?m\.?\b)?\s*(?:z\b|(?:gmt|utc)?\s*[+-]\d{1,2}(?::?\d{2})?|gmt\b|utc\b|[a-z]{1,2}[sd]?t\b)?"
+    r"\s*(?:[ap]\.?m\b\.?)?\s*(?:z\b|(?:gmt|utc)?\s*[+-]\d{1,2}(?::?\d{2})?|gmt\b|utc\b|[a-z]{1,2}[sd]?t\b)?"
 )
 
 

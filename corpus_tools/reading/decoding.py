@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from corpus_tools.reading.refusals import Refusal
+from corpus_tools.reading.refusals import RefusalError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -66,10 +66,10 @@ def decode(data: bytes, *, declared: str = "") -> tuple[str, Counter[str]]:
         guess decided), `replaced_chars` (bytes that became U+FFFD) and `charset_conflict`.
 
     Raises:
-        Refusal: there is nothing, no text, or no encoding that fits.
+        RefusalError: there is nothing, no text, or no encoding that fits.
     """
     if not data:
-        raise Refusal("empty", "is empty")
+        raise RefusalError("empty", "is empty")
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding)
@@ -89,7 +89,7 @@ def decode(data: bytes, *, declared: str = "") -> tuple[str, Counter[str]]:
 
 def _decode_marked(data: bytes, encoding: str) -> tuple[str, Counter[str]]:
     if not data:
-        raise Refusal("empty", "holds a byte-order mark and nothing else")
+        raise RefusalError("empty", "holds a byte-order mark and nothing else")
     text = data.decode(encoding, "replace")
     return text, _count_replaced(text)
 
@@ -97,7 +97,7 @@ def _decode_marked(data: bytes, encoding: str) -> tuple[str, Counter[str]]:
 def _check_signature(data: bytes) -> None:
     for signature, code, what in _SIGNATURES:
         if data.startswith(signature):
-            raise Refusal(code, f"is {what}, whatever its name says")
+            raise RefusalError(code, f"is {what}, whatever its name says")
 
 
 def _find_wide_encoding(data: bytes) -> str:
@@ -109,14 +109,14 @@ def _find_wide_encoding(data: bytes) -> str:
     odd, even = sample[1::2].count(0), sample[::2].count(0)
     if len(data) % 2 == 0 and nuls > 0.2 * len(sample) and min(odd, even) <= 0.02 * nuls:
         return "utf-16-le" if odd > even else "utf-16-be"
-    raise Refusal("binary", "holds binary data")
+    raise RefusalError("binary", "holds binary data")
 
 
 def _decode_guessed(data: bytes, encoding: str) -> tuple[str, Counter[str]]:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Refusal("encoding", f"looks like {encoding} but is not") from error
+        raise RefusalError("encoding", f"looks like {encoding} but is not") from error
     return text, Counter({"encoding_guessed": sum(character > "\x7f" for character in text) or 1})
 
 
@@ -139,7 +139,7 @@ def _decode_other(data: bytes, declared: str) -> tuple[str, Counter[str]]:
             return guess, changed + _count_replaced(guess)
     if replaced["replaced_chars"] <= min(0.1 * len(data), max(0.001 * len(data), 8)):
         return text, replaced
-    raise Refusal("encoding", "is neither UTF-8 nor a code page that can be told for sure")
+    raise RefusalError("encoding", "is neither UTF-8 nor a code page that can be told for sure")
 
 
 def _count_replaced(text: str) -> Counter[str]:

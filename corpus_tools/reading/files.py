@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus_tools.reading.refusals import Refusal
+from corpus_tools.reading.refusals import RefusalError
 
 _LITTER_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "__pycache__"})
 _LITTER_STARTS = (".", "~$")
@@ -81,25 +81,25 @@ def read_bytes(file: SeedFile, *, most: int) -> bytes:
     """The bytes of a regular file of at most `most` bytes.
 
     Raises:
-        Refusal: it is a link, a device, a pipe or an archive, is larger, or cannot be read.
+        RefusalError: it is a link, a device, a pipe or an archive, is larger, or cannot be read.
     """
     check_kind(file)
     try:
         handle = os.open(file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        raise Refusal("unreadable", f"cannot be opened ({error.strerror})") from error
+        raise RefusalError("unreadable", f"cannot be opened ({error.strerror})") from error
     with os.fdopen(handle, "rb") as stream:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            raise Refusal("not_a_file", "is no regular file")
+            raise RefusalError("not_a_file", "is no regular file")
         if status.st_size > most:
-            raise Refusal("too_large", f"has {status.st_size:,} bytes; at most {most:,} are read")
+            raise RefusalError("too_large", f"has {status.st_size:,} bytes; at most {most:,} are read")
         try:
             data = stream.read(most + 1)
         except OSError as error:
-            raise Refusal("unreadable", f"cannot be read ({error.strerror})") from error
+            raise RefusalError("unreadable", f"cannot be read ({error.strerror})") from error
     if len(data) > most:
-        raise Refusal("too_large", f"grew over {most:,} bytes while it was read")
+        raise RefusalError("too_large", f"grew over {most:,} bytes while it was read")
     return data
 
 
@@ -107,16 +107,16 @@ def check_kind(file: SeedFile) -> None:
     """Make sure, without opening it, that a file is a regular one and neither an archive nor code.
 
     Raises:
-        Refusal: it is not.
+        RefusalError: it is not.
     """
     try:
         mode = os.lstat(file.path).st_mode
     except OSError as error:
-        raise Refusal("unreadable", f"cannot be looked at ({error.strerror})") from error
+        raise RefusalError("unreadable", f"cannot be looked at ({error.strerror})") from error
     if stat.S_ISLNK(mode):
-        raise Refusal("outside_seeds", "is a link")
+        raise RefusalError("outside_seeds", "is a link")
     if not stat.S_ISREG(mode):
-        raise Refusal("not_a_file", "is no regular file but a device, pipe or socket")
+        raise RefusalError("not_a_file", "is no regular file but a device, pipe or socket")
     code = _NOT_OPENED_CODE.get(file.suffix)
     if code:
-        raise Refusal(code, f"is {'an archive' if code == 'archive' else 'code'} ({file.suffix})")
+        raise RefusalError(code, f"is {'an archive' if code == 'archive' else 'code'} ({file.suffix})")

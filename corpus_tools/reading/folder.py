@@ -20,7 +20,7 @@ from corpus_tools.reading.files import SeedFile, find_files
 from corpus_tools.reading.formats import load
 from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.records import Failure, Outcome, Record
-from corpus_tools.reading.refusals import WARNINGS, Refusal
+from corpus_tools.reading.refusals import WARNINGS, RefusalError
 from corpus_tools.reading.sources import NAME, is_sources, read_sources
 from corpus_tools.schema import frame, join
 
@@ -98,7 +98,7 @@ class _Result:
 
     file: SeedFile
     row: int = 0
-    outcome: Draft | Refusal | None = None
+    outcome: Draft | RefusalError | None = None
     sha256: str = ""
     key: str = ""
     seconds: float = 0.0
@@ -128,7 +128,7 @@ def _read_files(files: Sequence[SeedFile], limits: Limits) -> Iterator[_Result]:
     for file in (file for file in files if file.name == NAME):
         try:
             listed = read_sources(load(file, limits)[0]) if _is_list(file, limits) else {}
-        except Refusal as refusal:
+        except RefusalError as refusal:
             yield _Result(file, outcome=refusal)
     for file in files:
         if file.litter:
@@ -140,7 +140,7 @@ def _read_files(files: Sequence[SeedFile], limits: Limits) -> Iterator[_Result]:
 def _is_list(file: SeedFile, limits: Limits) -> bool:
     try:
         return is_sources(file.name, decode(load(file, limits)[0])[0].split("\n", 1)[0])
-    except Refusal:
+    except RefusalError:
         return False
 
 
@@ -158,16 +158,16 @@ def _read_file(file: SeedFile, listed: Mapping[str, Mapping[str, str]], limits: 
             now = perf_counter()
             yield _Result(file, outcome.row, draft, digest, key, now - started)
             started = now
-    except Refusal as refusal:
+    except RefusalError as refusal:
         yield _Result(file, outcome=refusal, sha256=digest, seconds=perf_counter() - started)
 
 
-def _assemble(outcome: Outcome, listed: Mapping[str, str], limits: Limits) -> Draft | Refusal:
+def _assemble(outcome: Outcome, listed: Mapping[str, str], limits: Limits) -> Draft | RefusalError:
     if isinstance(outcome, Failure):
         return outcome.refusal
     try:
         return assemble(outcome, listed=listed, limits=limits)
-    except Refusal as refusal:
+    except RefusalError as refusal:
         return refusal
 
 
@@ -182,7 +182,7 @@ def _tabulate(results: Iterable[_Result], limits: Limits) -> Reading:
     for result in results:
         outcome = result.outcome
         if isinstance(outcome, Draft) and len(texts) >= limits.articles:
-            outcome = Refusal(
+            outcome = RefusalError(
                 "too_large", f"comes after {limits.articles:,} articles, the most that are read"
             )
         if isinstance(outcome, Draft):

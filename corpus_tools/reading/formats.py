@@ -9,7 +9,7 @@ from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.objects import read_json, read_jsonl
 from corpus_tools.reading.pages import read_html
 from corpus_tools.reading.records import Outcome, Record
-from corpus_tools.reading.refusals import Refusal
+from corpus_tools.reading.refusals import RefusalError
 from corpus_tools.reading.tabular import read_csv
 
 Reader = Callable[[bytes, Limits], Iterator[Outcome]]
@@ -50,11 +50,11 @@ def load(file: SeedFile, limits: Limits) -> tuple[bytes, Format]:
     """The bytes of a file and how they are read.
 
     Raises:
-        Refusal: it is no regular file, of another type, or too large.
+        RefusalError: it is no regular file, of another type, or too large.
     """
     check_kind(file)
     form = FORMATS.get(file.suffix)
     if form is None:
         what = f"has the extension {file.suffix!r}" if file.suffix else "has no extension"
-        raise Refusal("unsupported_type", what)
+        raise RefusalError("unsupported_type", what)
     return read_bytes(file, most=limits.file_bytes if form.many else limits.article_bytes), form

@@ -25,7 +25,10 @@ _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:[^\n]{0,1000}\n){0,60}?---[ \t]*(?
 _LABEL = re.compile(r"\s*([^\W\d_][\w -]{1,30}?)\s*:\s+\S")
 _URL = re.compile(r"https?://\S+\Z")
 _SEPARATORS = r"[\s|·•,;:()\[\]*_/>~-]+"
-_ZONE = r"\(?(?:gmt|utc)\s*(?:[+-]\s*\d{1,2}(?::?\d{2})?)?\)?|\b(?:ist|ict|cet|cest|est|edt|pst|pdt|bst|jst|sgt)\b"
+_ZONE = (
+    r"\(?(?:gmt|utc)\s*(?:[+-]\s*\d{1,2}(?::?\d{2})?)?\)?"
+    r"|\b(?:ist|ict|cet|cest|et|est|edt|ct|pt|pst|pdt|bst|jst|kst|sgt|hkt|aest|wib|eat|sast|msk)\b"
+)
 
 
 def find_front_matter(body: str, title: str = "") -> Iterator[Span]:
@@ -36,19 +39,16 @@ def find_front_matter(body: str, title: str = "") -> Iterator[Span]:
 
 
 def find_header(body: str, title: str = "") -> Iterator[Span]:
-    """Lines in the head that hold only dates, times, labels, names of authors or addresses; or such a beginning.
+    """Lines in the head of only dates, times, labels, authors or addresses; or the beginning of a line.
 
-    The head ends at the first line of running text; lines that can be titles are passed over.
+    The head ends at the first line of running text; lines that can be titles are passed over. Blank lines
+    after a header go with it.
     """
-    for line in _head_lines(body):
+    lines = _head_lines(body)
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
         if is_header(line.text):
-            yield line.start, line.stop
-        elif is_running_text(line.text):
-            consumed = measure_header(line.text)
-            if consumed:
-                yield line.start, line.start + consumed
-            return
-        elif not is_heading(line.text):
+            yield line.start, following.start if following else len(body)
+        elif is_running_text(line.text) or not is_heading(line.text):
             consumed = measure_header(line.text)
             if consumed:
                 yield line.start, line.start + consumed
@@ -67,20 +67,17 @@ def find_title(body: str, title: str = "") -> Iterator[Span]:
     for line in lines:
         if len(titles) > _MOST_TITLES:
             return
-        if title and not titles and _same(line.text, title):
-            titles.append(line)
-        elif line.text.lstrip().startswith("# ") and not titles:
-            titles.append(line)
-        elif is_heading(line.text) and not is_running_text(line.text) and _stands_apart(body, line):
-            titles.append(line)
-        else:
+        known = not titles and _is_known_title(line.text, title)
+        heading = is_heading(line.text) and not is_running_text(line.text) and _stands_apart(body, line)
+        if not (known or heading):
             break
+        titles.append(line)
     following = lines[len(titles)] if len(titles) < len(lines) else None
-    known = bool(titles) and (
-        _same(titles[0].text, title) if title else titles[0].text.lstrip().startswith("# ")
-    )
-    if titles and following and (known or is_running_text(following.text)):
-        yield 0, following.start
+    if titles and following:
+        if is_running_text(following.text):
+            yield 0, following.start
+        elif _is_known_title(titles[0].text, title):
+            yield 0, lines[1].start
 
 
 def find_dateline(body: str, title: str = "") -> Iterator[Span]:
@@ -92,9 +89,9 @@ def find_dateline(body: str, title: str = "") -> Iterator[Span]:
 
 
 def is_header(line: str) -> bool:
-    """Whether a line of the head holds nothing but dates and labels, a byline, a labelled field or an address.
+    """Whether a line of the head holds only dates and labels, a byline, a labelled field or an address.
 
-    >>> is_header("Publié le 3 mars 2026 à 10h12"), is_header("By Jane Doe"), is_header("By 2030, rice will rise.")
+    >>> is_header("Publié le 3 mars 2026 à 10h12"), is_header("By Jane Doe"), is_header("By 2030, it rose.")
     (True, True, False)
     """
     if len(line) > _HEADER_WIDTH:
@@ -161,19 +158,22 @@ def _next_token(folded: str, place: int) -> tuple[str, int]:
 
 
 @cache
-def _tokens() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    def words(key: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{alternation(words_for(key))})(?!\w)")
+def label_pattern(kind: str) -> re.Pattern[str]:
+    """Matches the words of a date line of a kind (`published`, `updated`, `fillers`) in folded text."""
+    return re.compile(rf"(?<!\w)(?:{alternation(words_for(kind))})(?!\w)")
 
+
+@cache
+def _tokens() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return (
         ("separator", re.compile(_SEPARATORS)),
         ("date", date_pattern()),
         ("weekday", re.compile(rf"(?<!\w)(?:{alternation(weekdays())})(?!\w)\.?")),
         ("zone", re.compile(_ZONE)),
         ("time", time_pattern()),
-        ("updated", words("updated")),
-        ("published", words("published")),
-        ("filler", words("fillers")),
+        ("updated", label_pattern("updated")),
+        ("published", label_pattern("published")),
+        ("filler", label_pattern("fillers")),
     )
 
 
@@ -202,6 +202,10 @@ def _stands_apart(body: str, line: Line) -> bool:
     if following is None or following.blank:
         return following is not None
     return is_running_text(following.text) and len(following.text) > max(1.5 * len(line.text), 150)
+
+
+def _is_known_title(line: str, title: str) -> bool:
+    return _same(line, title) if title else line.lstrip().startswith("# ")
 
 
 def _same(line: str, title: str) -> bool:

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
 _LEAST_SHARE = 0.12
 _LEAD = 1.3
+_LEAD_OVER_OTHERS = 1.1
 
 
 def find_language(text: str) -> str:
@@ -26,10 +27,14 @@ def find_language(text: str) -> str:
     words = _WORD.findall(text[:_SAMPLE])
     if not words:
         return ""
-    scores = sorted(((_score(words, language), language) for language in _all_marks()), reverse=True)
-    (best, language), (second, _) = scores[0], scores[1]
-    known = language in lexicons.languages()
-    return language if known and best >= _LEAST_SHARE and best >= _LEAD * second else ""
+    scores = {language: _score(words, language) for language in _all_marks()}
+    language = max(lexicons.languages(), key=lambda name: scores[name])
+    rivals = [
+        score * (_LEAD if name in lexicons.languages() else _LEAD_OVER_OTHERS)
+        for name, score in scores.items()
+        if name != language
+    ]
+    return language if scores[language] >= max(_LEAST_SHARE, *rivals) else ""
 
 
 def _score(words: list[str], language: str) -> float:

@@ -1,4 +1,4 @@
-"""Lines: a text as lines with their places, and what a line looks like: a sentence, a heading, a table row."""
+"""Lines: a text as lines with their places, and what a line looks like: sentence, heading, table row."""
 
 import re
 from collections.abc import Iterator

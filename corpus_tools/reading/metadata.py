@@ -1,4 +1,4 @@
-"""Metadata: what the dropped spans and the fields of a record say about an article: date, place, agency, title.
+"""Metadata: what dropped spans and fields say about an article: date, place, agency, title, outlet.
 
 Nothing is taken from the body, and nothing is guessed: a date that is no day stays empty, with a code.
 """
@@ -12,10 +12,10 @@ from corpus_tools.characters import fold
 from corpus_tools.reading.cleaning import Dropped
 from corpus_tools.reading.datelines import match_dateline
 from corpus_tools.reading.dates import date_pattern, parse_date, to_day
-from corpus_tools.reading.heads import read_field
+from corpus_tools.reading.heads import label_pattern, read_field
 from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.repairing import repair_field
-from corpus_tools.reading.wordings import bare, capital_signature, find_agency, words_for
+from corpus_tools.reading.wordings import bare, capital_signature, find_agency
 
 _FEWEST_TITLE_WORDS = 4
 _LONGEST_URL = 2_000
@@ -90,7 +90,7 @@ def read_metadata(
 def _find_published(
     pieces: Sequence[tuple[str, str]], fields: Mapping[str, str], filed: str, language: str, limits: Limits
 ) -> tuple[str, str, str, tuple[str, ...]]:
-    """The day of publication, its basis, the latest day, and warnings; the first source that gives any decides."""
+    """The day of publication, its basis, the latest day, and warnings; the first that gives any decides."""
     if "published" in fields:
         day, warning = parse_date(_one_line(fields["published"]), language=language, limits=limits)
         basis = fields.get("basis", "field") if day else "none"
@@ -133,8 +133,11 @@ def _header_days(
 
 def _kind_of(before: str) -> str:
     """Whether the words before a date call it an update."""
-    words = before.strip(" :|-,([")
-    return "updated" if any(words.endswith(entry) for entry in words_for("updated")) else "published"
+    places = {
+        kind: max((match.end() for match in label_pattern(kind).finditer(before)), default=-1)
+        for kind in ("updated", "published")
+    }
+    return "updated" if places["updated"] > places["published"] else "published"
 
 
 def _read_labels(pieces: Iterable[tuple[str, str]]) -> dict[str, str]:

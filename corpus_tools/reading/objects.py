@@ -12,7 +12,7 @@ from typing import Any
 from corpus_tools.reading.decoding import decode
 from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.records import Failure, Outcome, Record, choose_labels
-from corpus_tools.reading.refusals import Refusal
+from corpus_tools.reading.refusals import RefusalError
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
@@ -21,16 +21,16 @@ def read_jsonl(data: bytes, limits: Limits) -> Iterator[Outcome]:
     """The articles of a JSON Lines file, numbered by line from 1; blank lines count and yield nothing.
 
     Raises:
-        Refusal: the file is empty, or one JSON list instead of lines.
+        RefusalError: the file is empty, or one JSON list instead of lines.
     """
     if data.startswith(_WIDE):
         data = decode(data)[0].encode("utf-8", "surrogatepass")
     data = data.removeprefix(codecs.BOM_UTF8)
     if not data.strip():
-        raise Refusal("empty", "is empty")
+        raise RefusalError("empty", "is empty")
     lines = data.split(b"\n")
     if lines[0].strip() == b"[":
-        raise Refusal("bad_json", "is one JSON list, not an object a line", remedy="name it .json")
+        raise RefusalError("bad_json", "is one JSON list, not an object a line", remedy="name it .json")
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _read_line(number, line, limits)
@@ -40,7 +40,7 @@ def read_json(data: bytes, limits: Limits) -> Iterator[Outcome]:
     """The article of a .json file (row 0), or those of the list it holds, numbered from 1.
 
     Raises:
-        Refusal: it is no JSON, or neither an object nor a list.
+        RefusalError: it is no JSON, or neither an object nor a list.
     """
     value, warnings = _parse(decode(data)[0])
     if isinstance(value, dict):
@@ -49,23 +49,25 @@ def read_json(data: bytes, limits: Limits) -> Iterator[Outcome]:
         for number, item in enumerate(value, 1):
             try:
                 yield _read_object(number, item, warnings)
-            except Refusal as refusal:
+            except RefusalError as refusal:
                 yield Failure(number, refusal)
     else:
-        raise Refusal("bad_json", "holds neither an article nor a list of articles")
+        raise RefusalError("bad_json", "holds neither an article nor a list of articles")
 
 
 def _read_line(number: int, line: bytes, limits: Limits) -> Outcome:
     try:
         if len(line) > limits.line_bytes:
-            raise Refusal("too_large", f"has {len(line):,} bytes; at most {limits.line_bytes:,} are read")
+            raise RefusalError(
+                "too_large", f"has {len(line):,} bytes; at most {limits.line_bytes:,} are read"
+            )
         try:
             text = line.decode("utf-8")
         except UnicodeDecodeError as error:
-            raise Refusal("encoding", f"is not UTF-8 at byte {error.start}") from error
+            raise RefusalError("encoding", f"is not UTF-8 at byte {error.start}") from error
         value, warnings = _parse(text)
         return _read_object(number, value, warnings)
-    except Refusal as refusal:
+    except RefusalError as refusal:
         return Failure(number, refusal)
 
 
@@ -86,21 +88,21 @@ def _parse(text: str) -> tuple[Any, tuple[str, ...]]:
     try:
         value = json.loads(text, object_pairs_hook=keep_first, parse_constant=note_constant)
     except RecursionError as error:
-        raise Refusal("too_deep", "is nested too deeply", remedy="write flat objects") from error
+        raise RefusalError("too_deep", "is nested too deeply", remedy="write flat objects") from error
     except ValueError as error:
-        raise Refusal("bad_json", f"is no JSON ({str(error)[:80]})") from error
+        raise RefusalError("bad_json", f"is no JSON ({str(error)[:80]})") from error
     return value, tuple(sorted(warnings))
 
 
 def _read_object(number: int, value: Any, warnings: tuple[str, ...]) -> Record:
     if not isinstance(value, dict):
-        raise Refusal("bad_record", f"is no object but a {type(value).__name__}")
+        raise RefusalError("bad_record", f"is no object but a {type(value).__name__}")
     labels = choose_labels(list(value))
     text = value.get(labels.get("text", ""))
     if text is None:
-        raise Refusal("no_text", "has no text")
+        raise RefusalError("no_text", "has no text")
     if not isinstance(text, str):
-        raise Refusal("bad_record", f"has a {type(text).__name__} where the text should be")
+        raise RefusalError("bad_record", f"has a {type(text).__name__} where the text should be")
     fields = {name: _as_text(value[label]) for name, label in labels.items() if name != "text"}
     return Record(text, row=number, fields=fields, warnings=warnings)
 

@@ -10,14 +10,14 @@ from typing import Any
 
 import htmldate
 import trafilatura
-from lxml import etree, html
+from lxml import etree, html  # type: ignore[import-untyped]
 
 from corpus_tools.characters import fold, squeeze
 from corpus_tools.reading.dates import months, parse_date
 from corpus_tools.reading.decoding import decode
 from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.records import Outcome, Record
-from corpus_tools.reading.refusals import Refusal
+from corpus_tools.reading.refusals import RefusalError
 
 _CHARSET = re.compile(
     rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})|<\?xml[^<>]{0,100}encoding=[\"']([\w.-]{1,40})",
@@ -29,9 +29,10 @@ _ENTITIES = re.compile(r"<!ENTITY\b", re.I)
 _TAG = re.compile(r"<[a-zA-Z][^<>]*")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _DATE_META = (
-    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
-    "dcterms.date", "dcterms.created", "pubdate", "publishdate", "publish_date", "publication_date", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "originalpublicationdate", "article.published", "published-date",
+    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date",
+    "dc.date.issued", "dcterms.date", "dcterms.created", "pubdate", "publishdate", "publish_date",
+    "publication_date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+    "originalpublicationdate", "article.published", "published-date",
 )  # fmt: skip
 _FAILURES = (
     ValueError,
@@ -50,7 +51,7 @@ def read_html(data: bytes, limits: Limits) -> Iterator[Outcome]:
     """The article of a saved page (row 0).
 
     Raises:
-        Refusal: it has no text, or more structure than can be parsed whole.
+        RefusalError: it has no text, or more structure than can be parsed whole.
     """
     text, repairs = decode(data, declared=_find_charset(data))
     _check_tags(text, limits)
@@ -60,7 +61,7 @@ def read_html(data: bytes, limits: Limits) -> Iterator[Outcome]:
     document = _extract(tree)
     body = _find_text(document, tree)
     if not body.strip():
-        raise Refusal("no_text", "shows no text without its scripts")
+        raise RefusalError("no_text", "shows no text without its scripts")
     fields = {
         "title": _get(document, "title") or squeeze(tree.findtext(".//title") or ""),
         "outlet": _get(document, "sitename"),
@@ -87,10 +88,9 @@ def _check_tags(text: str, limits: Limits) -> None:
         if len(tag) > 4 * limits.html_attributes:
             attributes = _QUOTED.sub('""', tag).count("=")
             if attributes > limits.html_attributes:
-                raise Refusal(
-                    "too_large",
-                    f"has an element with {attributes:,} attributes; at most {limits.html_attributes:,} are read",
-                )
+                most = limits.html_attributes
+                what = f"has an element with {attributes:,} attributes; at most {most:,} are read"
+                raise RefusalError("too_large", what)
 
 
 def _parse(text: str) -> Any:
@@ -99,9 +99,9 @@ def _parse(text: str) -> Any:
         source = _XML_DECLARATION.sub("", text).encode("utf-8", "replace")
         tree = html.document_fromstring(source, parser=parser)
     except (etree.LxmlError, ValueError) as error:
-        raise Refusal("no_text", "is no page that can be parsed") from error
+        raise RefusalError("no_text", "is no page that can be parsed") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise Refusal("partial_html", "is nested too deeply, or too large, to be parsed whole")
+        raise RefusalError("partial_html", "is nested too deeply, or too large, to be parsed whole")
     return tree
 
 
@@ -110,7 +110,7 @@ def _check_depth(tree: Any, limits: Limits) -> None:
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > limits.html_depth:
-            raise Refusal("too_deep", f"nests elements more than {limits.html_depth} deep")
+            raise RefusalError("too_deep", f"nests elements more than {limits.html_depth} deep")
 
 
 def _extract(tree: Any) -> Any:
@@ -173,7 +173,7 @@ def _find_canonical(tree: Any) -> str:
 
 
 def _find_date(tree: Any, limits: Limits) -> tuple[str, str]:
-    """The publication date that a page declares, or else one that it shows in full; and a code when it is none."""
+    """The publication date that a page declares, or else shows in full; and a code when it is no day."""
     for value in _declared_dates(tree):
         day, warning = parse_date(value, limits=limits)
         return day, "" if day else warning
@@ -185,7 +185,7 @@ def _find_date(tree: Any, limits: Limits) -> tuple[str, str]:
 
 
 def _declared_dates(tree: Any) -> Iterator[str]:
-    declared = {}
+    declared: dict[str, str] = {}
     for element in tree.iter("meta"):
         name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
         if element.get("content"):

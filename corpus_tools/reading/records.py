@@ -7,7 +7,7 @@ from functools import cache
 
 from corpus_tools import lexicons
 from corpus_tools.characters import fold
-from corpus_tools.reading.refusals import Refusal
+from corpus_tools.reading.refusals import RefusalError
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Failure:
     """A record of a file that cannot be read, with its number from 1 (0 for the whole file)."""
 
     row: int
-    refusal: Refusal
+    refusal: RefusalError
 
 
 Outcome = Record | Failure

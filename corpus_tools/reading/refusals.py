@@ -56,7 +56,7 @@ WARNINGS: Mapping[str, str] = {
 """Each warning about an input that was read."""
 
 
-class Refusal(CorpusError):
+class RefusalError(CorpusError):
     """An input, or a record of one, that cannot be read; the reading of the others goes on."""
 
     def __init__(self, code: str, reason: str, *, remedy: str = "") -> None:

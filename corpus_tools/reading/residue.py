@@ -1,5 +1,7 @@
-"""Residue: what saved pages leave between and after the paragraphs: pictures, captions, links to other articles,
-keys to ratings, buttons and notices. Every rule yields whole lines, or markup inside a line; in order.
+"""Residue: what saved pages leave between and after the paragraphs.
+
+Pictures, captions, links to other articles, keys to ratings, buttons and notices. Every rule yields whole
+lines, or markup inside a line, in order.
 """
 
 import re
@@ -70,7 +72,7 @@ def find_photo_credits(body: str, title: str = "") -> Iterator[Span]:
 def is_photo_credit(line: str) -> bool:
     """Whether a line says whose picture it is, or only that there is one.
 
-    >>> is_photo_credit("| Photo: MST |"), is_photo_credit("Ảnh: Minh Đức"), is_photo_credit("Photo shows are open.")
+    >>> is_photo_credit("| Photo: MST |"), is_photo_credit("Ảnh: Minh Đức"), is_photo_credit("Photo art.")
     (True, True, False)
     """
     folded = fold_bare(line)
@@ -94,10 +96,7 @@ def is_caption(line: str) -> bool:
     tail = text[-90:]
     folded = fold(tail)
     photo = "|".join(re.escape(word) for word in words_for("photo"))
-    if re.search(
-        rf"[(\[]\s*(?:{photo})\s*[:/-][^()\[\]]{{1,60}}[)\]]?\.?\Z",
-        folded + ("" if folded.endswith(")") else ""),
-    ):
+    if re.search(rf"[(\[]\s*(?:{photo})\s*[:/-][^()\[\]]{{1,60}}[)\]]?\.?\Z", folded):
         return True
     if re.search(rf"[.!?)”\"]\s*(?:{photo})\s*:\s*[^.:]{{1,60}}\.?\Z", folded):
         return True
@@ -111,7 +110,7 @@ def is_caption(line: str) -> bool:
 
 
 def find_related(body: str, title: str = "") -> Iterator[Span]:
-    """Links to other articles: labelled lines, the lists below a heading such as `Related news`, a box at the end."""
+    """Links to other articles: labelled lines, and the lists below a heading such as `Related news`."""
     listed = 0
     for line in split_lines(body):
         if line.blank:

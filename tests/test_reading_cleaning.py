@@ -1,0 +1,54 @@
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus_tools.reading.cleaning import Dropped, body_of, clean
+from corpus_tools.reading.language import find_language
+from corpus_tools.reading.metadata import read_metadata
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "cleaning.yml").read_text(encoding="utf-8"))
+MARK = re.compile(r"⟦(\w+):(.*?)⟧", re.DOTALL)
+
+
+def unmark(marked):
+    """The text of a case and the spans that must be dropped, adjacent ones of a rule joined."""
+    text, spans, place = "", [], 0
+    for match in MARK.finditer(marked):
+        text += marked[place : match.start()]
+        start, place = len(text), match.end()
+        text += match[2]
+        if spans and spans[-1].end == start and spans[-1].rule == match[1]:
+            start = spans.pop().start
+        spans.append(Dropped(start, len(text), match[1]))
+    return text + marked[place:], spans
+
+
+def cases(kind):
+    return [pytest.param(case, id=case["name"]) for case in CASES[kind]]
+
+
+def shown(text, spans):
+    return [(span.rule, text[span.start : span.end]) for span in spans]
+
+
+@pytest.mark.parametrize("case", cases("wild"))
+def test_clean_drops_what_is_marked(case):
+    text, spans = unmark(case["text"])
+    assert shown(text, clean(text)) == shown(text, spans)
+
+
+@pytest.mark.parametrize("case", [case for case in cases("wild") if "known" in case.values[0]])
+def test_metadata_of_dropped_spans(case):
+    text, _ = unmark(case["text"])
+    dropped = clean(text)
+    known = read_metadata(text, dropped, {}, language=find_language(body_of(text, dropped)))
+    assert {name: getattr(known, name) for name in case["known"]} == case["known"]
+
+
+@pytest.mark.parametrize("case", cases("negative"))
+def test_clean_keeps_body_that_looks_like_a_page(case):
+    assert shown(case["text"], clean(case["text"])) == []
