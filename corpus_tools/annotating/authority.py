@@ -13,7 +13,7 @@ import yaml
 
 from corpus_tools import lexicons
 from corpus_tools.annotating.capitals import Word, is_tight, split_words
-from corpus_tools.characters import fold, slug
+from corpus_tools.characters import slug
 from corpus_tools.errors import UsageError
 from corpus_tools.schema import ACTOR_TYPES
 
@@ -113,13 +113,7 @@ def _countries() -> tuple[Entry, ...]:
     found: list[Entry] = []
     for row in lexicons.load("countries"):
         found.append(Entry(row["id"], "place", row["names"], tuple(row.get("aliases", ())), "", "country"))
-        capital = row.get("capital") or {}
-        names = [name for name in capital.values() if name]
-        if names and slug(names[0]) not in {row["id"]}:
-            identifier = capital.get("id") or slug(capital.get("vi") if row["code"] == "VN" else names[0])
-            found.append(
-                Entry(identifier, "place", {k: v for k, v in capital.items() if k != "id"}, (), "", "capital")
-            )
+        found += _capital(row)
     found += [
         Entry(r["id"], "place", r["names"], tuple(r.get("aliases", ())), "", "region")
         for r in lexicons.load("regions")
@@ -127,10 +121,19 @@ def _countries() -> tuple[Entry, ...]:
     return tuple(found)
 
 
+def _capital(row: Mapping[str, Any]) -> list[Entry]:
+    data = dict(row.get("capital") or {})
+    identifier = str(data.pop("id", "") or slug(str(data.get("en", ""))))
+    aliases = tuple(data.pop("aliases", ()))
+    if not identifier or identifier == row["id"]:
+        return []
+    return [Entry(identifier, "place", data, aliases, "", "capital")]
+
+
 @cache
 def _adjectives() -> Mapping[str, str]:
     return {
-        fold(form): row["id"]
+        " ".join(word.folded for word in split_words(form)): row["id"]
         for row in lexicons.load("countries")
         for forms in row.get("adjectives", {}).values()
         for form in forms

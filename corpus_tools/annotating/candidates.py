@@ -1,5 +1,6 @@
 """Candidates: the names of one sentence, from known names, wording and the model, longest form once."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,12 +15,16 @@ _LABELS = {
     "FAC": "place", "EVENT": "event", "LAW": "instrument", "MISC": "organisation",
 }  # fmt: skip
 
+_MODEL_NUMBER = re.compile(r"[A-Z]{1,2}-?[0-9]{3,4}[A-Z]?|[0-9]+[A-Z]+")
+"""Names of products such as aircraft, which are no actors."""
+
 
 def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
     """The names of one sentence, in order; none overlap."""
     people = find_people(marked)
-    headed = find_headed(marked, people)
     model = _from_model(marked, parsed, number)
+    sure = [c for c in model if c.type == "person" and c.last - c.first > 1 and not _has_head(marked, c)]
+    headed = find_headed(marked, people + sure, [c for c in model if c.type != "person"])
     known = [c for c in _known(marked) if not any(m.covers(c) and _extends(marked, m, c) for m in model)]
     people = [p for p in people if not any(h.covers(p) and p.basis != "title" for h in headed)]
     groups = (_longest(people), _longest(known + headed), model, _acronyms(marked))
@@ -30,6 +35,10 @@ def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
                 chosen.append(candidate)
     chosen += _listed(marked, chosen)
     return join_brackets(marked, [_retype(marked, candidate) for candidate in chosen])
+
+
+def _has_head(marked: Marked, candidate: Candidate) -> bool:
+    return any(marked.heads[i][1] for i in range(candidate.first, candidate.last))
 
 
 def _longest(found: Sequence[Candidate]) -> list[Candidate]:
@@ -50,7 +59,11 @@ def _acronyms(marked: Marked) -> list[Candidate]:
     return [
         Candidate(i, i + 1, "organisation", "acronym")
         for i, word in enumerate(marked.words)
-        if word.is_acronym and not shouting and marked.is_nameable(i) and not marked.is_office(i)
+        if word.is_acronym
+        and not shouting
+        and marked.is_nameable(i)
+        and not marked.is_office(i)
+        and not _MODEL_NUMBER.fullmatch(word.text)
     ]
 
 
@@ -108,9 +121,23 @@ def _trim(marked: Marked, inside: list[int]) -> list[int]:
         inside = [i for i in inside if i >= stop]
     office = next((i for i in inside if marked.is_office(i)), None)
     inside = [i for i in inside if office is None or i < office]
-    while inside and not (marked.words[inside[-1]].is_capital or marked.words[inside[-1]].text[0].isdigit()):
+    if inside and marked.words[inside[0]].is_acronym:
+        small = [i for i in inside if marked.has("connectors", i)]
+        inside = [i for i in inside if not small or i < small[0]]
+    while inside and not _can_end(marked, inside[-1]):
         inside = inside[:-1]
+    if len(inside) == 1 and _MODEL_NUMBER.fullmatch(marked.words[inside[0]].text):
+        return []
     return inside if all(marked.is_nameable(i) for i in inside) else []
+
+
+def _can_end(marked: Marked, i: int) -> bool:
+    word = marked.words[i]
+    return (
+        word.is_capital
+        or word.text[0].isdigit()
+        or (word.tag in {"ADJ", "VERB", "NOUN"} and marked.is_head_first)
+    )
 
 
 def _whole_name(marked: Marked, first: int) -> int:

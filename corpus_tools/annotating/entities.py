@@ -53,10 +53,12 @@ def identify(
     ]
     names += _repeated(parsed, sentences, names)
     names.sort(key=lambda name: name.start)
+    suffixes = sentences[0].wording.words["firm_suffixes"] if sentences else frozenset()
     _settle_types(names)
+    _doubt_people(names, sentences)
     _name_people([name for name in names if name.type == "person"])
     _join_short_people(names)
-    _name_others([name for name in names if name.type != "person"])
+    _name_others([name for name in names if name.type != "person"], suffixes)
     return [_row(parsed, name) for name in names]
 
 
@@ -152,6 +154,25 @@ def _settle_types(names: Sequence[Name]) -> None:
             name.type = best[0]
 
 
+def _doubt_people(names: Sequence[Name], sentences: Sequence[Marked]) -> None:
+    """Take one-word "people" back whom only the model saw: nobody has that name in full, says anything or has a title."""
+    full = {name.key for name in names if name.type == "person" and len(name.key) > 1}
+    alone = {name.key for name in names if name.type == "person" and len(name.key) == 1} - {
+        name.key
+        for name in names
+        if name.basis in {"title", "family name"} or _speaks(sentences[name.number], name)
+    }
+    doubtful = {key for key in alone if not any(short_rank(key, each) for each in full)}
+    for name in names:
+        if name.key in doubtful and not name.entity:
+            is_place = sentences[name.number].has("at", name.first - 1)
+            name.type, name.basis = ("place" if is_place else "organisation"), "no full name"
+
+
+def _speaks(marked: Marked, name: Name) -> bool:
+    return marked.has("said", name.last) or marked.has("said", name.first - 1)
+
+
 def _name_people(people: Sequence[Name]) -> None:
     """Ids for people: one for each folded name, more where two marked spellings differ."""
     spellings: dict[tuple[str, ...], set[tuple[tuple[str, str], ...]]] = defaultdict(set)
@@ -191,7 +212,7 @@ def _best_full(name: Name, full: dict[str, list[Name]]) -> str:
     return max(ranked)[2] if ranked else ""
 
 
-def _name_others(names: Sequence[Name]) -> None:
+def _name_others(names: Sequence[Name], suffixes: frozenset[str]) -> None:
     """Ids for other entities: the slug of the name, shared with the short and bracketed forms of it."""
     for name in names:
         name.entity = name.entity or slug(" ".join(name.key))
@@ -202,19 +223,16 @@ def _name_others(names: Sequence[Name]) -> None:
             continue
         name.entity = aliases.get(" ".join(name.key), name.entity)
         longer = sorted(
-            {
-                e
-                for key, e in organisations.items()
-                if len(key) > len(name.key) and key[: len(name.key)] == name.key
-            }
+            {entity for key, entity in organisations.items() if _is_firm(key, name.key, suffixes)}
         )
-        if (
-            name.type == "organisation"
-            and len(longer) == 1
-            and name.basis != "head noun"
-            and len(name.key) == 1
-        ):
+        if name.type == "organisation" and len(longer) == 1:
             name.entity = longer[0]
+
+
+def _is_firm(longer: tuple[str, ...], short: tuple[str, ...], suffixes: frozenset[str]) -> bool:
+    """Whether the longer name is the short one with a firm's form behind it ("Apple Inc.")."""
+    rest = longer[len(short) :]
+    return bool(rest) and longer[: len(short)] == short and all(word in suffixes for word in rest)
 
 
 def _brackets(names: Sequence[Name]) -> Iterator[tuple[str, str]]:

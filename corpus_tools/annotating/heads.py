@@ -9,25 +9,30 @@ _NOUN = frozenset({"NOUN", "PROPN", "ADJ"})
 _STOP_TAGS = frozenset({"ADP", "SCONJ", "CCONJ", "DET", "VERB", "AUX", "ADV", "PRON"})
 
 
-def find_headed(marked: Marked, people: list[Candidate]) -> list[Candidate]:
+def find_headed(marked: Marked, people: list[Candidate], model: list[Candidate]) -> list[Candidate]:
     """The names of a sentence that are built around a head noun; they may overlap.
 
-    People who follow a title or a name are not taken into the name before them.
+    People are not taken into the name before them; words that the model joins stay together.
     """
     inside = {i for person in people for i in range(person.first, person.last)}
-    found: list[Candidate] = []
+    joined = {i for c in model for i in range(c.first + 1, c.last)}
+    spans: dict[tuple[int, int], Candidate] = {}
     for i, (stop, kind) in enumerate(marked.heads):
-        if not kind:
-            continue
-        found += _national(marked, i, stop)
-        if marked.words[i].is_capital or marked.has("lower_heads", i):
-            found += _grown(marked, i, stop, kind, inside)
-    return found + _introduced(marked)
+        whole = not any(marked.heads[k][0] >= stop for k in range(max(0, i - 3), i))
+        if kind and whole and (marked.words[i].is_capital or marked.has("lower_heads", i)):
+            for candidate in _grown(marked, i, stop, kind, inside, joined):
+                span = (candidate.first, candidate.last)
+                if span not in spans or not marked.is_head_first:
+                    spans[span] = candidate
+    national = [c for i, (stop, kind) in enumerate(marked.heads) if kind for c in _national(marked, i, stop)]
+    return [*spans.values(), *national, *_introduced(marked)]
 
 
-def _grown(marked: Marked, i: int, stop: int, kind: str, inside: set[int]) -> list[Candidate]:
+def _grown(
+    marked: Marked, i: int, stop: int, kind: str, inside: set[int], joined: set[int]
+) -> list[Candidate]:
     first = _grow_left(marked, i, inside)
-    last = _grow_right(marked, stop, kind, inside)
+    last = _grow_right(marked, stop, kind, inside, joined)
     own = [k for k in range(first, last) if k < i or k >= stop]
     says_more = any(
         marked.words[k].folded not in marked.authority.adjectives or k > i
@@ -88,7 +93,7 @@ def _national(marked: Marked, i: int, stop: int) -> list[Candidate]:
 
 
 def _grow_left(marked: Marked, i: int, inside: set[int]) -> int:
-    words = marked.words
+    words, head = marked.words, i
     while i > 0 and marked.is_tight(i):
         before = words[i - 1]
         if before.text == "s" and before.gap == "'":
@@ -104,10 +109,8 @@ def _grow_left(marked: Marked, i: int, inside: set[int]) -> int:
             break
         if marked.has("articles", i - 1) or marked.has("connectors", i - 1) or marked.is_opening(i - 1):
             break
-        if any(
-            marked.is_office(k) and max(marked.roles[k], marked.honorifics[k]) == i
-            for k in range(max(0, i - 4), i)
-        ):
+        ends_role = any(marked.is_office(k) and _office_end(marked, k) == i for k in range(max(0, i - 4), i))
+        if ends_role and (i < head or marked.roles[i - 1] != i):
             break
         i -= 1
     while words[i].text.isdigit() and len(words[i].text) != 4:
@@ -119,7 +122,11 @@ def _grow_left(marked: Marked, i: int, inside: set[int]) -> int:
     return i
 
 
-def _grow_right(marked: Marked, i: int, kind: str, inside: set[int]) -> int:
+def _office_end(marked: Marked, i: int) -> int:
+    return max(marked.roles[i], marked.honorifics[i])
+
+
+def _grow_right(marked: Marked, i: int, kind: str, inside: set[int], joined: set[int]) -> int:
     """Where the complements of a head noun end: "of Public Security", "on the development of …", "mondiale"."""
     end = start = i
     topic = False
@@ -139,19 +146,15 @@ def _grow_right(marked: Marked, i: int, kind: str, inside: set[int]) -> int:
             topic = (
                 topic
                 or (marked.has("topical", i) and kind in {"instrument", "event"})
-                or _is_head_first(marked)
+                or marked.is_head_first
             )
             i += 1
-        elif _continues(marked, i, end, start, topic):
+        elif _continues(marked, i, end, start, topic) or (i in joined and i == end > start):
             i += 1
             end = i
         else:
             break
     return end
-
-
-def _is_head_first(marked: Marked) -> bool:
-    return bool(marked.wording.words["lower_heads"]) or bool(marked.wording.words["stops"])
 
 
 def _continues(marked: Marked, i: int, end: int, start: int, topic: bool) -> bool:
@@ -162,7 +165,7 @@ def _continues(marked: Marked, i: int, end: int, start: int, topic: bool) -> boo
     if word.text.isdigit():
         return len(word.text) <= 4 and not after_small and marked.words[i - 1].is_capital
     if word.is_capital:
-        return after_small or _is_head_first(marked) or marked.heads[i][0] > i or i > start
+        return after_small or marked.is_head_first or marked.heads[i][0] > i or i > start
     if marked.wording.words["stops"]:
         before = marked.words[i - 1]
         return (
@@ -174,9 +177,9 @@ def _continues(marked: Marked, i: int, end: int, start: int, topic: bool) -> boo
         )
     if word.tag not in _NOUN:
         return False
-    return topic or (
-        _is_head_first(marked) and (after_small or word.tag == "ADJ" or marked.words[i - 1].tag in _NOUN)
-    )
+    if not marked.is_head_first:
+        return topic and (after_small or not marked.words[i - 1].is_capital)
+    return topic or (after_small or word.tag == "ADJ" or marked.words[i - 1].tag in _NOUN)
 
 
 def _joins(marked: Marked, i: int, topic: bool) -> bool:
@@ -210,7 +213,7 @@ def _introduced(marked: Marked) -> list[Candidate]:
             continue
         kinds = [marked.heads[k] for k in range(first, i) if marked.heads[k][0] > k]
         if kinds:
-            kind = kinds[0][1] if _is_head_first(marked) else kinds[-1][1]
+            kind = kinds[0][1] if marked.is_head_first else kinds[-1][1]
             found.append(Candidate(first, i, kind, "initials"))
     return found
 

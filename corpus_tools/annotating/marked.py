@@ -67,6 +67,11 @@ class Marked:
         """Whether word `i` opens the sentence and its capital may say nothing more."""
         return i == 0 and self.words[i].tag in _NO_NAME
 
+    @property
+    def is_head_first(self) -> bool:
+        """Whether the head noun comes first in names of this language ("Banque mondiale")."""
+        return "head-first" in self.wording.words["traits"]
+
     def is_nameable(self, i: int) -> bool:
         """Whether word `i` can be a name by itself, or a part of one: no concept, no calendar word."""
         return not self.has("not_names", i) and not self.has("calendar", i)

@@ -72,7 +72,10 @@ def _titled(marked: Marked) -> list[Candidate]:
         if last == first or (marked.known[first][0] >= last and first > stop):
             continue
         is_followed = last < len(marked.words) and marked.is_tight(last) and marked.heads[last][0] > last
-        blocked = is_followed and marked.words[last].is_capital and marked.words[last].gap == " "
+        after_small = first > stop and (marked.has("of", first - 1) or marked.has("articles", first - 1))
+        blocked = after_small or (
+            is_followed and marked.words[last].is_capital and marked.words[last].gap == " "
+        )
         if not blocked and not (weak and last - first < 2) and (first == stop or last - first > 1):
             known = first == stop and marked.known[first][1] and marked.known[first][0] == last
             if not known:

@@ -60,7 +60,7 @@ def find_references(
             if row is not None and not subject and _is_subject(parsed, number, row):
                 subject = row["entity"]
         named = [r["entity"] for r in here if r["type"] == "person"]
-        memory.subject = subject or (named[0] if named else memory.subject)
+        memory.subject = subject or memory.subject or next(iter(named), "")
         rows += _parties(parsed, number, words, names, wording)
     return rows
 

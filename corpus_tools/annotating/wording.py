@@ -40,7 +40,7 @@ class Wording:
 
 _WORD_GROUPS = (
     "articles", "connectors", "topical", "conjunctions", "particles", "role_modifiers", "portfolio",
-    "definite", "of", "stops", "calendar", "not_names", "lower_heads", "like", "generic", "impersonal",
+    "definite", "of", "stops", "calendar", "not_names", "lower_heads", "like", "generic", "impersonal", "at", "firm_suffixes", "traits", "said",
 )  # fmt: skip
 _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "organisation_nouns", "place_nouns",
