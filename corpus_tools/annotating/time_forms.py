@@ -5,6 +5,7 @@ A form is found, not yet understood: a `Found` says its kind and what its slots 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -97,7 +98,7 @@ def load_grammar(language: str, marked: bool = False) -> Grammar:
         for kind, wordings in source.get("forms", {}).items()
         for form in wordings
     )
-    words = {word for form in forms for word in re.findall(r"[^\W\d_]+", form.pattern.pattern)}
+    words = {word for form in forms for word in re.findall(r"[^\W_]+", form.pattern.pattern)}
     return Grammar(language, lexicon, forms, frozenset(words), marked)
 
 
@@ -112,18 +113,21 @@ def choose_grammar(language: str, text: str) -> Grammar:
 
 
 def find_forms(text: str, grammar: Grammar) -> Iterator[list[Found]]:
-    """At each word that can begin one, the forms that fit there, the longest first.
+    """At each place where one begins, the forms that fit there, the longest first.
 
     The text is softened already; the caller skips what a chosen form covers.
     """
+    fits: dict[int, list[Found]] = defaultdict(list)
     for start in _START.finditer(text):
         word = start.group()
-        if not (word in grammar.triggers or word[0] in "0123456789'("):
-            continue
-        matches = [(form, form.pattern.match(text, start.start())) for form in grammar.forms]
-        fits = [_make(form, match, grammar) for form, match in matches if match]
-        if fits:
-            yield sorted(fits, key=lambda found: -found.end)
+        if word in grammar.triggers or word[0] in "0123456789'(":
+            for form in grammar.forms:
+                match = form.pattern.match(text, start.start())
+                if match:
+                    found = _make(form, match, grammar)
+                    fits[found.start].append(found)
+    for place in sorted(fits):
+        yield sorted(fits[place], key=lambda found: -found.end)
 
 
 def read_number(wording: str, grammar: Grammar) -> float:

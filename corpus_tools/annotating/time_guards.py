@@ -6,6 +6,7 @@ They look at the words around: a resolution, a page, a price, a name such as a p
 import re
 from collections.abc import Callable
 
+from corpus_tools.annotating.time_cues import find_relation
 from corpus_tools.annotating.time_forms import Found, Grammar
 
 _BEFORE = re.compile(r"(\S+)[ \n]{0,3}$")
@@ -29,7 +30,7 @@ def is_time(found: Found, source: str, soft: str, grammar: Grammar, *, year: int
         year: the year of publication, 0 when unknown.
     """
     words = source[found.start : found.end]
-    if _needs_capital(found, grammar) and words == words.lower():
+    if _needs_capital(found, grammar) and words.islower():
         return False
     if found.start and source[found.start - 1] in _MONEY:
         return False
@@ -63,8 +64,10 @@ def _is_year(found: Found, source: str, soft: str, grammar: Grammar, year: int) 
         return False
     if _word_after(soft, found.end).rstrip(_EDGES) in grammar.wordings("years", "not_before"):
         return False
-    if before[-1:].isdigit() or after[:1].isdigit() or soft_before in grammar.wordings("years", "not_after"):
+    if before[-1:].isdigit() or after[:1].isdigit():
         return False
+    if soft_before in grammar.wordings("years", "not_after"):
+        return bool(find_relation(soft, found.start, grammar))
     only = grammar.wordings("years", "only_after")
     if only:
         return soft_before in only
@@ -82,7 +85,7 @@ def _is_name(before: str, soft_before: str, after: str, grammar: Grammar, is_tar
     vouched = grammar.wordings("months", "after")
     if before and before[-1] in ',;:.)("“”':
         return False
-    if before[:1].isupper() and soft_before not in vouched:
+    if before.replace("’", "'").rpartition("'")[2][:1].isupper() and soft_before not in vouched:
         return True
     return is_target and after[:1].isupper() and soft_before not in vouched - {"the"}
 

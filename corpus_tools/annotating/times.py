@@ -136,6 +136,8 @@ def _tense_wanted(expression: Expression) -> int:
         return 1
     if expression.relation in ("by", "before"):
         return expression.tense or 1
+    if expression.relation == "since":
+        return expression.tense or -1
     return expression.tense
 
 
