@@ -6,7 +6,7 @@ Rules see the body that is left at their turn and yield the spans to drop, in or
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import islice, zip_longest
 
 from corpus_tools.characters import fold, squeeze
 from corpus_tools.reading.datelines import match_dateline
@@ -45,7 +45,7 @@ def find_header(body: str, title: str = "") -> Iterator[Span]:
     after a header go with it.
     """
     lines = _head_lines(body)
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         if is_header(line.text):
             yield line.start, following.start if following else len(body)
         elif is_running_text(line.text) or not is_heading(line.text):
