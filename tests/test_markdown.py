@@ -27,6 +27,14 @@ def test_literal_text_is_shown_as_it_is(text):
     assert {child.type for child in paragraph.children} <= {"text", "text_special"}
 
 
+@pytest.mark.parametrize(
+    "text", ["- item", "+ item", "# head", "> quote", "12) item", "1. item", "--- x", "=x"]
+)
+def test_literal_text_opens_nothing(text):
+    tokens = READER.parse(f"Before.\n\n{literal(text)}\n\nAfter.")
+    assert {token.type for token in tokens} == {"paragraph_open", "inline", "paragraph_close"}
+
+
 @given(st.text())
 def test_literal_text_is_one_line_without_tags(text):
     assert "\n" not in literal(text)

@@ -116,6 +116,8 @@ def test_read_table_reads_text_as_text(tmp_path):
         (b"a,b\n1\n", "a row of 1 cells under 2 columns: file t.csv, record 1"),
         (b"a\n\xff\n", "not a CSV table"),
         (b'a\n"x', "not a CSV table"),
+        (b"n\nmany\n", "not a whole number: file t.csv, column n"),
+        (b"start\n1.5\n", "not a whole number: file t.csv, column start"),
         (b"start\nsoon\n", "not a whole number: file t.csv, column start"),
     ],
 )
@@ -124,6 +126,11 @@ def test_read_table_refuses_by_name(tmp_path, content, message):
     path.write_bytes(content)
     with pytest.raises(SchemaError, match=message):
         read_table(path)
+
+
+def test_read_table_reads_shares_as_fractions(tmp_path):
+    [path] = write_tables({"t": pd.DataFrame({"n": [0.25, 1.0]})}, tmp_path)
+    assert read_table(path)["n"].tolist() == [0.25, 1]
 
 
 def test_read_table_reads_cells_of_any_length(tmp_path):

@@ -58,6 +58,8 @@ def to_csv(data: pd.DataFrame) -> str:
 def read_table(path: Path) -> pd.DataFrame:
     """Read a table that `write_tables` wrote: text as text, the contract's whole numbers as numbers.
 
+    The column `n` of drawn data may also hold fractions.
+
     Raises:
         SchemaError: the file is not UTF-8, a row is longer or shorter than the header, or a
             whole-number column holds something else.
@@ -72,8 +74,9 @@ def read_table(path: Path) -> pd.DataFrame:
     data = pd.DataFrame([[unguard(cell) for cell in row] for row in body], columns=header, dtype="str")
     for column in INTEGERS & set(header):
         try:
-            data[column] = pd.to_numeric(data[column].replace("", "0")).astype("int64")
-        except (ValueError, TypeError) as error:
+            cells = data[column].replace("", "0")
+            data[column] = pd.to_numeric(cells) if column == "n" else cells.map(int).astype("int64")
+        except (ValueError, TypeError, OverflowError) as error:
             raise SchemaError("not a whole number", file=path.name, column=column) from error
     return data
 
