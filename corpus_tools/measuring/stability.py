@@ -1,0 +1,192 @@
+"""Stability: whether a topic is still there after another seed, another sample or another number of topics.
+
+A topic that comes and goes says more about the method than about the texts. The card shows it, with the
+reason.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from corpus_tools.measuring.clustering import (
+    SUBSAMPLE,
+    Agreement,
+    Labels,
+    Matrix,
+    compare_groupings,
+    match_group,
+)
+from corpus_tools.measuring.inference import Numbers, bootstrap
+from corpus_tools.measuring.rounding import round_frame, significant
+
+Grouping = Callable[[Matrix, int, int], Labels]
+"""A method under test: vectors, number of groups, seed -> the group of each row."""
+
+STABLE = 0.6
+"""Mean Jaccard index from which a topic counts as found again (Hennig 2007: below 0.6 do not trust it)."""
+
+MIN_STORIES = 2
+"""A topic of one story is that story, not a topic."""
+
+CARD = (
+    *(
+        "group",
+        "n_sentences",
+        "n_articles",
+        "n_stories",
+        "languages",
+        "outlets",
+        "seeds",
+        "samples",
+        "numbers",
+    ),
+    *("coherence", "coherence_low", "coherence_high", "coherence_support", "stable", "reason"),
+)
+AGREEMENT = ("kind", "runs", "ari", "ari_min", "nmi", "nmi_min")
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Groupings of the same rows by kind of change; -1 marks rows that a subsample left out."""
+
+    seeds: list[Labels]
+    samples: list[Labels]
+    numbers: list[Labels]
+
+
+def repeat_grouping(
+    vectors: Matrix, n_groups: int, group: Grouping, *, seed: int = 0, repeats: int = 8
+) -> Runs:
+    """Group the same rows again: other seeds, subsamples of 80 %, and one topic fewer and one more."""
+    draw = np.random.default_rng(seed)
+    size = max(n_groups, int(SUBSAMPLE * len(vectors)))
+    samples = []
+    for number in range(repeats):
+        rows = np.sort(draw.choice(len(vectors), size, replace=False))
+        labels = np.full(len(vectors), -1, dtype=np.int64)
+        labels[rows] = group(vectors[rows], n_groups, seed + number)
+        samples.append(labels)
+    others = [n for n in (n_groups - 1, n_groups + 1) if 2 <= n <= len(vectors)]
+    return Runs(
+        seeds=[group(vectors, n_groups, seed + 1 + number) for number in range(repeats)],
+        samples=samples,
+        numbers=[group(vectors, n, seed) for n in others],
+    )
+
+
+def measure_agreement(labels: Labels, runs: Runs) -> pd.DataFrame:
+    """Measure how far the repeated groupings agree with the one that is shown.
+
+    Returns:
+        One row per kind of change (seeds, samples, numbers): runs, mean and smallest adjusted Rand index (1
+        same, 0 chance) and normalised mutual information (0-1).
+    """
+    rows = []
+    for kind in ("seeds", "samples", "numbers"):
+        found = [_compare(labels, other) for other in getattr(runs, kind)]
+        if found:
+            ari, nmi = zip(*((each.ari, each.nmi) for each in found), strict=True)
+            means = {
+                "ari": float(np.mean(ari)),
+                "ari_min": min(ari),
+                "nmi": float(np.mean(nmi)),
+                "nmi_min": min(nmi),
+            }
+            rows.append({"kind": kind, "runs": len(found), **means})
+    return round_frame(pd.DataFrame(rows, columns=list(AGREEMENT)))
+
+
+def make_card(
+    vectors: Matrix, labels: Labels, runs: Runs, places: pd.DataFrame, *, seed: int = 0
+) -> pd.DataFrame:
+    """Make the stability card: one row per topic.
+
+    Args:
+        vectors: the rows that were grouped, of length 1.
+        labels: the group of each row.
+        runs: the same rows grouped again.
+        places: article_id, story_id, language and outlet of each row.
+        seed: of the intervals.
+
+    Returns:
+        group; n_sentences, n_articles, n_stories; languages and outlets with their counts; seeds, samples,
+        numbers: mean Jaccard index of the topic with its best match in each run (1: the same sentences);
+        coherence: mean cosine of a sentence with the others of its topic less its mean cosine with the
+        rest, with an interval over sentences or the reason why there is none; stable, and the reason
+        when it is not.
+    """
+    cosines = np.round(vectors @ vectors.T, 6)
+    rows = [
+        _make_row(number, labels == number, cosines, runs, places.reset_index(drop=True), seed)
+        for number in range(int(labels.max()) + 1 if len(labels) else 0)
+    ]
+    return round_frame(pd.DataFrame(rows, columns=list(CARD)))
+
+
+def _make_row(
+    number: int, members: np.ndarray, cosines: Matrix, runs: Runs, places: pd.DataFrame, seed: int
+) -> dict[str, object]:
+    own = places[members]
+    found = {kind: _find_again(members, getattr(runs, kind)) for kind in ("seeds", "samples", "numbers")}
+    coherence = bootstrap(_cohere(members, cosines), _mean, seed=seed, unit="sentences")
+    n_stories = own["story_id"].nunique()
+    reason = _judge(found, n_stories)
+    return {
+        "group": number,
+        "n_sentences": len(own),
+        "n_articles": own["article_id"].nunique(),
+        "n_stories": n_stories,
+        "languages": _mix(own["language"]),
+        "outlets": _mix(own["outlet"]),
+        **found,
+        "coherence": coherence.value,
+        "coherence_low": coherence.low,
+        "coherence_high": coherence.high,
+        "coherence_support": coherence.support,
+        "stable": not reason,
+        "reason": reason,
+    }
+
+
+def _compare(labels: Labels, other: Labels) -> Agreement:
+    drawn = other >= 0
+    return compare_groupings(labels[drawn], other[drawn])
+
+
+def _find_again(members: np.ndarray, groupings: Sequence[Labels]) -> float:
+    matches = [match_group(members[other >= 0], other[other >= 0]) for other in groupings]
+    known = [match for match in matches if not np.isnan(match)]
+    return significant(float(np.mean(known))) if known else float("nan")
+
+
+def _cohere(members: np.ndarray, cosines: Matrix) -> Numbers:
+    """Per sentence of a topic: mean cosine with the others of the topic less that with the rest."""
+    n, rest = int(members.sum()), int((~members).sum())
+    inside = cosines[members][:, members]
+    near = (inside.sum(axis=1) - inside.diagonal()) / max(1, n - 1)
+    far = cosines[members][:, ~members].sum(axis=1) / max(1, rest)
+    difference: Numbers = near - far
+    return difference
+
+
+def _mean(drawn: Numbers) -> Numbers:
+    means: Numbers = drawn.mean(axis=1)
+    return means
+
+
+def _mix(values: pd.Series) -> str:
+    counts = Counter(value or "unknown" for value in values)
+    return "|".join(
+        f"{value} {n}" for value, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def _judge(found: dict[str, float], n_stories: int) -> str:
+    if n_stories < MIN_STORIES:
+        return "found in one story only"
+    names = {"seeds": "the seed", "samples": "the sample", "numbers": "the number of topics"}
+    changing = [name for kind, name in names.items() if found[kind] < STABLE]
+    return f"changes with {' and '.join(changing)}" if changing else ""

@@ -1,0 +1,293 @@
+"""Topics: groups of sentences that say alike things, across languages, with a card on how far they hold.
+
+Sentences are compared by multilingual embeddings whose weights come inside a package. For a corpus in one
+language that the embeddings do not know, the words of the sentences take their place. Topics for whole
+articles of a large corpus are in `article_topics`; topics with a definition are in `codebook`.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+from corpus_tools.annotating.embeddings import embed, has_embeddings
+from corpus_tools.errors import UsageError
+from corpus_tools.measuring.clustering import (
+    Labels,
+    Matrix,
+    centre,
+    cluster_by_consensus,
+    normalise,
+)
+from corpus_tools.measuring.keyness import compute_log_likelihood
+from corpus_tools.measuring.rounding import round_frame
+from corpus_tools.measuring.stability import (
+    CARD,
+    make_card,
+    measure_agreement,
+    repeat_grouping,
+)
+from corpus_tools.measuring.terms import find_terms, story_of
+from corpus_tools.measuring.words import select_words
+from corpus_tools.schema import join
+
+MIN_SENTENCES = 24
+"""Fewest sentences for discovered topics; below, a codebook is all that n supports."""
+
+MIN_WORDS = 6
+"""Shorter sentences (credits, labels) say too little to be placed."""
+
+MAX_TOPICS = 8
+"""Most topics tried when their number is not given."""
+
+_PER_TOPIC = 8
+_TRIED_RUNS = 20
+_LATENT = 50
+
+ASSIGNED = ("article_id", "sentence_id", "topic_id", "closeness", "rank")
+LEFT_OUT = ("article_id", "sentence_id", "reason")
+TOPICS = ("topic_id", "label", *CARD[1:], "representative_ids", "sentence_ids")
+TERMS = ("topic_id", "language", "term", "n", "log_likelihood", "sentence_ids")
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """Discovered topics.
+
+    Attributes:
+        topics: a row per topic: label, stability card, representative_ids, sentence_ids.
+        sentences: a row per grouped sentence: topic_id, closeness (cosine to the centre of the topic),
+            rank (1 is the most typical of its topic).
+        terms: a row per topic, language and distinctive term.
+        agreement: a row per kind of change: how far the whole grouping agrees with its repetitions.
+        left_out: a row per sentence that was not grouped, with the reason.
+        support: empty, or why there are no topics.
+    """
+
+    topics: pd.DataFrame
+    sentences: pd.DataFrame
+    terms: pd.DataFrame
+    agreement: pd.DataFrame
+    left_out: pd.DataFrame
+    support: str = ""
+
+
+def discover_topics(
+    tokens: pd.DataFrame,
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    n_topics: int | None = None,
+    seed: int = 0,
+) -> Discovery:
+    """Group sentences into topics and test every topic.
+
+    Args:
+        tokens: frame `tokens`, for the labels.
+        sentences: frame `sentences`.
+        articles: frame `articles` (language, outlet, story_id).
+        n_topics: number of topics; when None, the number (3 to 8) whose groups come back best in
+            subsamples, by mean adjusted Rand index.
+        seed: of the runs.
+
+    Returns:
+        The topics, largest first (`t1`, `t2`, …). Sentences of fewer than `MIN_WORDS` words, in a
+        language without embeddings, or that repeat an earlier sentence word for word are left out.
+
+    Raises:
+        UsageError: `n_topics` is below 2 or above the number of sentences.
+    """
+    if n_topics is not None and n_topics < 2:
+        raise UsageError("there are at least two topics", value=n_topics, remedy="use n_topics=2 or more")
+    chosen, left_out = _select(sentences, articles)
+    if len(chosen) < MIN_SENTENCES:
+        return _no_topics(left_out, f"not supportable with n = {len(chosen)} sentences")
+    with threadpool_limits(limits=1):
+        vectors = _make_vectors(chosen)
+        number = n_topics or choose_n_topics(vectors, seed=seed)
+        labels = cluster_by_consensus(vectors, number, seed=seed)
+        runs = repeat_grouping(vectors, number, _group, seed=seed)
+        card = make_card(vectors, labels, runs, chosen, seed=seed)
+    assigned = _assign(vectors, labels, chosen)
+    terms = find_topic_terms(tokens, articles, assigned)
+    topics = _describe(card, assigned, terms, chosen)
+    return Discovery(topics, assigned, terms, measure_agreement(labels, runs), left_out)
+
+
+def choose_n_topics(vectors: Matrix, *, seed: int = 0) -> int:
+    """Choose the number of topics (3 to 8, at least 8 sentences each) that subsamples agree on best.
+
+    The mean adjusted Rand index of the groupings of four subsamples with the grouping of all; the smaller
+    number of equals. Source: Ben-Hur, Elisseeff and Guyon 2002.
+    """
+    scores = {}
+    for number in range(3, max(3, min(MAX_TOPICS, len(vectors) // _PER_TOPIC)) + 1):
+        labels = cluster_by_consensus(vectors, number, seed=seed, runs=_TRIED_RUNS)
+        runs = repeat_grouping(vectors, number, _group_quickly, seed=seed, repeats=4)
+        agreement = measure_agreement(labels, runs)
+        scores[number] = float(agreement.loc[agreement["kind"] == "samples", "ari"].iloc[0])
+    return max(scores, key=lambda number: (scores[number], -number))
+
+
+def find_topic_terms(
+    tokens: pd.DataFrame, articles: pd.DataFrame, assigned: pd.DataFrame, *, top: int = 5
+) -> pd.DataFrame:
+    """Find the terms that set each topic apart from the others, language by language.
+
+    Nouns, adjectives and acronyms (any word of a language without a model) are ranked by log-likelihood,
+    over-used terms only; those of a single sentence come in only when nothing else is left.
+
+    Returns:
+        Up to `top` rows per topic and language, by topic, language, rank: n (occurrences in the topic),
+        log_likelihood, sentence_ids.
+    """
+    topic_of = dict(zip(assigned["sentence_id"], assigned["topic_id"], strict=True))
+    words = select_words(tokens[tokens["sentence_id"].isin(topic_of)], articles)
+    acronym = words["term"].str.isupper() & (words["term"].str.len() > 1)
+    words["pos"] = words["pos"].mask(acronym, "NOUN")
+    found = find_terms(words, keep_pos=("NOUN", "ADJ"))
+    found = found.assign(topic_id=found["sentence_id"].map(topic_of))
+    topics = words["sentence_id"].map(topic_of)
+    sizes = Counter(zip(topics, words["language"], strict=True))
+    rows = []
+    for language, group in found.groupby("language", sort=True):
+        total = sum(size for (_, spoken), size in sizes.items() if spoken == str(language))
+        for topic_id in sorted(set(group["topic_id"]), key=_topic_number):
+            size = sizes[topic_id, str(language)]
+            rows += _rank_terms(group, str(language), topic_id, size, total)[:top]
+    result = round_frame(pd.DataFrame(rows, columns=list(TERMS)))
+    place = result["topic_id"].map(_topic_number)
+    return (
+        result.assign(_place=place)
+        .sort_values("_place", kind="stable", ignore_index=True)
+        .drop(columns="_place")
+    )
+
+
+def share_topics(discovery: Discovery) -> pd.DataFrame:
+    """Count, article by article, the grouped sentences of each discovered topic.
+
+    Returns:
+        article_id, topic_id, n, n_sentences (grouped sentences of the article), share (0-1, adding up to
+        1 in an article), sentence_ids; in reading order, then n descending, then topic.
+    """
+    assigned = discovery.sentences
+    rows = []
+    for article_id, own in assigned.groupby("article_id", sort=False):
+        groups = [(str(topic_id), group) for topic_id, group in own.groupby("topic_id", sort=False)]
+        for topic_id, group in sorted(groups, key=lambda item: (-len(item[1]), _topic_number(item[0]))):
+            counts = {"n": len(group), "n_sentences": len(own), "share": len(group) / len(own)}
+            ids = join(group["sentence_id"])
+            rows.append({"article_id": article_id, "topic_id": topic_id, **counts, "sentence_ids": ids})
+    columns = ["article_id", "topic_id", "n", "n_sentences", "share", "sentence_ids"]
+    return round_frame(pd.DataFrame(rows, columns=columns))
+
+
+def _select(sentences: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The sentences to group with what is known of their articles, and the others with the reason."""
+    data = sentences[["article_id", "sentence_id", "text"]].copy()
+    for column in ("language", "outlet"):
+        known = dict(zip(articles["article_id"], articles[column], strict=True))
+        data[column] = data["article_id"].map(known).fillna("")
+    data["story_id"] = data["article_id"].map(story_of(articles))
+    one_language = len(set(data["language"])) == 1
+    known_language = data["language"].map(lambda language: one_language or has_embeddings(language))
+    reasons = pd.Series("", index=data.index)
+    reasons = reasons.mask(data.duplicated("text"), "repeats an earlier sentence")
+    reasons = reasons.mask(~known_language.astype(bool), "no embeddings for its language")
+    reasons = reasons.mask(data["text"].map(_count_words) < MIN_WORDS, "too short to place")
+    left_out = data.loc[reasons != "", ["article_id", "sentence_id"]].assign(reason=reasons[reasons != ""])
+    return data[reasons == ""].reset_index(drop=True), left_out.reset_index(drop=True)
+
+
+def _count_words(text: str) -> int:
+    return len(text.split())
+
+
+def _make_vectors(chosen: pd.DataFrame) -> Matrix:
+    languages = chosen["language"].tolist()
+    if all(has_embeddings(language) for language in set(languages)):
+        vectors = embed(chosen["text"].tolist()).astype(np.float64)
+    else:
+        weights = TfidfVectorizer(sublinear_tf=True, max_df=0.5).fit_transform(chosen["text"])
+        size = min(_LATENT, min(weights.shape) - 1)
+        vectors = TruncatedSVD(size, algorithm="arpack", random_state=0).fit_transform(weights)
+    return np.round(centre(normalise(vectors), languages), 5)
+
+
+def _group(vectors: Matrix, n_groups: int, seed: int) -> Labels:
+    return cluster_by_consensus(vectors, n_groups, seed=seed)
+
+
+def _group_quickly(vectors: Matrix, n_groups: int, seed: int) -> Labels:
+    return cluster_by_consensus(vectors, n_groups, seed=seed, runs=_TRIED_RUNS)
+
+
+def _assign(vectors: Matrix, labels: Labels, chosen: pd.DataFrame) -> pd.DataFrame:
+    centres = np.vstack([vectors[labels == label].mean(axis=0) for label in range(int(labels.max()) + 1)])
+    closeness = np.round((vectors * normalise(centres)[labels]).sum(axis=1), 6)
+    data = chosen[["article_id", "sentence_id"]].copy()
+    data["topic_id"] = [f"t{label + 1}" for label in labels]
+    data["closeness"] = closeness
+    data["rank"] = data.groupby("topic_id")["closeness"].rank(method="first", ascending=False).astype(int)
+    return data[list(ASSIGNED)]
+
+
+def _describe(
+    card: pd.DataFrame, assigned: pd.DataFrame, terms: pd.DataFrame, chosen: pd.DataFrame
+) -> pd.DataFrame:
+    data = card.assign(topic_id=[f"t{number + 1}" for number in card["group"]])
+    groups = {str(topic_id): group for topic_id, group in assigned.groupby("topic_id")}
+    language = dict(zip(chosen["sentence_id"], chosen["language"], strict=True))
+    data["label"] = [_label(groups[topic_id], terms, language) for topic_id in data["topic_id"]]
+    data["representative_ids"] = [
+        join(groups[topic_id].sort_values("rank")["sentence_id"].head(3)) for topic_id in data["topic_id"]
+    ]
+    data["sentence_ids"] = [join(groups[topic_id]["sentence_id"]) for topic_id in data["topic_id"]]
+    return data[list(TOPICS)]
+
+
+def _label(group: pd.DataFrame, terms: pd.DataFrame, language: dict[str, str]) -> str:
+    """The first three terms of the topic in the language most of its sentences are in."""
+    topic_id = group["topic_id"].iloc[0]
+    counts = group["sentence_id"].map(language).value_counts()
+    spoken = min(counts.index, key=lambda name: (-counts[name], name))
+    own = terms[(terms["topic_id"] == topic_id) & (terms["language"] == spoken)]
+    return ", ".join(own["term"].head(3)) or str(topic_id)
+
+
+def _rank_terms(
+    found: pd.DataFrame, language: str, topic_id: str, size: int, total: int
+) -> list[dict[str, object]]:
+    everywhere = found["term"].value_counts()
+    own = found[found["topic_id"] == topic_id]
+    ranked: list[tuple[bool, float, str, dict[str, object]]] = []
+    for term, group in own.groupby("term", sort=True):
+        n, rest = len(group), int(everywhere[str(term)]) - len(group)
+        if n * (total - size) > rest * size:
+            score = compute_log_likelihood(n, rest, size, max(1, total - size))
+            single = group["sentence_id"].nunique() < 2
+            ids = {"topic_id": topic_id, "language": language, "term": term, "n": n}
+            row: dict[str, object] = {
+                **ids,
+                "log_likelihood": score,
+                "sentence_ids": join(group["sentence_id"]),
+            }
+            ranked.append((single, -round(score, 6), str(term), row))
+    return [row for *_, row in sorted(ranked, key=lambda item: item[:3])]
+
+
+def _topic_number(topic_id: str) -> int:
+    return int(topic_id[1:])
+
+
+def _no_topics(left_out: pd.DataFrame, support: str) -> Discovery:
+    frames: Sequence[pd.DataFrame] = [
+        pd.DataFrame(columns=list(columns)) for columns in (TOPICS, ASSIGNED, TERMS, ("kind", "runs"))
+    ]
+    return Discovery(frames[0], frames[1], frames[2], frames[3], left_out, support)
