@@ -1,11 +1,28 @@
-"""Actors: mentions of many articles, in several languages, that stand for the same entity."""
+"""Actors: the mentions of many articles, in several languages, that stand for the same entity."""
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from corpus_tools import schema
 from corpus_tools.annotating.authority import Authority, load_authority
+from corpus_tools.annotating.spelling import marks_of, name_words
+from corpus_tools.characters import slug
+from corpus_tools.linking.nodes import Clusters, Node, build_nodes
+from corpus_tools.linking.organisations import (
+    join_acronyms,
+    join_holders,
+    join_known,
+    join_names,
+    join_translations,
+)
+from corpus_tools.linking.persons import join_persons
+
+Tables = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
+_COLUMNS = ("article_id", "sentence_id", "start", "end", "text", "kind", "type", "basis", "entity")
+_ROLE_COLUMNS = ("article_id", "sentence_id", "start", "end", "text", "role", "entity", "organisation")
 
 
 def link_actors(
@@ -14,46 +31,138 @@ def link_actors(
     articles: pd.DataFrame,
     *,
     authority: Authority | None = None,
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+) -> Tables:
     """Give every mention and role an `actor_id`, and make the table of actors.
 
     Args:
         mentions: rows with `entity`, the id inside the article, beside the columns of `mentions`.
-        roles: rows with `entity` and `organisation` beside the columns of `roles`.
-        articles: rows with article_id, and story_id where stories are known.
+        roles: rows with `entity` and `organisation` beside the columns of `roles`; may be empty.
+        articles: rows with article_id and language; story_id and published are used where they are there.
         authority: known names; the shipped ones when None.
 
     Returns:
-        The mentions and roles with ids, sorted as they came, and the actors, most mentioned first.
-        A mention that stands for two parties holds both ids, joined with `|`.
+        The mentions with their ids, in the order given; the actors, most mentioned first; the roles with
+        ids and the article's publication date. A mention that stands for two parties holds both ids,
+        joined with `|`. Ids do not depend on the order of articles.
     """
     known = authority or load_authority()
-    linked = schema.frame("mentions", mentions.assign(actor_id=mentions["entity"]))
-    held = schema.frame(
-        "roles", roles.assign(actor_id=roles["entity"], organisation_id=roles["organisation"])
+    mentions = mentions.reindex(columns=list(dict.fromkeys((*_COLUMNS, *mentions.columns))))
+    roles = roles.reindex(columns=list(dict.fromkeys((*_ROLE_COLUMNS, *roles.columns)))).fillna("")
+    nodes = build_nodes(mentions, roles, articles, known)
+    clusters = _join(nodes, known)
+    ids = _name_clusters(nodes, clusters, known)
+    actor_of = {(node.article_id, node.entity): ids[clusters.find(k)] for k, node in enumerate(nodes)}
+    linked = schema.frame("mentions", mentions.assign(actor_id=_look_up(mentions, "entity", actor_of)))
+    dates = dict(
+        zip(articles["article_id"], articles.get("published", articles["article_id"] * 0), strict=True)
     )
-    stories = dict(zip(articles["article_id"], articles.get("story_id", articles["article_id"]), strict=True))
+    held = schema.frame(
+        "roles",
+        roles.assign(
+            actor_id=_look_up(roles, "entity", actor_of),
+            organisation_id=_look_up(roles, "organisation", actor_of),
+            date=[dates.get(article_id, "") for article_id in roles["article_id"]],
+        ),
+    )
+    return linked, _tabulate(nodes, clusters, ids, linked, known), held
+
+
+def _join(nodes: Sequence[Node], authority: Authority) -> Clusters:
+    clusters = Clusters(len(nodes))
+    people = [
+        k for k, node in enumerate(nodes) if node.type == "person" and node.entity not in authority.entries
+    ]
+    others = [k for k, node in enumerate(nodes) if node.type != "person"]
+    join_known(nodes, range(len(nodes)), clusters, authority)
+    join_persons(nodes, people, clusters)
+    unknown = [k for k in others if nodes[k].entity not in authority.entries]
+    join_names(nodes, unknown, clusters)
+    join_acronyms(nodes, others, clusters)
+    join_holders(nodes, others, clusters)
+    join_translations(nodes, unknown, clusters)
+    return clusters
+
+
+def _look_up(rows: pd.DataFrame, column: str, actor_of: Mapping[tuple[str, str], str]) -> list[str]:
+    return [
+        schema.join(actor_of.get((article_id, entity), "") for entity in schema.split(str(cell)))
+        for article_id, cell in zip(rows["article_id"], rows[column], strict=True)
+    ]
+
+
+def _name_clusters(nodes: Sequence[Node], clusters: Clusters, authority: Authority) -> dict[int, str]:
+    """An id for each cluster: of the authority where it knows one, else the slug of its name, numbered if taken."""
+    ids: dict[int, str] = {}
+    taken: dict[str, int] = defaultdict(int)
+    groups = clusters.groups(range(len(nodes)))
+    for root, group in groups.items():
+        known = sorted({nodes[k].entity for k in group if nodes[k].entity in authority.entries})
+        if known:
+            ids[root] = known[0]
+            taken[known[0]] = 1
+    for root, group in groups.items():
+        if root not in ids:
+            stem = _stem([nodes[k] for k in group], authority)
+            taken[stem] += 1
+            ids[root] = stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
+    return ids
+
+
+def _stem(group: Sequence[Node], authority: Authority) -> str:
+    national = sorted({n.entity for n in group if n.entity.partition("-of-")[2] in authority.entries})
+    return national[0] if national else slug(" ".join(name_words(_best_name(group)))) or group[0].entity
+
+
+def _best_name(group: Sequence[Node]) -> str:
+    """The name to show: of people the fullest, of others the English one; the most frequent, marked before plain."""
+    counts: Counter[str] = Counter()
+    for node in group:
+        counts.update(node.names)
+    english = {name for node in group if node.language == "en" for name in node.names}
+    is_person = group[0].type == "person"
+
+    def rank(name: str) -> tuple[object, ...]:
+        words = name_words(name)
+        folded = sum(n for other, n in counts.items() if name_words(other) == words)
+        preferred = -len(words) if is_person else name not in english
+        short = len(words) == 1
+        return (short, preferred, -folded, -len(words), words, not marks_of(name), -counts[name], name)
+
+    return min(counts, key=rank) if counts else group[0].entity
+
+
+def _tabulate(
+    nodes: Sequence[Node],
+    clusters: Clusters,
+    ids: Mapping[int, str],
+    linked: pd.DataFrame,
+    authority: Authority,
+) -> pd.DataFrame:
+    story_of = {node.article_id: node.story for node in nodes}
+    articles: dict[str, set[str]] = defaultdict(set)
+    counts: Counter[str] = Counter()
+    for article_id, cell in zip(linked["article_id"], linked["actor_id"], strict=True):
+        for identifier in schema.split(cell):
+            counts[identifier] += 1
+            articles[identifier].add(article_id)
     rows: list[dict[str, Any]] = []
-    single = linked[~linked["actor_id"].str.contains(schema.SEPARATOR, regex=False)]
-    for identifier, group in single.groupby("actor_id", sort=True):
-        names = group.loc[group["kind"] == "name", "text"]
-        entry = known.entries.get(str(identifier))
+    for root, numbers in clusters.groups(range(len(nodes))).items():
+        group, identifier = [nodes[k] for k in numbers], ids[root]
+        entry = authority.entries.get(identifier)
         rows.append(
             {
                 "actor_id": identifier,
-                "type": entry.type if entry else group["type"].iloc[0],
-                "name": entry.name if entry else names.iloc[0] if len(names) else identifier,
-                "aliases": schema.join(sorted(set(names))),
+                "type": entry.type if entry else Counter(node.type for node in group).most_common(1)[0][0],
+                "name": entry.name if entry else _best_name(group),
+                "aliases": schema.join(sorted({n for node in group for n in (*node.names, *node.brackets)})),
                 "wikidata": entry.wikidata if entry else "",
-                "n_articles": group["article_id"].nunique(),
-                "n_stories": len({stories[article] for article in group["article_id"]}),
-                "n_mentions": len(group),
-                "basis": entry.basis if entry else "discovered",
+                "n_articles": len(articles[identifier]),
+                "n_stories": len({story_of[a] for a in articles[identifier]}),
+                "n_mentions": counts[identifier],
+                "basis": schema.join(
+                    [entry.basis if entry else "discovered", *sorted(clusters.reasons[root])]
+                ),
             }
         )
     actors = schema.frame("actors", rows)
-    return (
-        linked,
-        actors.sort_values(["n_mentions", "actor_id"], ascending=[False, True], ignore_index=True),
-        held,
-    )
+    return actors.sort_values(["n_mentions", "actor_id"], ascending=[False, True], ignore_index=True)

@@ -1,0 +1,81 @@
+"""Persons: which people of different articles are one person."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from corpus_tools.annotating.spelling import is_family_first, marks_of, short_rank
+from corpus_tools.linking.nodes import Clusters, Node
+
+
+def join_persons(nodes: Sequence[Node], numbers: Sequence[int], clusters: Clusters) -> None:
+    """Join the nodes of people in place: same full name first, then shorter forms of it.
+
+    Names are compared without marks, in either order of family and given name. Two marked spellings
+    that differ stay apart; an unmarked one joins the only marked one, or one with the same role or story.
+    A single word joins a full name only where something besides the word says that it is the same person.
+    """
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number in numbers:
+        groups[tuple(sorted(nodes[number].words))].append(number)
+    for words, group in sorted(groups.items()):
+        if len(words) > 1:
+            _join_spellings(nodes, group, clusters)
+    long = [number for number in numbers if len(nodes[number].words) > 1]
+    _join_short(nodes, [n for n in long if len(nodes[n].words) > 2], long, clusters)
+    _join_short(nodes, long, [n for n in numbers if len(nodes[n].words) == 1], clusters)
+
+
+def _join_spellings(nodes: Sequence[Node], group: Sequence[int], clusters: Clusters) -> None:
+    variants: dict[tuple[tuple[str, str], ...], list[int]] = defaultdict(list)
+    for number in group:
+        variants[tuple(sorted(marks_of(nodes[number].full)))].append(number)
+    unmarked = variants.pop((), [])
+    for same in variants.values():
+        _join_all(same, clusters)
+    if len(variants) <= 1:
+        _join_all([*unmarked, *(number for same in variants.values() for number in same)], clusters)
+        return
+    for number in unmarked:
+        alike = [s for _, s in sorted(variants.items()) if any(_agree(nodes[number], nodes[k]) for k in s)]
+        if len(alike) == 1:
+            clusters.join(number, alike[0][0], "same role or story")
+    _join_all([n for n in unmarked if clusters.find(n) == n], clusters)
+
+
+def _join_all(numbers: Sequence[int], clusters: Clusters) -> None:
+    for number in numbers[1:]:
+        clusters.join(numbers[0], number)
+
+
+def _join_short(nodes: Sequence[Node], full: Sequence[int], short: Sequence[int], clusters: Clusters) -> None:
+    by_word: dict[str, set[int]] = defaultdict(set)
+    for number in full:
+        for word in (nodes[number].words[0], nodes[number].words[-1]):
+            by_word[word].add(number)
+    for number in short:
+        words = nodes[number].words
+        if not words:
+            continue
+        near = by_word.get(words[-1], set()) | (by_word.get(words[0], set()) if len(words) == 1 else set())
+        fitting = [k for k in sorted(near) if short_rank(words, nodes[k].words) >= 2]
+        roots = clusters.groups(fitting)
+        roots = {r: g for r, g in roots.items() if len(words) > 1 or _is_sure(nodes, number, g)}
+        if len(roots) == 1:
+            clusters.join(number, next(iter(roots)), "short name")
+
+
+def _is_sure(nodes: Sequence[Node], number: int, group: Sequence[int]) -> bool:
+    """Whether a single word stands for these people: by story, by role, or as a family name known from several articles."""
+    if any(_agree(nodes[number], nodes[k]) for k in group):
+        return True
+    words = nodes[group[0]].words
+    family = words[0] if is_family_first(words) else words[-1]
+    is_given = is_family_first(words) and nodes[number].words[0] != family
+    return not is_given and nodes[number].words == (family,) and len({nodes[k].article_id for k in group}) > 1
+
+
+def _agree(left: Node, right: Node) -> bool:
+    if left.story == right.story:
+        return True
+    shared = left.role_words & right.role_words
+    return len(shared) >= 2 and len(shared) * 2 >= min(len(left.role_words), len(right.role_words))
