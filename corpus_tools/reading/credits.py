@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from corpus_tools.characters import fold
+from corpus_tools.reading.heads import is_byline
 from corpus_tools.reading.lines import Line, is_sentence, is_single_cell, last_line
 from corpus_tools.reading.wordings import (
     agency_signature,
@@ -68,6 +69,8 @@ def _is_credit_line(line: str) -> bool:
     if labelled("sources").match(folded):
         return len(folded.split()) <= _MOST_SOURCE_WORDS
     if re.match(_DASH, line.strip()) and capital_signature().fullmatch(trimmed):
+        return True
+    if is_byline(line):
         return True
     if line_starts_with("signed").match(fold(trimmed)):
         return len(folded.split()) <= _MOST_SIGNED_WORDS and (";" in line or not is_sentence(line))

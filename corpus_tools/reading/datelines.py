@@ -7,43 +7,20 @@ A name before a dash is body text when the sentence goes on after it, as in `Vie
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
+from corpus_tools import lexicons
 from corpus_tools.characters import fold
 from corpus_tools.reading.dates import alternation, date_pattern, months, weekdays
 from corpus_tools.reading.wordings import agency_signature, capital_signature, words_for
 
 _WINDOW = 140
-_DASH = re.compile(r"\s*(?:—|―|--+|–|(?<=[\s)])-(?=\s|[A-ZÀ-ỸĐ“\"])|(?<=\))-)\s*|:\s+")
+_DASH = re.compile(
+    r"\s*(?:—|―|--+|–|(?<=[\s)])-(?=\s|[A-ZÀ-ỸĐ“\"])|(?<=\))-|(?<=[A-ZÀ-ỸĐ])-(?=\s)|(?<=\)\s)_(?=\s))\s*|:\s+"
+)
 _GROUP = re.compile(r"[(\[]\s*([^()\[\]]{2,60})\s*[)\]]|/([^()/\[\]]{2,30})/")
 _PLACE_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*\Z")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "di",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "el",
-        "al",
-        "of",
-        "the",
-        "and",
-        "et",
-        "sur",
-        "en",
-        "an",
-        "am",
-        "upon",
-        "d'",
-    ]
-)
+_MOST_DASHES = 4
 _MOST_PLACE_WORDS = 6
 _MOST_WEAK_WORDS = 3
 
@@ -67,19 +44,25 @@ def match_dateline(text: str) -> Dateline | None:
     True
     """
     window = text[:_WINDOW].split("\n", 1)[0]
-    for dash in _DASH.finditer(window):
+    found = None
+    for dash in islice(_DASH.finditer(window), _MOST_DASHES):
         dateline = _read(window[: dash.start()], dash.group().strip(), window, dash.end())
-        if dateline:
-            return dateline
-        if dash.group().strip() != "-":
-            return None
-    return None
+        if dateline and (found is None or _extends(dateline, found)):
+            found = dateline
+    return found
+
+
+def _extends(longer: Dateline, shorter: Dateline) -> bool:
+    """Whether a dash inside a place or before a date had been taken for the end of the dateline."""
+    return longer.place.isupper() or (bool(longer.date) and not shorter.date)
 
 
 def _read(head: str, dash: str, window: str, end: int) -> Dateline | None:
     head, agency, aside = _take_groups(head)
     place, date = _take_date(head)
-    place = place.strip(" ,|")
+    place = place.strip(" ,|*_–—-")
+    if not (place or agency or date):
+        agency = aside
     signed = bool(agency_signature().fullmatch(agency))
     if not agency and agency_signature().fullmatch(place) and dash != ":":
         place, agency, aside = aside, place, ""
@@ -87,6 +70,8 @@ def _read(head: str, dash: str, window: str, end: int) -> Dateline | None:
     if not rest or not _is_place(place, allow_empty=bool(agency)):
         return None
     begins = rest[0].isupper() or rest[0].isdigit()
+    if not (place.isupper() or signed) and _is_actor(fold(place)):
+        return None
     if (agency or date) and (signed or begins) and (place or agency):
         return Dateline(end, place, agency, date) if dash != ":" or place.isupper() or agency else None
     return Dateline(end, place) if begins and _is_convincing(place, dash, window[end:], aside) else None
@@ -100,41 +85,39 @@ def _is_convincing(place: str, dash: str, body: str, aside: str) -> bool:
         return len(place) >= 3 and fold(place) not in words_for("not_places")
     further = re.search(r"\s[—–-]\s", body.split(". ", 1)[0])
     few = len(place.split()) <= _MOST_WEAK_WORDS or bool(aside)
-    return dash in ("—", "–") and few and not further and not _is_title(place)
+    return dash in ("—", "–") and few and not further
 
 
-def _is_title(place: str) -> bool:
-    return fold(place) in words_for("not_places")
+def _is_actor(place: str) -> bool:
+    """Whether a folded name before a dash is that of an office, a person with a title or a firm."""
+    if place in words_for("not_places"):
+        return True
+    starts, ends = _actor_words()
+    return bool(starts.match(place) or ends.search(place))
 
 
 @cache
-def _small_words() -> frozenset[str]:
-    return frozenset(
-        [
-            "the",
-            "a",
-            "an",
-            "this",
-            "that",
-            "these",
-            "those",
-            "le",
-            "la",
-            "les",
-            "un",
-            "une",
-            "des",
-            "ce",
-            "cette",
-            "ces",
-            "in",
-            "on",
-            "at",
-            "for",
-            "but",
-            "and",
-        ]
+def _actor_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What an actor's name begins with (titles, ministries) and ends with (ministries, firms), folded."""
+    names = lexicons.load_all("names").values()
+    starts = {word for lexicon in names for key in ("roles", "honorifics") for word in lexicon.get(key, ())}
+    ends = {word for lexicon in names for word in lexicon.get("firm_suffixes", ())}
+    heads = {
+        word
+        for lexicon in names
+        for kind, group in lexicon.get("heads", {}).items()
+        for word in group
+        if kind != "place"
+    }
+    return (
+        re.compile(rf"(?:{alternation(starts | heads)})\b[. ]"),
+        re.compile(rf"\b(?:{alternation(ends | heads)})\Z"),
     )
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset((*words_for("place_particles"), *lexicons.load("press").get("place_particles", ())))
 
 
 def _take_groups(head: str) -> tuple[str, str, str]:
@@ -163,7 +146,7 @@ def _short_date() -> re.Pattern[str]:
     """A day in a dateline, with or without its year, in folded text."""
     month, day = alternation(months()), alternation(weekdays())
     return re.compile(
-        rf"(?:\b(?:{day})\b\.?,?\s*)?(?:\b(?:le|ngay|on|the)\s+)?(?:"
+        rf"(?:\b(?:{day})\b\.?,?\s*)?(?:\b(?:le|ngay)\s+)?(?:"
         rf"(?:{re.sub(r'[?]P<[a-z0-9]+>', '?:', _plain_dates())})"
         rf"|(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er)?\s+(?:{month})\b\.?"
         rf"|\b(?:{month})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)"
@@ -181,19 +164,19 @@ def _take_date(head: str) -> tuple[str, str]:
     match = _short_date().search(fold(head))
     if match is None:
         return head, ""
-    written = re.sub(r"^(?:le|ngày|on|the)\s+", "", head[match.start() : match.end()].strip(" ,"))
+    written = re.sub(r"^(?:le|ngày)\s+", "", head[match.start() : match.end()].strip(" ,"))
     return f"{head[: match.start()].rstrip(' ,')} {head[match.end() :]}".strip(" ,"), written
 
 
 def _is_place(place: str, *, allow_empty: bool) -> bool:
     """Whether words can name a place: few, capitalised, without digits."""
-    words = re.split(r"[\s,/]+", place.strip()) if place.strip() else []
+    words = re.split(r"[\s,/–-]+", place.strip()) if place.strip() else []
     if not words:
         return allow_empty
     return (
         len(words) <= _MOST_PLACE_WORDS
         and words[0][0].isupper()
-        and fold(words[0]) not in _small_words()
+        and fold(words[0]) not in words_for("openers")
         and all(_PLACE_WORD.match(word) for word in words)
-        and all(word[0].isupper() or fold(word) in _PARTICLES for word in words)
+        and all(word[0].isupper() or fold(word) in _particles() for word in words)
     )
