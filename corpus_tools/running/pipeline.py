@@ -8,6 +8,7 @@ import pandas as pd
 
 from corpus_tools import schema
 from corpus_tools.linking.actors import link_actors
+from corpus_tools.linking.dating import bound_publication, resolve_times
 from corpus_tools.linking.events import build_events
 from corpus_tools.linking.initiatives import build_initiatives
 from corpus_tools.linking.ledger import build_ledger
@@ -29,7 +30,13 @@ _TOKENS = {
     **dict.fromkeys(("text", "lemma", "pos"), "str"),
     **dict.fromkeys(("is_word", "is_stop"), "bool"),
 }
-_ENTITIES = ("entity", "organisation")
+_BESIDE = {
+    "mentions": ("entity",),
+    "roles": ("entity", "organisation"),
+    "times": ("tense", "timex"),
+    "statements": ("by", "reality", "status", "what_start", "what_end"),
+}
+"""Columns that linking needs beside those of the contract, there also when a table has no row."""
 
 
 def build_tables(reading: Reading, annotate: Annotate) -> Tables:
@@ -40,11 +47,17 @@ def build_tables(reading: Reading, annotate: Annotate) -> Tables:
         annotate: gives the annotations of articles, in their order.
     """
     rows = _gather(annotate(reading.items()))
-    sentences, times = schema.frame("sentences", rows["sentences"]), schema.frame("times", rows["times"])
+    sentences, times = (
+        schema.frame("sentences", rows["sentences"]),
+        _complete("times", schema.frame("times", rows["times"])),
+    )
     articles = find_stories(_count_sentences(reading.articles, sentences), sentences, times=times)
     alignment = align(articles, sentences, pairs=_pair_stories(articles))
-    mentions, actors, roles = link_actors(_frame("mentions", rows), _frame("roles", rows), articles)
-    statements = link_statements(rows["statements"], mentions)
+    named = {name: _complete(name, schema.frame(name, rows[name])) for name in ("mentions", "roles")}
+    mentions, actors, roles = link_actors(named["mentions"], named["roles"], articles)
+    articles = bound_publication(articles, times, mentions)
+    times = resolve_times(times, articles, mentions)
+    statements = _complete("statements", link_statements(rows["statements"], mentions))
     return {
         "articles": articles,
         "dropped": reading.dropped,
@@ -79,10 +92,8 @@ def _pair_stories(articles: pd.DataFrame) -> list[tuple[str, str]]:
     return [pair for _, members in stories for pair in combinations(members, 2)]
 
 
-def _frame(name: str, rows: Mapping[str, Rows]) -> pd.DataFrame:
-    """A table of the contract with the ids inside articles that linking needs, also when it has no row."""
-    table = schema.frame(name, rows[name])
-    return table.assign(**{column: "" for column in _ENTITIES if column not in table})
+def _complete(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(**{column: "" for column in _BESIDE[name] if column not in table})
 
 
 def _frame_tokens(rows: Rows) -> pd.DataFrame:
