@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from corpus_tools.annotating.cues import Cue
+from corpus_tools.annotating.cues import Cue, find_cues
 from corpus_tools.annotating.paragraphs import Span
 from corpus_tools.annotating.scenes import Party, Row, Scene
-from corpus_tools.annotating.speakers import is_passive
+from corpus_tools.annotating.speakers import is_inverted, is_passive
 
 Reality = Literal["done", "denied", "unreal"]
 _NEAR = 8
 _REACTIONS = ("denial", "criticism", "praise")
+_ASKING = ("request", "proposal")
 _BODIES = ("organisation", "place")
 
 
@@ -52,20 +53,24 @@ def find_agents(scene: Scene, cue: Cue, speakers: Sequence[str]) -> list[str]:
 
 
 def find_addressees(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party]:
-    """The parties that the act is directed at: the first after the cue, or all those of "between … and …"."""
+    """The parties that the act is directed at, as far as the sentence says so.
+
+    A request or proposal is directed at whom it names right away, whose help it asks for ("of X"), or at
+    all those of "between X and Y"; other acts at the next party that is no mere place.
+    """
     if is_passive(scene, cue):
-        before = [p for p in scene.parties if p.last < cue.first]
-        return before[-1:]
+        return [p for p in scene.parties if p.last < cue.first][-1:]
     if cue.act in _REACTIONS and scene.is_in("that", cue.last + 1):
         return []
-    others = [
-        p for p in scene.parties if p.first > cue.last and p.entity not in agents and p.kind != "pronoun"
-    ]
-    others = [p for p in others if not (p.type == "place" and scene.is_in("location", p.first - 1))]
-    if others and _is_between(scene, cue, others[0]):
+    end = find_content(scene, cue)[1]
+    others = [p for p in scene.parties if p.first > cue.last and p.start < end]
+    others = [p for p in others if p.entity not in agents and p.kind != "pronoun"]
+    between = [p for p in others if _is_between(scene, cue, p)]
+    if between:
         return others[:2]
-    near = [p for p in others if p.first - cue.last <= _NEAR]
-    return (near or others)[:1]
+    if cue.act in _ASKING:
+        return [p for p in others if _is_asked(scene, cue, p)][:1]
+    return [p for p in others if not _is_location(scene, p)][:1]
 
 
 def find_status(scene: Scene, cue: Cue) -> str:
@@ -80,9 +85,28 @@ def find_status(scene: Scene, cue: Cue) -> str:
 
 
 def find_content(scene: Scene, cue: Cue) -> Span:
-    """The words of the sentence that say what the act is about: all that follows the cue."""
+    """The words of the sentence that say what the act is about: what follows the cue.
+
+    Who is only named as the source at the end of the sentence ("…, the minister said") is no part of it.
+    """
     start = scene.words[cue.last + 1].start if cue.last + 1 < len(scene.words) else scene.sentence.end
-    return start, scene.sentence.end
+    later = [other for other in find_cues(scene.words, scene.lexicon) if other.first > cue.last]
+    ends = [end for end in (_find_source(scene, other) for other in later) if end > start]
+    return start, min(ends, default=scene.sentence.end)
+
+
+def _find_source(scene: Scene, cue: Cue) -> int:
+    """Where a closing attribution starts: the comma before it, or -1 if this cue is none."""
+    if cue.act != "statement" or cue.form != "finite" or scene.is_in("that", cue.last + 1):
+        return -1
+    party = next((p for p in scene.parties if p.last < cue.first and p.last >= cue.first - 6), None)
+    first = party.first if party and cue.last + 2 >= len(scene.words) else cue.first
+    comma = scene.skip(first - 1, -1)
+    while comma >= 0 and not scene.words[comma].is_mark and first - comma < 5:
+        comma -= 1
+    if comma < 0 or not scene.is_mark(comma, ',"'):
+        return -1
+    return scene.words[comma].start if is_inverted(scene, cue) or first != cue.first else -1
 
 
 def find_sides(mentions: Iterable[Row]) -> list[str]:
@@ -147,6 +171,29 @@ def _follows_of(scene: Scene, cue: Cue, party: Party) -> bool:
         scene.is_in("of", position) or scene.is_in("determiners", position) or position == cue.last + 1
         for position in range(cue.last + 1, party.first)
     ) and any(scene.is_in("of", position) for position in range(cue.last + 1, party.first))
+
+
+def _is_asked(scene: Scene, cue: Cue, party: Party) -> bool:
+    """Whether a party is named right after the cue, or as the one whose help is asked for."""
+    gap = range(cue.last + 1, party.first)
+    if all(_leads_to(scene, position) for position in gap):
+        return True
+    follows_of = scene.is_in("of", party.first - 1) or scene.is_in("of", party.first - 2)
+    return follows_of and len(gap) <= _NEAR and not any(scene.words[position].is_mark for position in gap)
+
+
+def _leads_to(scene: Scene, position: int) -> bool:
+    return any(scene.is_in(name, position) for name in ("to_whom", "determiners", "fillers"))
+
+
+def _is_location(scene: Scene, party: Party) -> bool:
+    """Whether a place is only where something is, or is to be sent: cities are, countries may act."""
+    if party.type != "place":
+        return False
+    dative = party.first >= 2 and scene.words[party.first - 2].text.endswith(
+        tuple(scene.lexicon.sets.get("dative_after", ()))
+    )
+    return not party.is_country or (scene.is_in("location", party.first - 1) and not dative)
 
 
 def _is_between(scene: Scene, cue: Cue, party: Party) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal
 
 from corpus_tools import lexicons
-from corpus_tools.annotating.words import Word, phrase
+from corpus_tools.annotating.words import Word, agree, find_words, phrase
 from corpus_tools.characters import fold
 
 Form = Literal["finite", "participle", "gerund", "noun", "adjective", "phrase"]
@@ -42,6 +42,7 @@ class _Entry:
     rest: tuple[str, ...]
     reflexive: bool
     passive: bool
+    marked: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -71,18 +72,22 @@ def speech_lexicon(language: str) -> SpeechLexicon:
             for first, entry in _entries(base, act, data):
                 cues.setdefault(first, []).append(entry)
     ordered = {first: tuple(sorted(found, key=lambda e: -len(e.rest))) for first, found in cues.items()}
-    small = {name: frozenset(map(str, value)) for name, value in data.items() if isinstance(value, list)}
+    small = {
+        name: frozenset(fold(str(word)) for word in value)
+        for name, value in data.items()
+        if isinstance(value, list)
+    }
     return SpeechLexicon(
         cues=ordered,
         carriers=frozenset(_carrier_forms(data)),
-        nouns={noun: act for act, nouns in data.get("nouns", {}).items() for noun in nouns},
+        nouns={fold(noun): act for act, nouns in data.get("nouns", {}).items() for noun in nouns},
         adjectives={
             word: (act, frozenset(rule["then"]))
             for act, rule in data.get("adjectives", {}).items()
             for word in rule["words"]
         },
         according=tuple(phrase(entry) for entry in data.get("according", [])),
-        needs_content=frozenset(fold(word) for word in data.get("needs_content", [])),
+        needs_content=frozenset(data.get("needs_content", [])),
         sets=small,
     )
 
@@ -93,10 +98,12 @@ def _entries(base: str, act: str, data: Mapping[str, Any]) -> Iterator[tuple[str
     head, rest = (words[1], words[2:]) if reflexive else (words[0], words[1:])
     forms = inflect(head, data)
     participles = set(forms.get("participle", ()))
+    marked = () if base.isascii() else tuple(word.marked for word in find_words(base))
     for form, inflected in forms.items():
         for word in dict.fromkeys(inflected):
             if form == "finite" or word not in forms.get("finite", ()):
-                yield word, _Entry(base, act, form, rest, reflexive, word in participles and not reflexive)
+                passive = word in participles and not reflexive
+                yield word, _Entry(base, act, form, rest, reflexive, passive, marked)
 
 
 def inflect(base: str, data: Mapping[str, Any]) -> dict[Form, list[str]]:
@@ -147,7 +154,9 @@ def _cues_at(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> It
             yield Cue(position, position + len(start) - 1, "statement", "phrase", " ".join(start))
     for entry in lexicon.cues.get(word, ()):
         last = _match_rest(words, position, entry.rest, lexicon)
-        if last is not None and (not entry.reflexive or _is_reflexive(words, position)):
+        if last is None or (entry.reflexive and not _is_reflexive(words, position)):
+            continue
+        if all(agree(words[position + n], mark) for n, mark in enumerate(entry.marked)):
             yield Cue(position, last, entry.act, entry.form, entry.base, entry.passive)
 
 

@@ -5,10 +5,12 @@ This is what the speech annotators look at; it holds no knowledge of its own.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from spacy.tokens import Token
 
+from corpus_tools import lexicons
 from corpus_tools.annotating.cues import SpeechLexicon, speech_lexicon
 from corpus_tools.annotating.paragraphs import Span, find_paragraphs
 from corpus_tools.annotating.parsing import Parsed
@@ -33,6 +35,11 @@ class Party:
     last: int
 
     @property
+    def is_country(self) -> bool:
+        """Whether this is a country, which can act, and not only a place."""
+        return self.entity in _countries()
+
+    @property
     def is_person(self) -> bool:
         """Whether this is a person, by name, role or pronoun."""
         return self.type == "person" or self.kind != "name"
@@ -40,7 +47,7 @@ class Party:
 
 @dataclass(frozen=True)
 class Scene:
-    """One sentence to be read for speech."""
+    """One sentence to be read for speech; `named` are the positions of words inside names of any type."""
 
     sentence: Sentence
     words: tuple[Word, ...]
@@ -48,6 +55,7 @@ class Scene:
     quotes: tuple[Span, ...]
     lexicon: SpeechLexicon
     tokens: Mapping[int, Token]
+    named: frozenset[int]
 
     @property
     def quoted(self) -> float:
@@ -79,6 +87,11 @@ class Scene:
         return position
 
 
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(row["id"] for row in lexicons.load("countries"))
+
+
 def find_scenes(parsed: Parsed, mentions: Sequence[Row]) -> Iterator[Scene]:
     """The scenes of an article, one for each sentence, in order."""
     lexicon = speech_lexicon(parsed.article.language)
@@ -90,9 +103,8 @@ def find_scenes(parsed: Parsed, mentions: Sequence[Row]) -> Iterator[Scene]:
         words = tuple(find_words(parsed.text(sentence.start, sentence.end), sentence.start))
         rows = by_sentence.get(sentence.sentence_id, [])
         inside = tuple(q for q in quotes if q[0] < sentence.end and q[1] > sentence.start)
-        yield Scene(
-            sentence, words, tuple(_parties(rows, words)), inside, lexicon, dict(_tokens(parsed, number))
-        )
+        parties, tokens = tuple(_parties(rows, words)), dict(_tokens(parsed, number))
+        yield Scene(sentence, words, parties, inside, lexicon, tokens, frozenset(_named(rows, words)))
 
 
 def _parties(rows: Sequence[Row], words: Sequence[Word]) -> Iterator[Party]:
@@ -102,6 +114,13 @@ def _parties(rows: Sequence[Row], words: Sequence[Word]) -> Iterator[Party]:
             yield Party(
                 row["entity"], row["kind"], row["type"], row["start"], row["end"], covered[0], covered[-1]
             )
+
+
+def _named(rows: Sequence[Row], words: Sequence[Word]) -> Iterator[int]:
+    spans = [(row["start"], row["end"]) for row in rows if row["kind"] == "name"]
+    for number, word in enumerate(words):
+        if any(start <= word.start < end for start, end in spans):
+            yield number
 
 
 def _tokens(parsed: Parsed, number: int) -> Iterator[tuple[int, Token]]:

@@ -83,7 +83,7 @@ def _inverted_party(scene: Scene, cue: Cue) -> Party | None:
 
 def _ends_phrase(scene: Scene, position: int) -> bool:
     word = scene.words[position].text
-    if scene.is_in("that", position) or word in ('"', ";", ":"):
+    if scene.is_in("that", position) or scene.is_in("breaks", position) or word in ('"', ";", ":"):
         return True
     token = scene.token(position)
     return token is not None and token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound")

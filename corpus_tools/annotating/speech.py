@@ -27,6 +27,8 @@ from corpus_tools.schema import join
 _NOT_VERBS = ("NOUN", "PROPN", "ADP", "DET")
 _DIRECT, _MIXED_WORDS = 0.6, 4
 _CONTENT_REACH = 5
+_OPENING = 12
+"""Characters of a quotation that opens a sentence, below which it is a quoted word."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ def _read_scene(scene: Scene, sides: Sequence[str]) -> Iterator[Statement]:
 def _reports(scene: Scene, cue: Cue) -> bool:
     """Whether a cue is used as one: a verb where a verb is meant, with content where the verb needs it."""
     token = scene.token(cue.first)
+    if cue.first in scene.named:
+        return False
     if cue.form == "finite" and token is not None and token.pos_ in _NOT_VERBS:
         return False
     opens_as_participle = cue.first == 0 and cue.passive
@@ -179,7 +183,10 @@ def _name_quoted(found: list[Statement]) -> list[Statement]:
 
 
 def _quote(scene: Scene) -> str:
-    if scene.quoted >= _DIRECT:
+    """Direct when a quotation opens the sentence or makes most of it, mixed when it is a part of it."""
+    start = scene.sentence.start
+    opens = any(left <= start + 2 and right - left >= _OPENING for left, right in scene.quotes)
+    if scene.quoted >= _DIRECT or opens:
         return "direct"
     quoted = sum(1 for number, word in enumerate(scene.words) if not word.is_mark and scene.is_quoted(number))
     return "mixed" if quoted >= _MIXED_WORDS else "indirect"

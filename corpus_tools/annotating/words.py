@@ -19,11 +19,12 @@ _WORD = re.compile(
 
 @dataclass(frozen=True)
 class Word:
-    """A folded word or punctuation mark and where it stands."""
+    """A folded word or punctuation mark and where it stands; `marked` is the word with its diacritics."""
 
     text: str
     start: int
     end: int
+    marked: str = ""
 
     @property
     def is_mark(self) -> bool:
@@ -38,9 +39,26 @@ def find_words(text: str, offset: int = 0) -> list[Word]:
     ["l'", 'onu', "n'", 'a', 'pas', 'dit', ':', 'viet', 'nam', "'s", 'plan', 'is', "n't", 'ready']
     """
     return [
-        Word(match.group(), offset + match.start(), offset + match.end())
+        Word(
+            match.group(),
+            offset + match.start(),
+            offset + match.end(),
+            text[match.start() : match.end()].lower(),
+        )
         for match in _WORD.finditer(fold(text))
     ]
+
+
+def agree(word: Word, spelling: str) -> bool:
+    """Whether a word can be this lexicon entry: the same letters, and the same marks where both have marks.
+
+    >>> nói, nội, noi = find_words("nói nội noi")
+    >>> agree(nói, "nói"), agree(nội, "nói"), agree(noi, "nói")
+    (True, False, True)
+    """
+    if word.text != fold(spelling):
+        return False
+    return word.marked == spelling or word.marked.isascii() or spelling.isascii()
 
 
 def phrase(text: str) -> tuple[str, ...]:
