@@ -59,7 +59,9 @@ def _moment(found: Found, context: Context) -> Reading | None:
     if not mark:
         return None
     day = from_anchor("D", 0, context) if context.anchor else by_unit("D", 0, context)
-    if "near_day" in found.slots:
+    if "which" in found.slots:
+        day = by_unit("D", found.number("which"), context)
+    elif "near_day" in found.slots:
         day = read_near_day(found, context)
     elif "weekday" in found.slots:
         day = read_weekday(found, context)

@@ -91,14 +91,14 @@ def find_distance(value: str, day: date) -> int:
     return (start - day).days if start > day else min(0, (end - day).days)
 
 
-def choose_year(month: int, day: int, context: Context) -> Reading:
+def choose_year(month: int, day: int, context: Context, *, near: int = NEAR) -> Reading:
     """A month, or a day of a month unless `day` is 0, in the year that is meant."""
     mark = f"{month:02d}" + (f"-{day:02d}" if day else "")
     if context.day is None:
         return Reading(f"XXXX-{mark}", basis="no publication date to tell the year")
     years = range(context.day.year - 4, context.day.year + 5)
     values = [f"{year:04d}-{mark}" for year in years if not day or make_day(year, month, day)]
-    return choose(values, context)
+    return choose(values, context, near=near)
 
 
 def full_year(short: str, context: Context) -> str:
@@ -115,10 +115,10 @@ def by_unit(unit: str, count: int, context: Context) -> Reading:
 
 
 def from_anchor(unit: str, count: int, context: Context) -> Reading:
-    """Relative to the date told last; to publication when none was told; unknown when that is too coarse."""
+    """Relative to the date told last; unknown when none was told, or one that is too coarse."""
     start, _ = find_span(context.anchor)
     if not start:
-        return by_unit(unit, count, context)
+        return Reading(UNKNOWN[unit], basis="no date told before")
     known = next(
         (u for name, u in _UNITS.items() if name == find_precision(context.anchor.split("T")[0])), "Y"
     )

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from corpus_tools.annotating.time_forms import Grammar, space
+from corpus_tools.annotating.time_forms import Grammar, keep_marks, space
+from corpus_tools.characters import fold
 
 _REACH = 48
 _TENSES = {"past": -1, "past_endings": -1, "future": 1, "future_endings": 1, "neutral": -1}
@@ -55,14 +56,15 @@ def joins(gap: str, kind: str, grammar: Grammar) -> bool:
     return len(gap) < _REACH and " ".join(gap.split()) in {grammar.soften(word).strip() for word in words}
 
 
-def find_cues(soft: str, grammar: Grammar) -> list[Cue]:
-    """The words of a sentence that tell tense, in order."""
+def find_cues(source: str, grammar: Grammar) -> list[Cue]:
+    """The words of a sentence, as written, that tell tense, in order."""
     pattern = _tense(grammar)
     if pattern is None:
         return []
     return [
         Cue(match.start(), match.end(), _TENSES[str(match.lastgroup)], match.lastgroup == "neutral")
-        for match in pattern.finditer(soft)
+        for match in pattern.finditer(keep_marks(source))
+        if match.lastgroup != "silent"
     ]
 
 
@@ -94,7 +96,7 @@ def _before(grammar: Grammar, table: str) -> re.Pattern[str] | None:
         f"(?P<{name}>{'|'.join(_patterns(grammar, words))})"
         for name, words in grammar.lexicon.get(table, {}).items()
     ]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?:(?<=['-])|[ \n]{{1,3}})\Z") if groups else None
+    return re.compile(rf"(?<![\w'])(?:{'|'.join(groups)})(?:(?<=['-])|[ \n]{{1,3}})\Z") if groups else None
 
 
 def _patterns(grammar: Grammar, words: list[str]) -> list[str]:
@@ -104,10 +106,12 @@ def _patterns(grammar: Grammar, words: list[str]) -> list[str]:
 
 @cache
 def _tense(grammar: Grammar) -> re.Pattern[str] | None:
+    """What tells tense, with its marks and without: à is no form of avoir where a text has its marks."""
     tense = grammar.lexicon.get("tense", {})
     groups = []
-    for name in ("neutral", "future", "past", "future_endings", "past_endings"):
-        words = "|".join(_patterns(grammar, tense.get(name, [])))
+    for name in ("silent", "neutral", "future", "past", "future_endings", "past_endings"):
+        known = {variant for word in tense.get(name, []) for variant in (keep_marks(word), fold(word))}
+        words = "|".join(space(word) for word in sorted(known, key=lambda word: (-len(word), word)))
         stem = r"[^\W\d_]{2,30}?" if name.endswith("endings") else ""
         groups += [f"(?P<{name}>{stem}(?:{words}))"] if words else []
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)") if groups else None

@@ -38,6 +38,8 @@ def read_date(found: Found, context: Context) -> Reading | None:
     if found.has("year"):
         value = f"{found.slots['year']}-{month:02d}-{day:02d}"
         return replace(Reading(value), basis=_check_weekday(found, value))
+    if found.has("which"):
+        return choose_year(month, day, replace(context, tense=found.number("which")), near=0)
     return choose_year(month, day, context)
 
 

@@ -37,6 +37,7 @@ _DAYS = frozenset(
         "month_which",
     }
 )
+_CARRIED = ("by", "before")
 _YEARLESS = frozenset({"date", "month", "short_numeric", "bare_numeric", "day_of_month", "days"})
 
 
@@ -56,7 +57,7 @@ class Expression:
 def find_expressions(source: str, soft: str, grammar: Grammar, *, year: int = 0) -> list[Expression]:
     """The time expressions of one sentence, joined and with their cues, in reading order."""
     founds = _share_years(list(_scan(source, soft, grammar, year)), soft, grammar)
-    cues = find_cues(soft, grammar)
+    cues = find_cues(source, grammar)
     expressions = []
     for found, clock in _join(founds, soft, grammar):
         start = min(found.start, clock.start if clock else found.start)
@@ -123,10 +124,13 @@ def _join(founds: Sequence[Found], soft: str, grammar: Grammar) -> Iterator[tupl
 
 
 def _bound_ranges(expressions: list[Expression], soft: str, grammar: Grammar) -> list[Expression]:
-    """Call the two ends of `from … to …` since and until."""
+    """Call the two ends of `from … to …` since and until; carry `by` over to the second of two dates."""
     bound = list(expressions)
     for place, (left, right) in enumerate(pairwise(expressions)):
-        if joins(soft[left.end : right.start], "range", grammar) and opens_range(soft, left.start, grammar):
+        gap, relation = soft[left.end : right.start], bound[place].relation
+        if joins(gap, "range", grammar) and opens_range(soft, left.start, grammar):
             bound[place] = replace(left, relation="since")
             bound[place + 1] = replace(right, relation="until")
+        elif relation in _CARRIED and not right.relation and joins(gap, "and", grammar):
+            bound[place + 1] = replace(right, relation=relation)
     return bound

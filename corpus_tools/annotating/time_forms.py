@@ -71,7 +71,7 @@ class Grammar:
 
     def soften(self, text: str) -> str:
         """The text as forms are compared with it: of the same length, in lower case, straight quotes."""
-        return _keep_marks(text) if self.marked else fold(text)
+        return keep_marks(text) if self.marked else fold(text)
 
     def values(self, table: str) -> Mapping[str, str]:
         """A table of words turned round: softened wording to value."""
@@ -195,7 +195,8 @@ def space(pattern: str) -> str:
 def _slot_pattern(name: str, grammar: Grammar) -> str:
     if name == "number":
         words = _alternatives(grammar.values("number"))
-        joined = rf"(?:{words})(?:[- ](?:and |et )?(?:{words})){{0,2}}" if words else "(?!)"
+        joint = space(grammar.lexicon["slots"]["joint"])
+        joined = rf"(?:{words})(?:{joint}(?:{words})){{0,2}}" if words else "(?!)"
         return f"{grammar.lexicon['slots']['digits']}|{joined}"
     if name in grammar.lexicon["slots"]:
         return space(grammar.soften(grammar.lexicon["slots"][name]))
@@ -227,7 +228,8 @@ def _list(grammar: Grammar, table: str, column: str) -> frozenset[str]:
     return frozenset(grammar.soften(str(word)) for word in words)
 
 
-def _keep_marks(text: str) -> str:
+def keep_marks(text: str) -> str:
+    """The text in lower case, with its marks, with straight quotes, dashes and spaces; of the same length."""
     straight = plain(text)
     lowered = [c.lower() if c.isalpha() else p for c, p in zip(text, straight, strict=True)]
     return "".join(low if len(low) == 1 else low[:1] for low in lowered)

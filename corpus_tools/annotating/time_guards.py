@@ -6,15 +6,12 @@ They look at the words around: a resolution, a page, a price, a name such as a p
 import re
 from collections.abc import Callable
 
-from corpus_tools.annotating.time_cues import find_relation
+from corpus_tools.annotating.time_cues import find_edge, find_relation
 from corpus_tools.annotating.time_forms import Found, Grammar
 
 _BEFORE = re.compile(r"(\S+)[ \n]{0,3}$")
 _AFTER = re.compile(r"[ \n]{0,3}(\S+)")
 _EDGES = ".,;:!?\"'()[]«»“”‘’…"
-_ENDS_PHRASE = re.compile(
-    r"\s*(?:$|[,.;:)!?\"'](?!\d))|[ \n]\S{1,8}(?:[ ]\S{1,6})?[ ]\d{1,2} ?(?:h|heures|gio|giờ|[:.]\d\d)"
-)
 _MONEY = "$€£¥₫#"
 _SETS = ("often", "vague")
 
@@ -72,12 +69,8 @@ def _is_year(found: Found, source: str, soft: str, grammar: Grammar, year: int) 
     if only:
         return soft_before in only
     if found.start and source[found.start - 1] in "-/.":
-        return source[found.start - 1] == "-" and _is_prefix(soft_before)
+        return bool(find_edge(soft, found.start, grammar)[0] or find_relation(soft, found.start, grammar))
     return not _is_name(before, soft_before, after, grammar, number > year)
-
-
-def _is_prefix(soft_before: str) -> bool:
-    return soft_before in ("mid-", "post-", "pre-", "early-", "late-", "mi-")
 
 
 def _is_name(before: str, soft_before: str, after: str, grammar: Grammar, is_target: bool) -> bool:
@@ -87,7 +80,8 @@ def _is_name(before: str, soft_before: str, after: str, grammar: Grammar, is_tar
         return False
     if before.replace("’", "'").rpartition("'")[2][:1].isupper() and soft_before not in vouched:
         return True
-    return is_target and after[:1].isupper() and soft_before not in vouched - {"the"}
+    articles = grammar.wordings("years", "articles")
+    return is_target and after[:1].isupper() and (soft_before not in vouched or soft_before in articles)
 
 
 def _is_month(found: Found, source: str, soft: str, grammar: Grammar, year: int) -> bool:
@@ -117,11 +111,6 @@ def _is_bare_numeric(found: Found, source: str, soft: str, grammar: Grammar, yea
     return likely and _is_numeric(found, source, soft, grammar, year)
 
 
-def _is_day_of_month(found: Found, source: str, soft: str, grammar: Grammar, year: int) -> bool:
-    """Whether a lone day ends its phrase or has a time of day after it; `the 20th century` is none."""
-    return bool(_ENDS_PHRASE.match(soft, found.end))
-
-
 def _is_years(found: Found, source: str, soft: str, grammar: Grammar, year: int) -> bool:
     before = _word_before(soft, found.start)
     return not before[-1:].isdigit() and before.strip(_EDGES) not in grammar.wordings("years", "not_after")
@@ -142,6 +131,5 @@ _CHECKS: dict[str, Callable[[Found, str, str, Grammar, int], bool]] = {
     "date": _is_numeric,
     "years": _is_years,
     "bare_numeric": _is_bare_numeric,
-    "day_of_month": _is_day_of_month,
     "vague": _is_vague,
 }

@@ -13,12 +13,10 @@ from corpus_tools.annotating.time_forms import Found
 
 
 def _duration(found: Found, context: Context) -> Reading:
-    words = found.slots["words"]
-    count = float(found.slots.get("number", found.slots.get("single", "1")))
-    half = any(mark in words for mark in (" and a half", "et demi", "ruoi", "rưỡi"))
-    if words.startswith(("half ", "une demi")):
-        return Reading(_amount(0.5, found.slots["length"]), "DURATION")
-    return Reading(_amount(count + 0.5 * half, found.slots["length"]), "DURATION")
+    count = float(found.slots.get("half_unit", found.slots.get("number", found.slots.get("single", "1"))))
+    return Reading(
+        _amount(count + float(found.slots.get("and_half", "0")), found.slots["length"]), "DURATION"
+    )
 
 
 def _amount(count: float, length: str) -> str:

@@ -16,8 +16,8 @@ from corpus_tools.annotating.time_forms import Found
 
 
 def _part(found: Found, context: Context) -> Reading | None:
-    if "code" in found.slots or "half" in found.slots:
-        mark = found.slots.get("code") or found.slots["half"]
+    if "code" in found.slots or "half_year" in found.slots:
+        mark = found.slots.get("code") or found.slots["half_year"]
     else:
         part, place = found.slots.get("part", "Q"), found.number("ordinal")
         size = {"Q": 4, "H": 2}[part]
@@ -25,12 +25,15 @@ def _part(found: Found, context: Context) -> Reading | None:
         mark = f"{part}{place}"
     if "year" in found.slots:
         return Reading(f"{found.slots['year']}-{mark}")
-    is_relative = {"which", "other", "this"} & set(found.slots) or "year" in found.slots["words"].split()
-    if is_relative:
+    if {"which", "other", "this"} & set(found.slots):
         return Reading(f"{relative_year(found, context)}-{mark}", basis=told(context))
     if mark[0] == "H":
         return None
     return _recurring(mark, context)
+
+
+def _part_now(found: Found, context: Context) -> Reading | None:
+    return _part(replace(found, slots={**found.slots, "this": "0"}), context)
 
 
 def _recurring(mark: str, context: Context) -> Reading:
@@ -69,6 +72,7 @@ def _century(found: Found, context: Context) -> Reading:
 
 READERS: Mapping[str, Reader] = {
     "part": _part,
+    "part_now": _part_now,
     "season": _season,
     "decade": _decade,
     "century": _century,

@@ -73,13 +73,16 @@ def _weekday_day(found: Found, context: Context) -> Reading | None:
 
 
 def _day_of_month(found: Found, context: Context) -> Reading | None:
+    """A day whose month is not named: the nearest such day, or the one that the tense asks for."""
     day = found.number("day")
     if context.day is None:
         return Reading(f"XXXX-XX-{day:02d}", basis=told(context))
-    months = (divmod(context.day.year * 12 + context.day.month - 1 + n, 12) for n in (-2, -1, 0, 1, 2))
+    first = context.day.year * 12 + context.day.month - 1
+    months = (divmod(first + n, 12) for n in (-2, -1, 0, 1, 2))
     days = [make_day(year, month + 1, day) for year, month in months]
-    near = 0 if context.tense else NEAR
-    reading = choose([each.isoformat() for each in days if each], context, near=near)
+    tense = found.number("which") if found.has("which") else context.tense
+    near = 0 if tense else NEAR
+    reading = choose([each.isoformat() for each in days if each], replace(context, tense=tense), near=near)
     return replace(reading, basis=reading.basis.replace("year", "month"))
 
 
