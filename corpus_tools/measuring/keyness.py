@@ -1,7 +1,8 @@
-"""Keyness: the terms that set one part of a corpus apart from another part, or from general language.
+"""Keyness: the terms that set one part of a corpus apart from another part.
 
 Sizes of effect come first (log ratio with its interval); significance counts stories, not words, because
-words of one article are not independent. Terms are compared within a language only.
+words of one article are not independent. Terms are compared within a language only. For
+keyness against general language see `reference`.
 """
 
 from collections.abc import Sequence
@@ -10,10 +11,8 @@ from math import comb, log, log2
 
 import numpy as np
 import pandas as pd
-import wordfreq
 from numpy.typing import NDArray
 
-from corpus_tools import lexicons
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.inference import (
     LEVEL,
@@ -30,22 +29,15 @@ from corpus_tools.schema import join
 
 Mask = NDArray[np.bool_]
 
-REFERENCE_FLOOR = 1e-8
-"""Share given to a word that the reference list does not have: once in 100 million words."""
-
 _RESAMPLES = 1999
 COLUMNS = (
     *("language", "term", "n_target", "n_reference", "per_1000_target", "per_1000_reference"),
     *("log_likelihood", "log_ratio", "low", "high", "p", "q", "support", "sentence_ids"),
 )
-REFERENCE_COLUMNS = (
-    *("language", "term", "n", "per_1000", "reference_per_1000"),
-    *("log_likelihood", "log_ratio", "low", "high", "support", "sentence_ids"),
-)
 
 
 @dataclass(frozen=True)
-class _Counts:
+class StoryCounts:
     """Occurrences per story (rows) and term (columns) in one language, with the words of each story."""
 
     terms: list[str]
@@ -134,45 +126,9 @@ def compare_terms(
     frames = []
     for language in sorted(set(words["language"])):
         own = words["language"] == language
-        counts = _count(words[own], found[found["language"] == language], unit, min_n)
+        counts = count_by_story(words[own], found[found["language"] == language], unit, min_n)
         frames.append(_compare(counts, language, np.random.default_rng(seed)))
-    return _stack(frames, COLUMNS)
-
-
-def compare_with_reference(
-    tokens: pd.DataFrame, articles: pd.DataFrame, *, min_n: int = 3, seed: int = 0
-) -> pd.DataFrame:
-    """Compare the words of the corpus with general language: the frequency lists of wordfreq.
-
-    Words are compared as written, as the lists count them; words of a language that has no list (or whose
-    list counts syllables: an empty `reference` in `words.yml`) are left out. A word unknown to the list
-    gets the share `REFERENCE_FLOOR`, so its log_ratio is a lower bound of how unusual it is.
-
-    Returns:
-        One row per language and word, by log_likelihood descending, then term, over-used words only:
-        n, per_1000, reference_per_1000, log_likelihood (2 (O ln(O / E) + (N - O) ln((N - O) / (N - E)))),
-        log_ratio with low and high by drawing stories again, support, sentence_ids.
-    """
-    words = select_words(tokens, articles, by="text")
-    found = find_terms(words)
-    story = story_of(articles)
-    frames = []
-    for language in sorted(set(words["language"])):
-        if has_reference(language):
-            own = words["language"] == language
-            counts = _count(words[own], found[found["language"] == language], story, min_n)
-            frames.append(_compare_list(counts, language, np.random.default_rng(seed)))
-    return _stack(frames, REFERENCE_COLUMNS)
-
-
-def has_reference(language: str) -> bool:
-    """Whether there is a reference list of words for a language.
-
-    >>> has_reference("fr"), has_reference("vi"), has_reference("")
-    (True, False, False)
-    """
-    flagged = lexicons.load("words", language) if language else {}
-    return language in wordfreq.available_languages() and bool(flagged.get("reference", "yes"))
+    return stack(frames, COLUMNS)
 
 
 def _check_parts(articles: pd.DataFrame, column: str, target: str, reference: str | None) -> None:
@@ -192,7 +148,8 @@ def _check_parts(articles: pd.DataFrame, column: str, target: str, reference: st
             )
 
 
-def _count(words: pd.DataFrame, found: pd.DataFrame, unit: dict[str, str], min_n: int) -> _Counts:
+def count_by_story(words: pd.DataFrame, found: pd.DataFrame, unit: dict[str, str], min_n: int) -> StoryCounts:
+    """Count terms by story, leaving out those with fewer than `min_n` occurrences in all."""
     units = sorted({unit[article_id] for article_id in words["article_id"]})
     row = {name: number for number, name in enumerate(units)}
     frequency = found["term"].value_counts()
@@ -208,10 +165,10 @@ def _count(words: pd.DataFrame, found: pd.DataFrame, unit: dict[str, str], min_n
         if term in at:
             matrix[row[unit[article_id]], at[term]] += 1
             places[at[term]].append(sentence_id)
-    return _Counts(terms, units, matrix, sizes, [join(ids) for ids in places])
+    return StoryCounts(terms, units, matrix, sizes, [join(ids) for ids in places])
 
 
-def _compare(counts: _Counts, language: str, draw: np.random.Generator) -> pd.DataFrame:
+def _compare(counts: StoryCounts, language: str, draw: np.random.Generator) -> pd.DataFrame:
     side = np.array([unit.startswith("target ") for unit in counts.units], dtype=bool)
     n_target, n_reference = int(side.sum()), int((~side).sum())
     if not (n_target and n_reference and counts.terms):
@@ -244,15 +201,15 @@ def _compare(counts: _Counts, language: str, draw: np.random.Generator) -> pd.Da
     return round_frame(data).sort_values(order, ascending=[False, False, True])
 
 
-def _interval(counts: _Counts, side: Mask, draw: np.random.Generator) -> tuple[Numbers, Numbers]:
+def _interval(counts: StoryCounts, side: Mask, draw: np.random.Generator) -> tuple[Numbers, Numbers]:
     n = min(int(side.sum()), int((~side).sum()))
     if n < MIN_UNITS:
-        return _missing(counts), _missing(counts)
-    parts = [_rates(counts, part, draw) for part in (side, ~side)]
-    return _spread(np.log2(parts[0]) - np.log2(parts[1]), n)
+        return missing(counts), missing(counts)
+    parts = [resample_rates(counts, part, draw) for part in (side, ~side)]
+    return take_interval(np.log2(parts[0]) - np.log2(parts[1]), n)
 
 
-def _rates(counts: _Counts, part: Mask, draw: np.random.Generator) -> Numbers:
+def resample_rates(counts: StoryCounts, part: Mask, draw: np.random.Generator) -> Numbers:
     """Relative frequencies of the terms in resamples of the stories of one part; absent counts 0.5."""
     matrix, sizes = counts.matrix[part], counts.sizes[part]
     weights = draw.multinomial(len(sizes), np.full(len(sizes), 1 / len(sizes)), size=_RESAMPLES).astype(float)
@@ -260,15 +217,16 @@ def _rates(counts: _Counts, part: Mask, draw: np.random.Generator) -> Numbers:
     return rates
 
 
-def _spread(drawn: Numbers, n: int) -> tuple[Numbers, Numbers]:
+def take_interval(drawn: Numbers, n: int) -> tuple[Numbers, Numbers]:
+    """The ends of the widened 95 % interval of drawn values (resamples by terms) over n stories."""
     low, high = np.quantile(drawn, widened_tails(n), axis=0)
     return low, high
 
 
-def _permute(counts: _Counts, side: Mask, draw: np.random.Generator) -> Numbers:
+def _permute(counts: StoryCounts, side: Mask, draw: np.random.Generator) -> Numbers:
     n, k = len(side), int(side.sum())
     if explain_support(k, n - k) or 2 / comb(n, k) > 1 - LEVEL:
-        return _missing(counts)
+        return missing(counts)
     labels = np.array([side, *(draw.permutation(side) for _ in range(_RESAMPLES))], dtype=float)
     target, total = labels @ counts.matrix, counts.matrix.sum(axis=0)
     size = (labels @ counts.sizes)[:, None]
@@ -277,43 +235,12 @@ def _permute(counts: _Counts, side: Mask, draw: np.random.Generator) -> Numbers:
     return hits
 
 
-def _compare_list(counts: _Counts, language: str, draw: np.random.Generator) -> pd.DataFrame:
-    if not counts.terms:
-        return pd.DataFrame(columns=list(REFERENCE_COLUMNS))
-    seen, size = counts.matrix.sum(axis=0), float(counts.sizes.sum())
-    general = np.array(
-        [max(wordfreq.word_frequency(term, language), REFERENCE_FLOOR) for term in counts.terms]
-    )
-    low = high = _missing(counts)
-    if len(counts.units) >= MIN_UNITS:
-        every = np.ones(len(counts.units), dtype=bool)
-        low, high = _spread(np.log2(_rates(counts, every, draw) / general), len(counts.units))
-    data = pd.DataFrame(
-        {
-            "language": language,
-            "term": counts.terms,
-            "n": seen.astype(int),
-            "per_1000": 1000 * seen / size,
-            "reference_per_1000": 1000 * general,
-            "log_likelihood": [
-                compute_log_likelihood(o, size - o, share, 1 - share)
-                for o, share in zip(seen, general, strict=True)
-            ],
-            "log_ratio": np.log2(seen / size / general),
-            "low": low,
-            "high": high,
-            "support": explain_support(len(counts.units), unit="stories"),
-            "sentence_ids": counts.sentence_ids,
-        }
-    )
-    used = data[(data["log_ratio"] > 0) & ~data["term"].str.contains(" ")]
-    return round_frame(used).sort_values(["log_likelihood", "term"], ascending=[False, True])
-
-
-def _missing(counts: _Counts) -> Numbers:
+def missing(counts: StoryCounts) -> Numbers:
+    """A missing value for each term."""
     return np.full(len(counts.terms), np.nan)
 
 
-def _stack(frames: list[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+def stack(frames: list[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    """One frame of the frames that have rows; with no row, the columns alone."""
     filled = [each for each in frames if len(each)]
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(columns))

@@ -34,15 +34,18 @@ def stop_words(language: str) -> frozenset[str]:
     return frozenset(str(word).lower() for word in data.get("words", ()))
 
 
-def form_term(text: str, lemma: str, *, by: By = "lemma", pos: str = "") -> str:
-    """The term that a word counts under: lower case, except that acronyms and united names keep theirs.
+def form_term(text: str, lemma: str, *, by: By = "lemma") -> str:
+    """The term that a word counts under: lower case, except that acronyms and names keep their capitals.
 
-    The lemma is passed over when it is only the word without its marks.
+    A lemma with capitals is a name (see `unite_words`). A lemma that is only the word without its marks
+    is passed over.
 
     >>> form_term("Countries", "country"), form_term("AI", "ai"), form_term("Việt", "Viet")
     ('country', 'AI', 'việt')
     """
-    if (len(text) > 1 and text.isupper()) or (pos == "PROPN" and " " in text):
+    if lemma != lemma.lower():
+        return lemma
+    if len(text) > 1 and text.isupper():
         return text
     chosen = lemma if by == "lemma" and lemma else text
     if len(chosen) == len(text) and not text.isascii() and chosen.isascii():
@@ -74,10 +77,8 @@ def select_words(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "lemm
     data["language"] = data["article_id"].map(languages).fillna("").astype("str")
     data["position"] = data.groupby("sentence_id", sort=False).cumcount()
     data = data[data["is_word"].astype(bool)].reset_index(drop=True)
-    forms = zip(data["text"], data["lemma"], data["pos"], strict=True)
-    data["term"] = pd.Series(
-        [form_term(text, lemma, by=by, pos=pos) for text, lemma, pos in forms], dtype="str"
-    )
+    forms = zip(data["text"], data["lemma"], strict=True)
+    data["term"] = pd.Series([form_term(text, lemma, by=by) for text, lemma in forms], dtype="str")
     listed = [
         text.lower() in stop_words(language) and not (len(text) > 1 and text.isupper())
         for text, language in zip(data["text"], data["language"], strict=True)
@@ -91,6 +92,7 @@ def unite_words(
     tokens: pd.DataFrame,
     articles: pd.DataFrame,
     mentions: pd.DataFrame | None = None,
+    actors: pd.DataFrame | None = None,
     *,
     types: Sequence[str] = ("person", "place"),
 ) -> pd.DataFrame:
@@ -100,17 +102,19 @@ def unite_words(
         tokens: frame `tokens`, in reading order.
         articles: frame `articles`; the list of compounds (`words.yml`) goes by language.
         mentions: frame `mentions`; names of these `types` become one word each.
+        actors: frame `actors`; when given, a name counts under the name of its actor, however it is written.
         types: the types of actor whose names are united.
 
     Returns:
         A new frame `tokens`. A united token runs from the first start to the last end; its text is its
         parts, joined by a hyphen or a space as in the source; its part of speech is that of its last
-        part (`PROPN` for names). French clitics ("a-t-il") stay apart. Spans still hold in the source.
+        part (`PROPN` for names); its lemma is its text in lower case, but for names the name itself. French
+        clitics ("a-t-il") stay apart. Spans still hold in the source.
     """
     if tokens.empty:
         return tokens.copy()
     languages = dict(zip(articles["article_id"], articles["language"], strict=True))
-    names = _name_spans(mentions, types)
+    names = _name_spans(mentions, actors, types)
     rows: list[dict[str, Any]] = []
     for _, sentence in tokens.groupby("sentence_id", sort=False):
         parts: list[dict[str, Any]] = sentence.to_dict("records")  # type: ignore[assignment]
@@ -119,39 +123,35 @@ def unite_words(
     return pd.DataFrame(rows, columns=tokens.columns)
 
 
-def _name_spans(mentions: pd.DataFrame | None, types: Sequence[str]) -> dict[str, dict[int, int]]:
+def _name_spans(
+    mentions: pd.DataFrame | None, actors: pd.DataFrame | None, types: Sequence[str]
+) -> dict[str, dict[int, tuple[int, str]]]:
+    """For each article the names by where they start: where they end, and the name of the actor if known."""
     if mentions is None or mentions.empty:
         return {}
+    known = {} if actors is None else dict(zip(actors["actor_id"], actors["name"], strict=True))
     chosen = mentions[(mentions["kind"] == "name") & mentions["type"].isin(list(types))]
-    spans: dict[str, dict[int, int]] = {}
-    for article_id, start, end in zip(chosen["article_id"], chosen["start"], chosen["end"], strict=True):
-        known = spans.setdefault(article_id, {})
-        known[int(start)] = max(known.get(int(start), 0), int(end))
+    spans: dict[str, dict[int, tuple[int, str]]] = {}
+    for row in chosen.to_dict("records"):
+        own = spans.setdefault(str(row["article_id"]), {})
+        span = int(row["end"]), str(known.get(row.get("actor_id", ""), ""))
+        own[int(row["start"])] = max(own.get(int(row["start"]), (0, "")), span)
     return spans
 
 
 def _unite_sentence(
-    parts: list[dict[str, Any]], names: Mapping[int, int], language: str
+    parts: list[dict[str, Any]], names: Mapping[int, tuple[int, str]], language: str
 ) -> Iterator[dict[str, Any]]:
     at = 0
     while at < len(parts):
-        length, pos = _length_at(parts, at, names, language)
-        yield parts[at] if length == 1 else _unite(parts[at : at + length], pos)
+        end, name = names.get(int(parts[at]["start"]), (0, ""))
+        inside = sum(1 for part in parts[at:] if part["end"] <= end)
+        length = inside or max(_compound_length(parts, at, language), _hyphen_length(parts, at))
+        whole = _unite(parts[at : at + length])
+        if inside:
+            whole |= {"lemma": name or whole["text"], "pos": "PROPN", "is_word": True, "is_stop": False}
+        yield whole
         at += length
-
-
-def _length_at(
-    parts: list[dict[str, Any]], at: int, names: Mapping[int, int], language: str
-) -> tuple[int, str]:
-    end = names.get(int(parts[at]["start"]), 0)
-    inside = sum(1 for part in parts[at:] if part["end"] <= end)
-    if inside > 1:
-        return inside, "PROPN"
-    compound = _compound_length(parts, at, language)
-    if compound > 1:
-        return compound, str(parts[at]["pos"])
-    length = _hyphen_length(parts, at)
-    return length, str(parts[at + length - 1]["pos"])
 
 
 def _hyphen_length(parts: list[dict[str, Any]], at: int) -> int:
@@ -183,9 +183,12 @@ def _compound_length(parts: list[dict[str, Any]], at: int, language: str) -> int
     return 1
 
 
-def _unite(parts: list[dict[str, Any]], pos: str) -> dict[str, Any]:
+def _unite(parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """One token in place of several; a single one stays as it is."""
+    if len(parts) == 1:
+        return parts[0]
     text = str(parts[0]["text"])
     for before, part in pairwise(parts):
         text += ("" if before["end"] == part["start"] else " ") + str(part["text"])
-    whole = {"end": parts[-1]["end"], "text": text, "lemma": text, "pos": pos}
+    whole = {"end": parts[-1]["end"], "text": text, "lemma": text.lower(), "pos": parts[-1]["pos"]}
     return {**parts[0], **whole, "is_word": True, "is_stop": False}
