@@ -1,9 +1,8 @@
 """Initiative lexicon: the nouns, verbs and small words of a language by which initiatives are recognised."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from corpus_tools import lexicons
 from corpus_tools.characters import fold
@@ -25,7 +24,10 @@ class HeadMatch:
 
 @dataclass(frozen=True)
 class InitiativeLexicon:
-    """The lexicon of one language, folded; see the YAML files for what each list is."""
+    """The lexicon of one language; see the YAML files for what each list is.
+
+    The words are folded, except for texts with marks in a language whose marks tell words apart.
+    """
 
     heads: Mapping[Words, tuple[str, str]]
     weak: frozenset[str]
@@ -34,9 +36,16 @@ class InitiativeLexicon:
     supporting: frozenset[Words]
     generic: frozenset[str]
     links: frozenset[str]
+    name_links: frozenset[str]
     stops: frozenset[str]
     indefinite: frozenset[str]
+    loose: frozenset[str]
     head_first: bool
+    is_folded: bool
+
+    def normalise(self, word: str) -> str:
+        """A word of a text in the form of the lexicon."""
+        return fold(word) if self.is_folded else word.lower().replace("’", "'")
 
     def find_heads(self, words: Sequence[str]) -> Iterator[HeadMatch]:
         """The head nouns among folded words, left to right, the longest first at each place."""
@@ -57,35 +66,61 @@ class InitiativeLexicon:
 
 
 _LONGEST = 4
+_MARKED = 0.05
 
 
-@cache
-def load_initiatives(language: str) -> InitiativeLexicon | None:
-    """The lexicon of a language, or None when it has none."""
+def load_initiatives(language: str, text: str = "") -> InitiativeLexicon | None:
+    """The lexicon of a language for a text, or None when the language has none."""
     data = lexicons.load("initiatives", language) if language else {}
     if not data:
         return None
+    return _build(language, not (data["marks"] == "true" and has_marks(text)))
+
+
+def has_marks(text: str) -> bool:
+    """Whether a text is written with its marks.
+
+    >>> has_marks("thành lập quỹ"), has_marks("thanh lap quy"), has_marks("")
+    (True, False, False)
+    """
+    return sum(not character.isascii() for character in text) > _MARKED * len(text)
+
+
+@cache
+def _build(language: str, is_folded: bool) -> InitiativeLexicon:
+    data = lexicons.load("initiatives", language)
+    normalise = fold if is_folded else str.lower
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(normalise(str(word)) for word in data[name])
+
+    def phrases(*names: str) -> frozenset[Words]:
+        return frozenset(split_phrase(normalise(str(each))) for name in names for each in data[name])
+
     return InitiativeLexicon(
-        heads=_index_heads(data["heads"]),
-        weak=_fold(data["weak"]),
-        unnamed=_fold(data["unnamed"]),
-        making=_phrases(data["making"], data["making_nouns"]),
-        supporting=_phrases(data["supporting"], data["supporting_nouns"]),
-        generic=_fold(data["generic"]),
-        links=_fold(data["links"]),
-        stops=_fold(data["stops"]),
-        indefinite=_fold(data["indefinite"]),
+        heads=_index_heads(data["heads"], normalise),
+        weak=words("weak"),
+        unnamed=words("unnamed"),
+        making=phrases("making", "making_nouns"),
+        supporting=phrases("supporting", "supporting_nouns"),
+        generic=words("generic"),
+        links=words("links"),
+        name_links=words("name_links"),
+        stops=words("stops"),
+        indefinite=words("indefinite"),
+        loose=words("loose"),
         head_first=data["head_first"] == "true",
+        is_folded=is_folded,
     )
 
 
 def split_phrase(phrase: str) -> Words:
-    """The folded words of a phrase as the tokenisers part them.
+    """The words of a phrase as the tokenisers part them.
 
     >>> split_phrase("plan d'action")
     ('plan', "d'", 'action')
     """
-    return tuple(fold(phrase).replace("'", "' ").split())
+    return tuple(phrase.replace("'", "' ").split())
 
 
 def make_plurals(word: str) -> tuple[str, ...]:
@@ -106,11 +141,13 @@ def make_plurals(word: str) -> tuple[str, ...]:
     return tuple(plurals)
 
 
-def _index_heads(kinds: Mapping[str, Sequence[str]]) -> dict[Words, tuple[str, str]]:
+def _index_heads(
+    kinds: Mapping[str, Sequence[str]], normalise: Callable[[str], str]
+) -> dict[Words, tuple[str, str]]:
     index: dict[Words, tuple[str, str]] = {}
     for kind, nouns in kinds.items():
         for noun in nouns:
-            words = split_phrase(noun)
+            words = split_phrase(normalise(noun))
             for form in _inflect(words):
                 index.setdefault(form, (" ".join(words), kind))
     return index
@@ -123,11 +160,3 @@ def _inflect(words: Words) -> Iterator[Words]:
             yield (*words[:place], plural, *words[place + 1 :])
     if len(words) == 2:
         yield (make_plurals(words[0])[1], make_plurals(words[1])[1])
-
-
-def _fold(words: Iterable[Any]) -> frozenset[str]:
-    return frozenset(fold(str(word)) for word in words)
-
-
-def _phrases(*lists: Iterable[Any]) -> frozenset[Words]:
-    return frozenset(split_phrase(str(phrase)) for phrases in lists for phrase in phrases)

@@ -4,13 +4,15 @@ By parts of speech where the language has a model, by small words alone where it
 dependency tree, whose attachments are often wrong in long press sentences.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from corpus_tools.annotating.initiative_lexicon import HeadMatch, InitiativeLexicon
 from corpus_tools.characters import fold
 
 _LONGEST_LEFT, _LONGEST_RIGHT = 8, 15
+_ENDING = {"AUX", "PRON", "ADP", "SCONJ"}
 _MODIFIERS = {"ADJ", "NOUN", "PROPN", "NUM", "X", "SYM"}
 JOINERS = {"and", "et", "&", "ou", "or"}
 _ENDS = set(',;:.!?()[]"«»“”…—–')
@@ -58,12 +60,22 @@ def find_named(tokens: Sequence[Token], match: HeadMatch, lexicon: InitiativeLex
         start -= 1
     while end < len(tokens) and tokens[end].pos == "ADJ" and _follows_adjective(tokens, end):
         end += 1
-    end = _extend_name(tokens, end, lexicon)
+    extend = _extend_name if tokens[match.start].pos else _extend_right
+    end = extend(tokens, end, lexicon)
+    closed = _close_bracket(tokens, end)
     words = tuple(t.folded for t in (*tokens[start : match.start], *tokens[match.end : end]) if _is_word(t))
     words = tuple(word for word in words if word not in lexicon.links and word not in JOINERS)
     if not words:
         return None
-    return Phrase(start, end, match, True, words, end > match.end, _determiner(tokens, start), end)
+    return Phrase(start, closed, match, True, words, end > match.end, _determiner(tokens, start), end)
+
+
+def _close_bracket(tokens: Sequence[Token], end: int) -> int:
+    """The end of the short name that follows a name in brackets, or the end of the name itself."""
+    if end + 1 >= len(tokens) or tokens[end].text != "(" or not tokens[end + 1].is_capital:
+        return end
+    closing = (i + 1 for i in range(end, min(end + _LONGEST_LEFT, len(tokens))) if tokens[i].text == ")")
+    return next(closing, end)
 
 
 def find_described(tokens: Sequence[Token], match: HeadMatch, lexicon: InitiativeLexicon) -> Phrase:
@@ -102,12 +114,15 @@ def _extend_name(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon) 
     i = end
     while i < len(tokens) and i - end < _LONGEST_RIGHT:
         token = tokens[i]
-        if token.folded in JOINERS and _begins_another(tokens, i + 1, lexicon):
+        if token.folded in lexicon.stops or (
+            token.folded in JOINERS and _begins_another(tokens, i + 1, lexicon)
+        ):
             break
-        if token.is_capital:
+        if token.is_capital and (i == best or not token.text.isdigit()):
             best = i + 1
         elif not (
-            token.folded in lexicon.links
+            _lists_adjectives(tokens, i)
+            or token.folded in lexicon.name_links
             or token.folded in JOINERS
             or token.pos == "DET"
             or token.text in {"-", "’"}
@@ -131,13 +146,19 @@ def _extend_left(tokens: Sequence[Token], start: int, lexicon: InitiativeLexicon
     i = start
     while i and start - i < _LONGEST_LEFT:
         token, before = tokens[i - 1], tokens[i - 2] if i > 1 else None
+        if lexicon.head_first and token.pos != "ADJ":
+            break
         joins = token.folded in JOINERS and i < start and before is not None and _may_join(before, tokens[i])
         if not (token.pos in _MODIFIERS or token.text == "-" or token.is_participle or joins):
             break
         i -= 1
-    while i < start and (tokens[i].folded in lexicon.generic or not _is_word(tokens[i])):
+    while i < start and (tokens[i].folded in lexicon.loose or _is_amount(tokens[i])):
         i += 1
     return i
+
+
+def _is_amount(token: Token) -> bool:
+    return not _is_word(token) or token.pos in {"NUM", "SYM"}
 
 
 def _may_join(before: Token, after: Token) -> bool:
@@ -162,17 +183,40 @@ def _extend_right(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon)
     i = end
     while i < len(tokens) and i - end < _LONGEST_RIGHT:
         token = tokens[i]
-        stops = token.folded in lexicon.stops or token.is_finite or token.pos in {"AUX", "PRON"}
-        if token.text in _ENDS or (stops and token.folded not in lexicon.links):
+        if token.text in {"-", "–"} and token.start > tokens[i - 1].end:
+            break
+        stops = token.folded in lexicon.stops or token.is_finite or token.pos in _ENDING
+        if (token.text in _ENDS and not _lists_adjectives(tokens, i)) or (
+            stops and token.folded not in lexicon.links
+        ):
             break
         if i == end and not _may_follow(token, lexicon):
             break
         if token.folded in JOINERS and not _joins_noun(tokens, i + 1):
             break
+        if token.pos == "DET" and not _may_precede(tokens[i - 1], lexicon):
+            break
         i += 1
     while i > end and not _may_end(tokens[i - 1], lexicon):
         i -= 1
     return i
+
+
+def _may_precede(token: Token, lexicon: InitiativeLexicon) -> bool:
+    """Whether an article after this word is still inside the phrase ("on the", "and the", "promoting a")."""
+    return token.folded in lexicon.links or token.folded in JOINERS or token.pos in {"ADP", "VERB", "DET"}
+
+
+def _lists_adjectives(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a comma stands between the adjectives of a list ("safe, orderly and regular migration")."""
+    if tokens[i].text != "," or not 0 < i < len(tokens) - 2:
+        return False
+    before, after, beyond = tokens[i - 1], tokens[i + 1], tokens[i + 2]
+    return _is_adjective(before) and _is_adjective(after) and beyond.folded in {*JOINERS, ","}
+
+
+def _is_adjective(token: Token) -> bool:
+    return token.pos == "ADJ" or token.is_participle or (token.pos == "PROPN" and token.is_capital)
 
 
 def _joins_noun(tokens: Sequence[Token], i: int) -> bool:
@@ -188,26 +232,27 @@ def _may_follow(token: Token, lexicon: InitiativeLexicon) -> bool:
 
 
 def _may_end(token: Token, lexicon: InitiativeLexicon) -> bool:
-    return (
-        _is_word(token) and token.folded not in {*lexicon.links, *JOINERS} and token.pos not in {"ADP", "DET"}
-    )
+    small = token.folded in lexicon.links or token.folded in JOINERS or token.pos in {"ADP", "DET"}
+    hangs = token.is_participle and not lexicon.head_first
+    return _is_word(token) and not small and not hangs
 
 
-def read_tokens(parsed_span: Sequence[object], shift: int) -> list[Token]:
-    """The tokens of a spaCy span, with offsets into the source text."""
-    return [_read_token(token, shift) for token in parsed_span]
+def read_tokens(span: Iterable[Any], shift: int, source: str, lexicon: InitiativeLexicon) -> list[Token]:
+    """The tokens of a spaCy span as they stand in the source text."""
+    return [_read_token(token, shift, source, lexicon) for token in span]
 
 
-def _read_token(token: object, shift: int) -> Token:
-    text, start = token.text, shift + token.idx  # type: ignore[attr-defined]
-    forms = set(token.morph.get("VerbForm"))  # type: ignore[attr-defined]
+def _read_token(token: Any, shift: int, source: str, lexicon: InitiativeLexicon) -> Token:
+    start = shift + token.idx
+    text = source[start : start + len(token.text)]
+    forms = set(token.morph.get("VerbForm"))
     return Token(
         text,
-        fold(text).replace("’", "'"),
-        fold(token.lemma_),  # type: ignore[attr-defined]
-        token.pos_,  # type: ignore[attr-defined]
+        lexicon.normalise(text),
+        fold(token.lemma_),
+        token.pos_,
         "Fin" in forms,
-        "Part" in forms and "Pres" not in token.morph.get("Tense"),  # type: ignore[attr-defined]
+        "Part" in forms and "Pres" not in token.morph.get("Tense"),
         start,
         start + len(text),
     )

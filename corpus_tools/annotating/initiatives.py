@@ -10,7 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus_tools.annotating.initiative_lexicon import InitiativeLexicon, load_initiatives, split_phrase
+from corpus_tools.annotating.initiative_lexicon import (
+    HeadMatch,
+    InitiativeLexicon,
+    load_initiatives,
+    split_phrase,
+)
 from corpus_tools.annotating.initiative_phrases import (
     JOINERS,
     Phrase,
@@ -56,13 +61,13 @@ def find_initiatives(parsed: Parsed, mentions: Sequence[Mapping[str, Any]]) -> l
         (its first words), `core` (the head and what
         tells it from others), `kind`, `head`, `modifiers` (joined with `|`) and `named` (yes or no).
     """
-    lexicon = load_initiatives(parsed.article.language)
+    lexicon = load_initiatives(parsed.article.language, parsed.article.text)
     if lexicon is None:
         return []
     rows: list[dict[str, Any]] = []
     for number, sentence in enumerate(parsed.sentences):
         local = [m for m in mentions if m["sentence_id"] == sentence.sentence_id]
-        tokens = read_tokens(list(parsed.spans[number]), parsed.offsets[number])
+        tokens = read_tokens(parsed.spans[number], parsed.offsets[number], parsed.article.text, lexicon)
         rows += _find_in_sentence(parsed, sentence.sentence_id, tokens, local, lexicon)
     return rows
 
@@ -100,8 +105,15 @@ def _find_phrases(tokens: Sequence[Token], lexicon: InitiativeLexicon) -> Iterat
         named = find_named(tokens, match, lexicon)
         if named:
             yield named
+        elif _is_unnameable(tokens, match):
+            continue
         elif lexicon.head_first or not _modifies_noun(tokens, match.end):
             yield find_described(tokens, match, lexicon)
+
+
+def _is_unnameable(tokens: Sequence[Token], match: HeadMatch) -> bool:
+    """Whether a capital makes the head part of some other name ("the European Union")."""
+    return match.start > 0 and tokens[match.start].text[:1].isupper() and not match.can_name
 
 
 def _modifies_noun(tokens: Sequence[Token], end: int) -> bool:
@@ -158,7 +170,7 @@ def _read_mentions(
     """The mentions that are instruments, or events with a head of the lexicon, unless two ran together."""
     for mention in mentions:
         outside = mention["text"].split("(")[0]
-        words = split_phrase(outside)
+        words = split_phrase(lexicon.normalise(outside))
         heads = list(lexicon.find_heads(words))
         limit = mention["start"] + len(outside)
         inside = [s for s in found if s.named and mention["start"] <= s.start and s.end <= limit]
