@@ -179,6 +179,8 @@ def test_marks_quotes_and_dashes_change_nothing():
         "a" * 20_000,
         " " * 20_000,
         "two and " * 2500,
+        "was January " * 1500,
+        "16:08 said " * 1500,
     ],
     ids=lambda text: text[:8],
 )

@@ -8,6 +8,7 @@ A value is text, as fine as its source and no finer: `2026-01-16`, `2026-W03`, `
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 """First and last month of a season of the northern hemisphere; 13 and 14 lie in the next year."""
@@ -54,6 +55,7 @@ def find_precision(value: str) -> str:
     return next((name for pattern, name in _PRECISION if pattern.fullmatch(first)), "")
 
 
+@lru_cache(maxsize=4096)
 def find_span(value: str) -> tuple[str, str]:
     """The first and the last day that a value covers; both empty when the calendar does not say.
 

@@ -5,6 +5,8 @@ An edge is the part of a longer stretch (`the end of 2027`), a relation how it b
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +16,7 @@ from corpus_tools.characters import fold
 _REACH = 48
 _TENSES = {"past": -1, "past_endings": -1, "future": 1, "future_endings": 1, "neutral": -1}
 _BESIDE = 8
+_NEIGHBOURS = 12
 _COST_AFTER = 2
 """A cue after the expression counts as this many times as far away as one before it."""
 
@@ -68,11 +71,12 @@ def find_cues(source: str, grammar: Grammar) -> list[Cue]:
     ]
 
 
-def choose_tense(cues: list[Cue], start: int, end: int) -> int:
+def choose_tense(cues: Sequence[Cue], start: int, end: int) -> int:
     """The tense of the cue nearest to an expression: -1, 1, or 0 when there is none."""
+    place = bisect_left(cues, start, key=lambda cue: cue.start)
     near = [
         cue
-        for cue in cues
+        for cue in cues[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
         if (cue.end <= start or cue.start >= end) and not (cue.reports and _cost(cue, start, end) > _BESIDE)
     ]
     nearest = min(near, key=lambda cue: _cost(cue, start, end), default=None)

@@ -18,6 +18,7 @@ from corpus_tools.annotating.time_values import read
 from corpus_tools.reading.article import Article
 
 _CLOCKS = frozenset({"clock", "daypart"})
+_AHEAD = 5
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def read_all(
     for number, expression in enumerate(expressions):
         told = anchor
         if expression.found.kind in _CLOCKS:
-            told = in_sentence or _next_day(expressions[number + 1 :], window, order)
+            told = in_sentence or _next_day(expressions[number + 1 : number + _AHEAD], window, order)
         reading = read_expression(expression, window, told, order)
         if reading is None:
             continue
