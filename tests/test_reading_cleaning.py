@@ -1,5 +1,6 @@
 import re
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 import yaml
@@ -52,3 +53,41 @@ def test_metadata_of_dropped_spans(case):
 @pytest.mark.parametrize("case", cases("negative"))
 def test_clean_keeps_body_that_looks_like_a_page(case):
     assert shown(case["text"], clean(case["text"])) == []
+
+
+FRAGMENTS = [
+    "PARIS (AFP) — ", " date 2026-01-16 ", "\n", "\n\n", " ", "The minister said it rained on Monday.",
+    "Share", "Facebook | Twitter\n", " — AFP", " (Reuters)", "- VNA/VNS", "Photo: X\n", "![a](b)",
+    "| a box |\n", "| a | b |\n", "Read more: Y\n", "Related stories\n", "- item\n", "★ ★ ★ a\n",
+    "What the stars mean:\n", "# Title\n", "Title line here", "By Jane Doe\n", "Published: 12 March 2024",
+    "Thứ Sáu, 16/01/2026 | 08:30", "---\n", "title: x\n", "Source: Xinhua", "ENDS", "© 2024", "“quoted.”",
+    "https://a.example/x", "Hà Nội – ",
+]  # fmt: skip
+pages = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=8), max_size=14).map("".join)
+
+
+@given(pages, st.sampled_from(["", "Title line here"]))
+def test_cleaned_and_dropped_rebuild_the_source(text, title):
+    dropped = clean(text, title=title)
+    pieces, place = [], 0
+    for span in dropped:
+        assert place <= span.start < span.end <= len(text)
+        pieces += [text[place : span.start], text[span.start : span.end]]
+        place = span.end
+    assert "".join([*pieces, text[place:]]) == text
+    assert body_of(text, dropped) == "".join(pieces[::2]) + text[place:]
+
+
+@given(pages, st.sampled_from(["", "Title line here"]))
+def test_cleaning_is_idempotent(text, title):
+    assert clean(body_of(text, clean(text, title=title)), title=title) == []
+
+
+@pytest.mark.parametrize(
+    "piece", [" ", "\n", "(", "![", "| a |\n", "- AFP\nENDS\n", "share ", "a@", "“", "— ", "A. "]
+)
+def test_clean_takes_linear_time(piece):
+    text = "The dam held.\n" + piece * (200_000 // len(piece)) + "x"
+    started = perf_counter()
+    clean(text)
+    assert perf_counter() - started < 10

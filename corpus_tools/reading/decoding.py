@@ -117,6 +117,9 @@ def _decode_guessed(data: bytes, encoding: str) -> tuple[str, Counter[str]]:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise RefusalError("encoding", f"looks like {encoding} but is not") from error
+    sample = text[:_SAMPLE]
+    if sum(character.isprintable() or character.isspace() for character in sample) < 0.9 * len(sample):
+        raise RefusalError("binary", "holds binary data")
     return text, Counter({"encoding_guessed": sum(character > "\x7f" for character in text) or 1})
 
 

@@ -8,6 +8,7 @@ _FINAL = ".!?…。！？।؟"
 _CLOSING = "\"'”’»)]*_ \t\u00a0"
 _HEADING_WIDTH = 250
 _SENTENCE_WIDTH = 150
+_WINDOW = 256
 _HEADING_END = re.compile(r"[.:;,。؛،]\Z")
 
 
@@ -38,8 +39,11 @@ def split_lines(text: str, start: int = 0) -> Iterator[Line]:
 
 def last_line(text: str, stop: int) -> Line | None:
     """The last line before a place that is not blank, or None."""
-    end = len(text[:stop].rstrip()) if stop < len(text) else len(text.rstrip())
-    if end == 0:
+    end = stop
+    while end > 0 and (window := text[max(end - _WINDOW, 0) : end]).isspace():
+        end -= len(window)
+    end -= len(window) - len(window.rstrip()) if end > 0 else 0
+    if end <= 0:
         return None
     start = text.rfind("\n", 0, end) + 1
     return Line(start, end, stop, text[start:end])
