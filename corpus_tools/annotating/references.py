@@ -1,145 +1,249 @@
 """References: roles ("the minister") and pronouns that stand for somebody already named in the article."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from spacy.tokens import Token
+
 from corpus_tools.annotating.capitals import Word, match_phrase
+from corpus_tools.annotating.offices import Office, find_offices
 from corpus_tools.annotating.parsing import Parsed
-from corpus_tools.annotating.roles import RolePhrase, find_role_phrases, find_roles
+from corpus_tools.annotating.roles import give_roles
+from corpus_tools.annotating.spelling import name_words
 from corpus_tools.annotating.wording import Wording
 
 Row = dict[str, Any]
-_SUBJECTS = {"nsubj", "nsubjpass", "nsubj:pass"}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
+_CLAUSES = {"ROOT": 0, "parataxis": 0, "conj": 1, "ccomp": 2}
+_NO_SUBJECT = 9
+_NAME_LINKS = frozenset({"flat", "flat:name", "appos", "compound"})
 
 
 @dataclass
 class _Memory:
-    """Who has been spoken of so far: people by last mention, their roles, and the last subject."""
+    """Whom an article has spoken of so far: the last subject, people by last mention, offices, genders."""
 
+    wording: Wording
+    genders: dict[str, str]
     subject: str = ""
+    subject_type: str = ""
     recent: list[str] = field(default_factory=list)
-    genders: dict[str, str] = field(default_factory=dict)
+    offices: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def see(self, entity: str) -> None:
-        if entity in self.recent:
-            self.recent.remove(entity)
-        self.recent.append(entity)
+        """Remember that a person was just named."""
+        self.recent = [*(other for other in self.recent if other != entity), entity]
+
+    def hold(self, entity: str, office: Office) -> None:
+        """Remember an office of a person."""
+        self.offices.setdefault(entity, []).append((self.canonical(office.title), office.organisation))
+
+    def canonical(self, title: str) -> str:
+        """The title that stands for all titles of the same office."""
+        return self.wording.maps["same_offices"].get(title, title)
 
 
 def find_references(
-    parsed: Parsed, sentences: list[list[Word]], names: list[Row], wording: Wording
+    parsed: Parsed, sentences: Sequence[list[Word]], names: Sequence[Row], wording: Wording
 ) -> list[Row]:
     """Rows of kind role and pronoun, each resolved to an entity of the article.
 
-    A role with a definite article ("the deputy minister") stands for the person last named who holds
-    such a role; a pronoun for the last subject of fitting gender.
+    "The deputy minister" stands for the person last named with such an office, "the UN official" for
+    one of that organisation, "the ministry" for the body last named so, "both sides" for the two parties
+    named most before; a pronoun for the last subject of fitting gender.
     """
-    titles: dict[str, set[str]] = {}
-    bodies: dict[str, set[str]] = {}
-    for row in find_roles(parsed, names):
-        titles.setdefault(row["entity"], set()).update(w for w in _head_words(row["text"]))
-        bodies.setdefault(row["entity"], set()).add(row["organisation"])
-    memory = _Memory(genders=_genders(sentences, names, wording))
+    by_sentence: dict[str, list[Row]] = {}
+    for row in names:
+        by_sentence.setdefault(row["sentence_id"], []).append(row)
+    memory = _Memory(wording, _find_genders(sentences, names, wording))
     rows: list[Row] = []
     for number, words in enumerate(sentences):
-        here = [r for r in names if r["sentence_id"] == parsed.sentences[number].sentence_id]
-        phrases = {p.first: p for p in find_role_phrases(words, wording, here) if p.definite}
-        subject = ""
-        people = {r["start"]: r for r in here if r["type"] == "person"}
-        for i, word in enumerate(words):
-            row = None
-            if word.start in people:
-                memory.see(people[word.start]["entity"])
-                row = people[word.start]
-            elif i in phrases and not _is_named(words, phrases[i], people):
-                row = _resolve_role(parsed, number, words, phrases[i], titles, bodies, memory)
-            elif word.folded in wording.maps["pronouns"]:
-                row = _resolve_pronoun(parsed, number, word, wording, subject, memory)
-            if row is not None and row["kind"] != "name":
-                rows.append(row)
-            if row is not None and not subject and _is_subject(parsed, number, row):
-                subject = row["entity"]
-        named = [r["entity"] for r in here if r["type"] == "person"]
-        memory.subject = subject or memory.subject or next(iter(named), "")
-        rows += _parties(parsed, number, words, names, wording)
+        here = by_sentence.get(parsed.sentences[number].sentence_id, [])
+        held = list(give_roles(words, here, wording))
+        for office, person in held:
+            memory.hold(person, office)
+        given = {office.first for office, _ in held}
+        rows += _read_sentence(parsed, number, words, here, given, memory)
+        rows += _find_parties(parsed, number, words, names, wording)
     return rows
 
 
-def _head_words(text: str) -> list[str]:
-    from corpus_tools.annotating.capitals import split_words
-
-    return [word.folded for word in split_words(text)]
-
-
-def _genders(sentences: list[list[Word]], names: list[Row], wording: Wording) -> dict[str, str]:
+def _find_genders(sentences: Sequence[list[Word]], names: Sequence[Row], wording: Wording) -> dict[str, str]:
+    """The gender of people that the words before their names show."""
     people = {row["start"]: row["entity"] for row in names if row["type"] == "person"}
     found: dict[str, str] = {}
     for words in sentences:
         for i, word in enumerate(words):
-            gender = wording.maps["gender"].get(word.folded)
-            for after in words[i + 1 : i + 3]:
-                if gender and after.start in people:
-                    found.setdefault(people[after.start], gender)
+            if word.start in people:
+                before = [wording.maps["gender"].get(w.folded, "") for w in words[max(0, i - 3) : i]]
+                found[people[word.start]] = found.get(people[word.start], "") or "".join(before)[-1:]
     return found
 
 
-def _is_named(words: list[Word], phrase: RolePhrase, people: dict[int, Row]) -> bool:
-    return any(
-        word.start in people for word in words[phrase.last : phrase.last + 6] if word.gap in {" ", ", "}
-    )
+def _read_sentence(
+    parsed: Parsed, number: int, words: list[Word], here: list[Row], given: set[int], memory: _Memory
+) -> list[Row]:
+    """The references of one sentence; the memory is brought up to its end."""
+    found = find_offices(words, here, memory.wording)
+    offices = {office.first: office for office in found if office.first not in given}
+    named = {row["start"]: row for row in here}
+    rows: list[Row] = []
+    subjects: list[tuple[int, Row]] = []
+    for i, word in enumerate(words):
+        row: Row | None = named.get(word.start)
+        if row is not None and row["type"] == "person":
+            memory.see(row["entity"])
+        elif row is not None:
+            memory.bodies[row["entity"]] = name_words(row["text"])
+        elif i in offices and not _leads_to_name(words, offices[i], named, memory.wording):
+            row = _resolve_office(parsed, number, words, offices[i], memory)
+        elif word.folded in memory.wording.maps["pronouns"]:
+            row = _resolve_pronoun(parsed, number, words, i, _leading(subjects), memory)
+        elif i > 0 and not any(r["start"] <= word.start < r["end"] for r in here):
+            row = _resolve_body(parsed, number, words, i, memory)
+        if row is not None:
+            rows += [row] if row["kind"] != "name" else []
+            rank = _subject_rank(parsed, number, row)
+            subjects += [(rank, row)] if rank < _NO_SUBJECT else []
+    people = [row for row in here if row["type"] == "person"]
+    if people and not parsed.spans[number].doc.has_annotation("DEP"):
+        subjects = [(0, people[0])]
+    subject = _leading(subjects)
+    if subject is not None:
+        memory.subject, memory.subject_type = subject["entity"], subject["type"]
+    return rows
 
 
-def _resolve_role(
-    parsed: Parsed,
-    number: int,
-    words: list[Word],
-    phrase: RolePhrase,
-    titles: dict[str, set[str]],
-    bodies: dict[str, set[str]],
-    memory: _Memory,
+def _leading(subjects: Sequence[tuple[int, Row]]) -> Row | None:
+    """The subject of the main verb; a person before a thing, the first of equals."""
+    ranked = sorted(subjects, key=lambda item: (item[1]["type"] != "person", item[0]))
+    return ranked[0][1] if ranked else None
+
+
+def _leads_to_name(words: list[Word], office: Office, named: dict[int, Row], wording: Wording) -> bool:
+    """Whether an office stands before the name of its holder, as part of it."""
+    i = office.last
+    while i < len(words) and words[i].gap in {" ", ". ", ", "}:
+        if words[i].start in named:
+            return bool(named[words[i].start]["type"] == "person")
+        stop = match_phrase(words, i, wording.phrases["honorifics"])
+        if stop == i and not wording.has("articles", words[i].folded):
+            return False
+        i = max(stop, i + 1)
+    return False
+
+
+def _resolve_office(
+    parsed: Parsed, number: int, words: list[Word], office: Office, memory: _Memory
 ) -> Row | None:
-    wanted = {word.folded for word in words[phrase.head : phrase.stop]}
-    holders = [e for e in reversed(memory.recent) if wanted <= titles.get(e, set())]
-    basis = "same role"
-    if not holders and phrase.organisation:
-        holders = [e for e in reversed(memory.recent) if phrase.organisation in bodies.get(e, set())]
-        basis = "same organisation"
-    if not holders:
+    if not office.is_definite and not office.organisation:
         return None
-    start, end = words[phrase.first].start, words[phrase.last - 1].end
-    return _row(parsed, number, start, end, "role", holders[0], basis)
+    title = memory.canonical(office.title)
+    ranked: list[tuple[int, int, str]] = []
+    for age, entity in enumerate(memory.recent):
+        held = memory.offices.get(entity, [])
+        rank = max((_fit(memory, title, office.organisation, *each) for each in held), default=0)
+        if rank:
+            ranked.append((rank, age, entity))
+    if not ranked:
+        return None
+    rank, _, entity = max(ranked)
+    basis = {4: "same office", 3: "same office", 2: "same organisation", 1: "similar office"}[rank]
+    return _row(parsed, number, words[office.first].start, words[office.last - 1].end, "role", entity, basis)
+
+
+def _fit(memory: _Memory, title: str, organisation: str, held: str, its: str) -> int:
+    """How well "the <title>" of an organisation can stand for the holder of an office; 0 when it cannot."""
+    other_body = bool(organisation and its and organisation != its)
+    generic = title.split()[-1] in memory.wording.words["generic"] if title else False
+    if title == held:
+        return 0 if other_body else 4
+    if generic:
+        return 2 if organisation and organisation == its else 0 if organisation else 1
+    words, own = title.split(), held.split()
+    extra = own[: len(own) - len(words)]
+    if own[-len(words) :] == words and all(w in memory.wording.words["role_modifiers"] for w in extra):
+        return 0 if other_body else 3
+    if organisation and organisation == its and title in memory.wording.words["envoys"]:
+        return 2
+    return 0
 
 
 def _resolve_pronoun(
-    parsed: Parsed, number: int, word: Word, wording: Wording, subject: str, memory: _Memory
+    parsed: Parsed, number: int, words: list[Word], i: int, subject: Row | None, memory: _Memory
 ) -> Row | None:
+    wording, word = memory.wording, words[i]
+    if i + 1 < len(words) and wording.has("impersonal", words[i + 1].folded):
+        return None
     gender = wording.maps["pronouns"][word.folded]
-    for entity in (subject, memory.subject, *reversed(memory.recent)):
-        if (entity and memory.genders.get(entity, gender) in ("", gender)) or (entity and not gender):
+    current = subject["entity"] if subject is not None else memory.subject
+    kind = subject["type"] if subject is not None else memory.subject_type
+    is_thing = kind not in ("person", "") and wording.has("thing_pronouns", word.folded) and word.gap != "-"
+    if is_thing and not any(wording.has("said", w.folded) for w in words[i + 1 : i + 4]):
+        return _row(parsed, number, word.start, word.end, "pronoun", current, "last subject") | {"type": kind}
+    options = [current if kind == "person" else "", memory.subject, *reversed(memory.recent)]
+    for entity in options:
+        known = memory.genders.get(entity, "")
+        if entity in memory.recent and (not gender or not known or known == gender):
             return _row(parsed, number, word.start, word.end, "pronoun", entity, "last subject")
     return None
 
 
-def _is_subject(parsed: Parsed, number: int, row: Row) -> bool:
-    return any(
-        token.dep_ in _SUBJECTS
-        for token in parsed.spans[number]
-        if row["start"] <= parsed.locate(number, token)[0] < row["end"]
-    )
+def _resolve_body(parsed: Parsed, number: int, words: list[Word], i: int, memory: _Memory) -> Row | None:
+    """ "The ministry": the body last named with that noun, when the noun stands alone with its article."""
+    wording = memory.wording
+    stop, kind = wording.head_type(words, i)
+    if kind != "organisation" or not wording.has("definite", words[i - 1].folded) or words[i].gap not in " '":
+        return None
+    if stop < len(words) and words[stop].is_capital and words[stop].gap == " ":
+        return None
+    head = tuple(word.folded for word in words[i:stop])
+    for entity, name in reversed(memory.bodies.items()):
+        if name[: len(head)] == head or name[-len(head) :] == head:
+            row = _row(parsed, number, words[i].start, words[stop - 1].end, "role", entity, "same noun")
+            return row | {"type": "organisation"}
+    return None
 
 
-def _parties(parsed: Parsed, number: int, words: list[Word], names: list[Row], wording: Wording) -> list[Row]:
-    """ "The two sides": the two parties named most in the article so far, one row for both."""
+def _subject_rank(parsed: Parsed, number: int, row: Row) -> int:
+    """How near to the main verb a mention is its subject: 0 nearest, `_NO_SUBJECT` not at all."""
+    inside = [t for t in parsed.spans[number] if row["start"] <= parsed.locate(number, t)[0] < row["end"]]
+    return min((_rank_token(token) for token in inside), default=_NO_SUBJECT)
+
+
+def _rank_token(token: Token) -> int:
+    for _ in range(4):
+        if token.dep_ in _SUBJECTS:
+            return _CLAUSES.get(token.head.dep_, _NO_SUBJECT)
+        if token.dep_ not in _NAME_LINKS:
+            return _NO_SUBJECT
+        token = token.head
+    return _NO_SUBJECT
+
+
+def _find_parties(
+    parsed: Parsed, number: int, words: list[Word], names: Sequence[Row], wording: Wording
+) -> list[Row]:
+    """Rows for "the two sides": the two bodies or countries named most before, in the order of first mention."""
     rows = []
     for i in range(len(words)):
         stop = match_phrase(words, i, wording.phrases["both"])
+        if stop == i:
+            continue
         before = [r for r in names if r["start"] < words[i].start and r["type"] in ("organisation", "place")]
-        parties = list(dict.fromkeys(r["entity"] for r in before))[:2]
-        if stop > i and len(parties) == 2:
-            row = _row(
-                parsed, number, words[i].start, words[stop - 1].end, "role", parties[0], "both parties"
-            )
-            rows.append(row | {"type": "organisation", "entity": "|".join(parties)})
+        counts: dict[str, int] = {}
+        for row in before:
+            counts[row["entity"]] = counts.get(row["entity"], 0) + 1
+        if len(counts) < 2:
+            near = [r for r in names if r["type"] == "person" and r["start"] < words[i].start]
+            counts = dict.fromkeys((r["entity"] for r in near[-2:]), 1)
+        leading = sorted(counts, key=lambda entity: -counts[entity])[:2]
+        if len(leading) == 2:
+            parties = [entity for entity in counts if entity in leading]
+            row = _row(parsed, number, words[i].start, words[stop - 1].end, "role", "|".join(parties), "both")
+            rows.append(row | {"type": "organisation"})
     return rows
 
 

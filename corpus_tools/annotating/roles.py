@@ -1,174 +1,123 @@
-"""Roles: the offices and functions that a text gives to people ("UN Under-Secretary-General", "head of X")."""
+"""Roles: the offices and functions that a text gives to people it names."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corpus_tools.annotating.authority import Authority
-from corpus_tools.annotating.capitals import Word, is_tight, match_phrase, sentence_words
+from corpus_tools.annotating.capitals import Word, match_phrase, sentence_words
+from corpus_tools.annotating.offices import Office, find_offices
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.wording import Wording, load_wording
 
 Row = dict[str, Any]
+_PARTS = frozenset({", ", " (", " - ", ": "})
 
 
-@dataclass(frozen=True, slots=True)
-class RolePhrase:
-    """A role in a sentence: words `first` up to `last`, its head noun from `head` to `stop`, and whose it is.
-
-    `organisation` is the entity of the organisation or country that the phrase names, or empty;
-    `definite` says that a word like "the" stands before it.
-    """
-
-    first: int
-    head: int
-    stop: int
-    last: int
-    organisation: str = ""
-    definite: bool = False
-
-
-def find_roles(
-    parsed: Parsed, mentions: Sequence[Row], *, authority: Authority | None = None
-) -> list[dict[str, Any]]:
-    """Find the roles that an article gives to people it names.
+def find_roles(parsed: Parsed, mentions: Sequence[Row], *, authority: Authority | None = None) -> list[Row]:
+    """Find the roles that an article gives to people it names, before or after the name.
 
     Args:
         parsed: the article.
         mentions: its mentions, as `names.find_mentions` gives them.
-        authority: accepted so that all finders are called alike; roles need no known names.
+        authority: taken so that all finders are called alike; a role needs no known names.
 
     Returns:
-        Rows with article_id, sentence_id, start, end, text (the role as the text gives it), role (the
-        same on one line), entity (the person) and organisation (the entity it belongs to, or empty).
+        Rows in reading order with article_id, sentence_id, start, end, text (the role as the text gives
+        it), role (the same on one line), entity (the person) and organisation (the entity it names).
     """
     del authority
     wording = load_wording(parsed.article.language)
-    rows: list[dict[str, Any]] = []
-    for number in range(len(parsed.sentences)):
-        identifier = parsed.sentences[number].sentence_id
-        here = [row for row in mentions if row["sentence_id"] == identifier and row["kind"] == "name"]
-        words = sentence_words(parsed, number)
-        people = {row["start"]: row["entity"] for row in here if row["type"] == "person"}
-        ends = {row["end"]: row["entity"] for row in here if row["type"] == "person"}
-        for phrase in find_role_phrases(words, wording, here):
-            holder = _holder(words, phrase, wording, people, ends)
-            if holder:
-                start, end = words[phrase.first].start, words[phrase.last - 1].end
-                text = parsed.text(start, end)
-                rows.append(
-                    {
-                        "article_id": parsed.article.article_id,
-                        "sentence_id": identifier,
-                        "start": start,
-                        "end": end,
-                        "text": text,
-                        "role": " ".join(text.split()),
-                        "entity": holder,
-                        "organisation": phrase.organisation,
-                    }
-                )
+    by_sentence: dict[str, list[Row]] = {}
+    for row in mentions:
+        if row["kind"] == "name":
+            by_sentence.setdefault(row["sentence_id"], []).append(row)
+    rows: list[Row] = []
+    for number, sentence in enumerate(parsed.sentences):
+        names = by_sentence.get(sentence.sentence_id, [])
+        if any(row["type"] == "person" for row in names):
+            words = sentence_words(parsed, number)
+            for office, person in give_roles(words, names, wording):
+                rows.append(_row(parsed, number, words, office, person))
     return rows
 
 
-def find_role_phrases(words: list[Word], wording: Wording, names: Sequence[Row]) -> list[RolePhrase]:
-    """The role phrases of a sentence in order, each with what belongs to it."""
-    starts = {row["start"]: row for row in names if row["type"] != "person"}
-    ends = {row["end"]: row for row in names if row["type"] != "person"}
-    covered = {i for i, word in enumerate(words) if any(r["start"] <= word.start < r["end"] for r in names)}
-    found: list[RolePhrase] = []
-    i = 0
-    while i < len(words):
-        stop = match_phrase(words, i, wording.phrases["roles"])
-        if stop == i or i in covered:
-            i += 1
-            continue
-        first, before = _grow_left(words, i, wording, ends)
-        if found and found[-1].last > first:
-            first, before = i, ""
-        last, after = _grow_right(words, stop, wording, starts, covered)
-        definite = first > 0 and wording.has("definite", words[first - 1].folded)
-        found.append(RolePhrase(first, i, stop, last, before or after, definite))
-        i = stop
-    return found
+def give_roles(words: list[Word], names: Sequence[Row], wording: Wording) -> Iterator[tuple[Office, str]]:
+    """Each office of a sentence that a person named in it holds, with that person's entity."""
+    people = [row for row in names if row["type"] == "person"]
+    starts = {row["start"]: row["entity"] for row in people}
+    ends = {row["end"]: row["entity"] for row in people}
+    for chain in _chains(words, find_offices(words, names, wording), wording):
+        person = _holder(words, chain, wording, starts, ends)
+        if person:
+            yield from ((office, person) for office in chain)
 
 
-def _grow_left(words: list[Word], i: int, wording: Wording, ends: dict[int, Row]) -> tuple[int, str]:
-    first, organisation = i, ""
-    while first > 0 and is_tight(words[first].gap):
-        before = words[first - 1]
-        if before.end in ends and not organisation:
-            row = ends[before.end]
-            organisation = row["entity"]
-            while first > 0 and words[first - 1].start >= row["start"]:
-                first -= 1
-        elif wording.has("role_modifiers", before.folded) or (
-            before.folded == "s" and before.gap == "'" and first > 1 and words[first - 2].end in ends
-        ):
-            first -= 1
+def _row(parsed: Parsed, number: int, words: list[Word], office: Office, person: str) -> Row:
+    start, end = words[office.first].start, words[office.last - 1].end
+    text = parsed.text(start, end)
+    return {
+        "article_id": parsed.article.article_id,
+        "sentence_id": parsed.sentences[number].sentence_id,
+        "start": start,
+        "end": end,
+        "text": text,
+        "role": " ".join(text.split()),
+        "entity": person,
+        "organisation": office.organisation,
+    }
+
+
+def _chains(words: list[Word], offices: Sequence[Office], wording: Wording) -> list[list[Office]]:
+    """Offices that one person holds together: joined by "and" or a comma."""
+    chains: list[list[Office]] = []
+    for office in offices:
+        if chains and _is_joined(words, chains[-1][-1].last, office.first, wording):
+            chains[-1].append(office)
         else:
-            break
-    return first, organisation
+            chains.append([office])
+    return chains
 
 
-def _grow_right(
-    words: list[Word], i: int, wording: Wording, starts: dict[int, Row], covered: set[int]
-) -> tuple[int, str]:
-    last, organisation = i, ""
-    while i < len(words) and is_tight(words[i].gap):
-        word = words[i]
-        if word.start in starts and i > last - 1:
-            row = starts[word.start]
-            organisation = organisation or row["entity"]
-            while i < len(words) and words[i].start < row["end"]:
-                i += 1
-            last = i
-        elif i in covered:
-            break
-        elif wording.has("portfolio", word.folded) and (word.is_capital or last != i):
-            i += 1
-            if word.is_capital or len(word.folded) > 3:
-                last = i
-        elif wording.has("role_modifiers", word.folded) and last == i and not word.is_capital:
-            i += 1
-            last = i
-        elif wording.has("of", word.folded) or wording.has("articles", word.folded):
-            i += 1
-        else:
-            break
-    return last, organisation
+def _is_joined(words: list[Word], start: int, stop: int, wording: Wording) -> bool:
+    between = words[start:stop]
+    small = all(
+        wording.has("conjunctions", word.folded) or wording.has("articles", word.folded) for word in between
+    )
+    gaps = {word.gap for word in words[start : stop + 1]}
+    return small and gaps <= {" ", ", ", "'", ") ", "), "} and (bool(between) or gaps == {", "})
 
 
 def _holder(
-    words: list[Word],
-    phrase: RolePhrase,
-    wording: Wording,
-    people: dict[int, str],
-    ends: dict[int, str],
+    words: list[Word], chain: list[Office], wording: Wording, starts: dict[int, str], ends: dict[int, str]
 ) -> str:
-    """Who holds a role: the person named right after it, or the one it follows in apposition."""
-    i = phrase.last
-    while i < len(words) and (words[i].gap in {" ", ", ", ". "}):
-        if words[i].start in people:
-            return people[words[i].start]
-        stop = max(
-            match_phrase(words, i, wording.phrases["honorifics"]),
-            match_phrase(words, i, wording.phrases["roles"]),
-        )
-        skippable = (
-            wording.has("articles", words[i].folded)
-            or wording.has("conjunctions", words[i].folded)
-            or wording.has("of", words[i].folded)
-            or wording.has("portfolio", words[i].folded)
-            or wording.has("role_modifiers", words[i].folded)
-            or wording.has("not_names", words[i].folded)
-        )
-        if stop == i and not (skippable and words[i].gap == " "):
+    """Who holds a chain of offices: the person named right after it, or the one it follows."""
+    after, gap = _person_after(words, chain[-1].last, wording, starts)
+    before = _person_before(words, chain[0].first, wording, ends)
+    return after if after and (gap != ", " or not before) else before
+
+
+def _person_after(words: list[Word], i: int, wording: Wording, starts: dict[int, str]) -> tuple[str, str]:
+    gap = words[i].gap if i < len(words) else ""
+    while i < len(words) and words[i].gap in {" ", ", ", ". ", "  "}:
+        if words[i].start in starts:
+            return starts[words[i].start], gap
+        stop = match_phrase(words, i, wording.phrases["honorifics"])
+        if stop == i and not wording.has("articles", words[i].folded):
             break
         i = max(stop, i + 1)
-    first = phrase.first
-    while first > 0 and (wording.has("articles", words[first - 1].folded) and words[first].gap in {" ", "'"}):
-        first -= 1
-    if first > 0 and words[first].gap in {", ", " (", " - "} and words[first - 1].end in ends:
-        return ends[words[first - 1].end]
+    return "", ""
+
+
+def _person_before(words: list[Word], i: int, wording: Wording, ends: dict[int, str]) -> str:
+    copula = 0
+    while i > 0:
+        is_article = wording.has("articles", words[i - 1].folded)
+        is_copula = wording.has("copula", words[i - 1].folded) and copula < 4
+        if words[i].gap in _PARTS or copula:
+            if words[i - 1].end in ends:
+                return ends[words[i - 1].end]
+        if not (is_article or is_copula) or words[i].gap in _PARTS:
+            break
+        copula += is_copula
+        i -= 1
     return ""

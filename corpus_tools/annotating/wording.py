@@ -40,12 +40,13 @@ class Wording:
 
 _WORD_GROUPS = (
     "articles", "connectors", "topical", "conjunctions", "particles", "role_modifiers", "portfolio",
-    "definite", "of", "stops", "calendar", "not_names", "lower_heads", "like", "generic", "impersonal", "at", "firm_suffixes", "traits", "said",
+    "definite", "of", "stops", "calendar", "not_names", "lower_heads", "like", "generic", "impersonal", "at", "firm_suffixes", "traits", "copula", "envoys",
+    "thing_pronouns", "said",
 )  # fmt: skip
 _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "organisation_nouns", "place_nouns",
 )  # fmt: skip
-_MAPS = ("pronouns", "gender", "national_heads")
+_MAPS = ("pronouns", "gender", "national_heads", "same_offices")
 
 
 @cache
@@ -64,18 +65,24 @@ def _compile(sources: list[Any]) -> Wording:
         for kind in HEAD_TYPES
     }
     return Wording(
-        words={group: frozenset(map(fold, gather(group))) for group in _WORD_GROUPS},
+        words={group: _split(group, gather(group)) for group in _WORD_GROUPS},
         phrases={group: index_phrases(gather(group)) for group in _PHRASE_GROUPS},
         heads=heads,
         maps={group: _merge(source.get(group) or {} for source in sources) for group in _MAPS},
     )
 
 
+def _split(group: str, items: list[str]) -> frozenset[str]:
+    if group == "portfolio":
+        return frozenset(word.folded for item in items for word in split_words(item))
+    return frozenset(map(fold, items))
+
+
 def _merge(maps: Iterable[Any]) -> dict[str, str]:
     merged: dict[str, str] = {}
     for each in maps:
         pairs = each.items() if isinstance(each, dict) else ((item, item) for item in each)
-        merged.update({" ".join(w.folded for w in split_words(str(k))): str(v) for k, v in pairs})
+        merged.update({" ".join(w.folded for w in split_words(str(k))): fold(str(v)) for k, v in pairs})
     return merged
 
 

@@ -1,0 +1,157 @@
+"""Offices: the phrases of a sentence that say a role ("Special Envoy on Technology to the UN Secretary-General")."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from corpus_tools.annotating.capitals import Word, is_tight, match_phrase
+from corpus_tools.annotating.wording import Wording
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role in a sentence: words `first` up to `last`.
+
+    Attributes:
+        first: its first word, that of an organisation before it included.
+        last: the word after its last one.
+        title: its head noun with the modifiers before it, folded ("deputy minister").
+        organisation: the entity of the first organisation or country that it names, or empty.
+        is_definite: whether a word like "the" stands before it.
+    """
+
+    first: int
+    last: int
+    title: str
+    organisation: str = ""
+    is_definite: bool = False
+
+
+class OfficeFinder:
+    """Finds the offices of one sentence, given its words and the names in it."""
+
+    def __init__(self, words: Sequence[Word], names: Sequence[Row], wording: Wording) -> None:
+        """Keep the words, with where names other than people's begin and which words names cover."""
+        self.words, self.wording = words, wording
+        self.names: dict[int, tuple[int, str]] = {}
+        self.covered: set[int] = set()
+        for row in names:
+            inside = [i for i, word in enumerate(words) if row["start"] <= word.start < row["end"]]
+            self.covered |= set(inside)
+            if inside and row["type"] != "person":
+                self.names[inside[0]] = (inside[-1] + 1, row["entity"])
+
+    def find(self) -> list[Office]:
+        """All offices in order; one inside another is not given."""
+        found: list[Office] = []
+        i = 0
+        while i < len(self.words):
+            office = self.read(i)
+            if office:
+                before = i > 0 and self._has("definite", i - 1) and self._tight(i)
+                found.append(replace(office, is_definite=before))
+            i = max(office.last if office else 0, i + 1)
+        return found
+
+    def read(self, i: int) -> Office | None:
+        """The office that begins at word `i`, if one does."""
+        start, (first, organisation) = i, self._owner(i)
+        head = self._head(first)
+        if head is None or (first in self.covered and first == start):
+            return None
+        stop = head
+        title = " ".join(word.folded for word in self.words[first:stop])
+        after = stop
+        while True:
+            grown, found = self._complement(after)
+            if grown == after:
+                return Office(start, after, title, organisation)
+            organisation = organisation or found
+            if found == "'s":
+                organisation = "" if organisation == "'s" else organisation
+                title = self.read_title(after)
+            after = grown
+
+    def read_title(self, i: int) -> str:
+        """The title of the office that a possessive at word `i` leads to."""
+        stop = self._head(i + 1)
+        return " ".join(word.folded for word in self.words[i + 1 : stop])
+
+    def _owner(self, i: int) -> tuple[int, str]:
+        """Skip an organisation or country before a role: "UN …", "Viet Nam's …"."""
+        if i not in self.names:
+            return i, ""
+        stop, entity = self.names[i]
+        if stop < len(self.words) and self.words[stop].text == "s" and self.words[stop].gap == "'":
+            stop += 1
+        return (stop, entity) if self._tight(stop) else (i, "")
+
+    def _head(self, i: int) -> int | None:
+        """Where modifiers and a role that begin at word `i` end, or None."""
+        best = None
+        while i < len(self.words):
+            stop = match_phrase(self.words, i, self.wording.phrases["roles"])
+            if stop > i and i not in self.covered:
+                best = stop
+            if not (self._has("role_modifiers", i) and self._tight(i + 1)) or i in self.covered:
+                break
+            i += 1
+        return best
+
+    def _complement(self, i: int) -> tuple[int, str]:
+        """One more piece of a role that ends before word `i`: where it ends, and the entity it names."""
+        if not self._tight(i):
+            return i, ""
+        word = self.words[i]
+        if word.text == "s" and word.gap == "'":
+            stop = self._head(i + 1) if self._tight(i + 1) else None
+            return (stop, "'s") if stop else (i, "")
+        if self._has("role_modifiers", i) and not word.is_capital and i not in self.covered:
+            return i + 1, ""
+        k = i
+        while (
+            self._tight(k)
+            and k not in self.names
+            and (self._has("of", k) or (k > i and self._has("articles", k)))
+        ):
+            k += 1
+        if not self._tight(k) or (k == i and "head-first" not in self.wording.words["traits"]):
+            return i, ""
+        if k in self.names:
+            inner = self.read(k)
+            return (inner.last, self.names[k][1]) if inner and k > i else self.names[k]
+        inner = self.read(k) if k > i else None
+        if inner:
+            return inner.last, inner.organisation
+        return self._field(k, i), ""
+
+    def _field(self, k: int, i: int) -> int:
+        """Where the words of a field of work that begin at word `k` end; `i` when there are none."""
+        end = i
+        while k < len(self.words) and (self._tight(k) or self.words[k].gap == ", ") and k not in self.names:
+            if self.wording.has("portfolio", self.words[k].folded) and k not in self.covered:
+                small = self._has("conjunctions", k) or self._has("articles", k) or self._has("of", k)
+                end = end if small else k + 1
+            elif not (self._has("conjunctions", k) or self._has("not_names", k)) or self.words[k].gap == ", ":
+                break
+            k += 1
+        return end
+
+    def _has(self, group: str, i: int) -> bool:
+        return 0 <= i < len(self.words) and self.wording.has(group, self.words[i].folded)
+
+    def _tight(self, i: int) -> bool:
+        return 0 < i < len(self.words) and is_tight(self.words[i].gap)
+
+
+def find_offices(words: Sequence[Word], names: Sequence[Row], wording: Wording) -> list[Office]:
+    """The offices of a sentence in order, each with the organisation or country that it names.
+
+    Args:
+        words: the words of the sentence.
+        names: its mentions of kind name.
+        wording: the wording of its language.
+    """
+    return OfficeFinder(words, names, wording).find()
