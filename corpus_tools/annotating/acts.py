@@ -11,6 +11,8 @@ from corpus_tools.annotating.speakers import is_inverted, is_passive
 
 Reality = Literal["done", "denied", "unreal"]
 _NEAR = 8
+_TITLE = 8
+"""Words of office that may stand between the comma and the name of a source."""
 _REACTIONS = ("denial", "criticism", "praise")
 _ASKING = ("request", "proposal")
 _BODIES = ("organisation", "place")
@@ -89,24 +91,31 @@ def find_content(scene: Scene, cue: Cue) -> Span:
 
     Who is only named as the source at the end of the sentence ("…, the minister said") is no part of it.
     """
-    start = scene.words[cue.last + 1].start if cue.last + 1 < len(scene.words) else scene.sentence.end
+    first = cue.first + 1 if _names_content(scene, cue) else cue.last + 1
+    start = scene.words[first].start if first < len(scene.words) else scene.sentence.end
     later = [other for other in find_cues(scene.words, scene.lexicon) if other.first > cue.last]
     ends = [end for end in (_find_source(scene, other) for other in later) if end > start]
     return start, min(ends, default=scene.sentence.end)
+
+
+def _names_content(scene: Scene, cue: Cue) -> bool:
+    """Whether a verb cue ends in what it is about: "signed a memorandum"."""
+    small = any(scene.is_in(name, cue.last) for name in ("to_whom", "that", "infinitive", "fillers"))
+    return cue.form == "finite" and cue.act == "agreement" and cue.last > cue.first + 1 and not small
 
 
 def _find_source(scene: Scene, cue: Cue) -> int:
     """Where a closing attribution starts: the comma before it, or -1 if this cue is none."""
     if cue.act != "statement" or cue.form != "finite" or scene.is_in("that", cue.last + 1):
         return -1
-    party = next((p for p in scene.parties if p.last < cue.first and p.last >= cue.first - 6), None)
-    first = party.first if party and cue.last + 2 >= len(scene.words) else cue.first
-    comma = scene.skip(first - 1, -1)
-    while comma >= 0 and not scene.words[comma].is_mark and first - comma < 5:
-        comma -= 1
-    if comma < 0 or not scene.is_mark(comma, ',"'):
+    adjacent = [p for p in scene.parties if p.last < cue.first and scene.skip(cue.first - 1, -1) <= p.last]
+    first = adjacent[-1].first if adjacent else cue.first
+    if not adjacent and not is_inverted(scene, cue):
         return -1
-    return scene.words[comma].start if is_inverted(scene, cue) or first != cue.first else -1
+    mark = first - 1
+    while mark >= 0 and not scene.words[mark].is_mark and first - mark <= _TITLE:
+        mark -= 1
+    return scene.words[mark].start if scene.is_mark(mark, ',"') else -1
 
 
 def find_sides(mentions: Iterable[Row]) -> list[str]:

@@ -12,11 +12,12 @@ from corpus_tools import lexicons
 from corpus_tools.annotating.cues import inflect
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.words import Word, find_words, phrase
-from corpus_tools.schema import join
+from corpus_tools.schema import ACTS, SEPARATOR, join, split
 
 Row = Mapping[str, Any]
 _DATED = ("day", "week", "month")
 _DEADLINES = ("by", "before", "until")
+_BREAKS = frozenset(',;:"().!?')
 _NEAR_SPEECH = 30
 """Characters between a cue of speech and a date that only says when it was spoken."""
 
@@ -42,6 +43,12 @@ class _Sentence:
     mentions: Sequence[Row]
     times: Sequence[Row]
     cues: Sequence[tuple[int, int]]
+    sources: Sequence[tuple[int, int]]
+    wishes: Sequence[tuple[int, int]]
+
+    def is_wished(self, start: int) -> bool:
+        """Whether what stands here is asked for, offered or promised, and so has not happened."""
+        return any(left <= start < right for left, right in self.wishes)
 
 
 def find_events(
@@ -72,6 +79,7 @@ def _sentences(
 ) -> Iterator[_Sentence]:
     for sentence in parsed.sentences:
         identifier = sentence.sentence_id
+        said = [row for row in statements if row["sentence_id"] == identifier]
         yield _Sentence(
             identifier,
             sentence.start,
@@ -79,7 +87,9 @@ def _sentences(
             find_words(parsed.text(sentence.start, sentence.end), sentence.start),
             [row for row in mentions if row["sentence_id"] == identifier],
             [row for row in times if row["sentence_id"] == identifier and row["value"]],
-            [(row["cue_start"], row["cue_end"]) for row in statements if row["sentence_id"] == identifier],
+            [(row["cue_start"], row["cue_end"]) for row in said],
+            [(row["cue_start"], row["cue_end"]) for row in said if row["act"] == "statement"],
+            [(row["what_start"], row["what_end"]) for row in said if row["act"] in ACTS],
         )
 
 
@@ -106,9 +116,13 @@ def _event(
 ) -> dict[str, Any] | None:
     people = [row for row in sentence.mentions if row["type"] == "person"]
     things = [row for row in sentence.mentions if row["type"] in ("instrument", "event")]
-    ahead = _has(sentence, trigger, "ahead", data)
+    wished = sentence.is_wished(sentence.words[trigger.first].start)
+    ahead = wished or _has(sentence, trigger, "ahead", data)
     perfect = _has(sentence, trigger, "perfect", data)
-    if trigger.kind == "meeting" and len({row["entity"] for row in people}) < 2:
+    if wished and (time is None or time["tense"] == "past"):
+        return None
+    parties = people + [row for row in sentence.mentions if SEPARATOR in row["entity"]]
+    if trigger.kind == "meeting" and len({e for row in parties for e in split(row["entity"])}) < 2:
         return None
     if time is None and trigger.kind != "meeting" and not (things and (perfect or ahead)):
         return None
@@ -118,7 +132,7 @@ def _event(
         "start": sentence.words[trigger.first].start,
         "end": sentence.words[trigger.last].end,
         "time_start": time["start"] if time else -1,
-        "participants": join(row["entity"] for row in people) if takes_part else "",
+        "participants": join(e for row in parties for e in split(row["entity"])) if takes_part else "",
         "objects": join(row["entity"] for row in _objects(sentence, trigger, things)),
         "part_of": _part_of(sentence, trigger, things, data),
         "ahead": ahead,
@@ -190,26 +204,35 @@ def _is_located(mention: Row, sentence: _Sentence, language: str) -> bool:
 
 
 def _title(row: Row, sentence: _Sentence, data: Mapping[str, Any]) -> tuple[int, int]:
-    """The clause around the trigger: between marks or clause words, and up to the date or object it has."""
+    """The clause around the trigger and its date, between marks or clause words, without who is its source.
+
+    A relative clause goes with what it is about.
+    """
     words = sentence.words
     ends = set(data.get("ends", ()))
     first = next(n for n, word in enumerate(words) if word.end > row["start"])
     must = max([row["end"]] + [t["end"] for t in sentence.times if t["start"] == row["time_start"]])
     last = next((n for n, word in enumerate(words) if word.start >= must), len(words))
-    left = first
-    while (
-        left > 0
-        and words[left - 1].text not in (",", ";", ":", '"', "—")
-        and words[left - 1].text not in ends
-    ):
-        left -= 1
-    while (
-        last < len(words)
-        and words[last].text not in (",", ";", ":", '"', ".", ")")
-        and words[last].text not in ends
-    ):
+    trigger = first
+    first = _back(words, first, ends)
+    if words[first].text in data.get("subjectless", ()) and first > 1:
+        first = _back(words, next((n for n in range(first, 0, -1) if _is_plain(words[n - 1], ends)), 0), ends)
+    sources = [end for _, end in sentence.sources if words[first].start < end < words[trigger].start]
+    first = next((n for n, word in enumerate(words) if sources and word.start >= max(sources)), first)
+    while last < len(words) and words[last].text not in _BREAKS and words[last].text not in ends:
         last += 1
-    return words[left].start, words[last - 1].end
+    return words[first].start, words[last - 1].end
+
+
+def _back(words: Sequence[Word], position: int, ends: set[str]) -> int:
+    """The first position of the clause that a position is in."""
+    while position > 0 and _is_plain(words[position - 1], ends):
+        position -= 1
+    return position
+
+
+def _is_plain(word: Word, ends: set[str]) -> bool:
+    return word.text not in _BREAKS and word.text not in ends
 
 
 def _triggers(words: Sequence[Word], language: str) -> list[Trigger]:

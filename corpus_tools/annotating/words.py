@@ -10,6 +10,7 @@ from corpus_tools.characters import fold
 
 _WORD = re.compile(
     r"\b(?:[ldsncjmt]|qu|lorsqu|puisqu|jusqu)'(?=\w)"  # French elision stands apart
+    r"|\d+(?:[.,:]\d+)+"
     r"|n't\b|'(?:s|re|ve|ll|d|m)\b"  # so do English clitics
     r"|\w+?(?=n't\b)"
     r"|\w+(?:'(?!(?:s|re|ve|ll|d|m)\b)\w+)*"

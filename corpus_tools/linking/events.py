@@ -97,7 +97,7 @@ def _when(time: Mapping[str, Any] | None, article: Mapping[str, Any], ahead: boo
         if time["relation"] in _DEADLINES:
             return _window("", time["value"], time["precision"], time, "deadline in the text")
         return _window(time["value"], time["value"], time["precision"], time, "date in the text")
-    known = article["published_latest"]
+    known = article["published"]
     if ahead:
         return {
             "date_start": "",
