@@ -111,6 +111,21 @@ class Study:
         """What makes the results of this study, as digests."""
         return trace(self.tables["articles"])
 
+    @cached_property
+    def judgements(self) -> pd.DataFrame:
+        """Each row that gold speaks of, judged (`measuring.judging.judge`); empty without `seeds/gold`."""
+        from corpus_tools.measuring.gold import FOLDER, load_gold
+        from corpus_tools.measuring.judging import judge
+
+        return judge(self.tables, load_gold(self.seeds / FOLDER, self.tables["articles"]))
+
+    @cached_property
+    def quality(self) -> pd.DataFrame:
+        """How often each step is right on the gold (`measuring.quality.measure_quality`)."""
+        from corpus_tools.measuring.quality import measure_quality
+
+        return measure_quality(self.judgements)
+
     @property
     def corpus_digest(self) -> str:
         """The digest of the articles."""

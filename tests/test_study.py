@@ -125,3 +125,14 @@ print(*(data_digest(study.tables[name]) for name in sorted(study.tables)), "spac
     result = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
     expected = [data_digest(study.tables[name]) for name in sorted(study.tables)]
     assert result.stdout.split() == [*expected, "False"]
+
+
+def test_quality_is_measured_where_there_is_gold(study: Study) -> None:
+    assert {"mentions", "times", "ledger"} <= set(study.quality["step"])
+    assert study.quality["n"].sum() == len(study.judgements)
+
+
+def test_quality_without_gold_is_empty(seeds: Path, tmp_path: Path) -> None:
+    for path in seeds.glob("*.txt"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    assert Study(tmp_path).quality.empty

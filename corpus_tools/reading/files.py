@@ -17,6 +17,9 @@ _LITTER_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "__pycache__"
 _LITTER_STARTS = (".", "~$")
 _LITTER_ENDS = ("~", ".part", ".crdownload", ".download", ".tmp", ".swp", ".bak")
 
+RESERVED = frozenset({"gold", "readme.md", "authority.yml", "corrections.yml", "codebook.yml"})
+"""Names right under the folder that hold what a person says about the articles, and no articles."""
+
 _NOT_OPENED = {
     "archive": "zip gz bz2 xz 7z rar tar tgz zst lz4 jar warc",
     "code_file": "py pyc ipynb pkl pickle joblib sh bat exe so dll js npy npz env",
@@ -33,7 +36,7 @@ class SeedFile:
     Attributes:
         name: its path under the folder, with `/`, as text; bytes that are no UTF-8 are escaped.
         path: where it is.
-        litter: whether it is skipped without a word (hidden, backup, half-downloaded).
+        litter: whether it is skipped without a word (hidden, backup, half-downloaded, reserved).
     """
 
     name: str
@@ -60,7 +63,7 @@ def _walk(folder: Path, prefix: str, litter: bool = False) -> Iterator[SeedFile]
     with os.scandir(folder) as entries:
         for entry in entries:
             name = prefix + os.fsencode(entry.name).decode("utf-8", "backslashreplace")
-            skipped = litter or is_litter(entry.name)
+            skipped = litter or is_litter(entry.name) or is_reserved(name)
             if entry.is_dir(follow_symlinks=False):
                 yield from _walk(Path(entry.path), f"{name}/", skipped)
             else:
@@ -75,6 +78,15 @@ def is_litter(name: str) -> bool:
     """
     lowered = name.lower()
     return lowered in _LITTER_NAMES or lowered.startswith(_LITTER_STARTS) or lowered.endswith(_LITTER_ENDS)
+
+
+def is_reserved(name: str) -> bool:
+    """Whether a path under the folder is one of the `RESERVED` names; deeper down they mean nothing.
+
+    >>> [is_reserved(name) for name in ("gold", "authority.yml", "2026/gold", "gold.txt")]
+    [True, True, False, False]
+    """
+    return name.lower() in RESERVED
 
 
 def read_bytes(file: SeedFile, *, most: int) -> bytes:
