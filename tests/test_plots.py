@@ -147,7 +147,7 @@ def test_an_undated_article_is_a_bar_that_says_so():
         {"outlet": ["Daily"], "label": ["T"], "date_start": ["2026-01-10"], "date_end": ["2026-01-31"]}
     )
     texts = [text.get_text() for text in plots.plot_coverage(data).axes[0].texts]
-    assert texts == ["Daily\n10–31 Jan 2026\nundated; from its text"]
+    assert texts == ["Daily\n10–31 Jan 2026\nundated: from its text"]
 
 
 def test_rows_get_the_room_of_their_lines():

@@ -110,6 +110,19 @@ def wrap(text: str, width: int) -> str:
     return "\n".join(textwrap.wrap(" ".join(text.split()), width, break_on_hyphens=False)) or ""
 
 
+def shorten(text: str, length: int) -> str:
+    """A text of at most this many characters, ended at a word with "…" where more follows.
+
+    >>> shorten("the quick brown fox", 12), shorten("short", 12)
+    ('the quick…', 'short')
+    """
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:–-") + "…"
+
+
 def lines_of(labels: Sequence[str]) -> int:
     """The greatest number of lines among labels, at least 1."""
     return max((label.count("\n") + 1 for label in labels), default=1)

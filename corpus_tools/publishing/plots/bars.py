@@ -59,7 +59,7 @@ def plot_terms(terms: pd.DataFrame, *, unit: str = "times used", spread: str = "
         often.set_xlim(0, top * 1.15)
         often.xaxis.set_major_locator(MaxNLocator(5, integer=True))
         often.set_xlabel(unit)
-        evenly.plot(terms["dispersion"], rows.centres, "D", color=VERMILION, ms=4.5, ls="")
+        evenly.plot(pd.to_numeric(terms["dispersion"]), rows.centres, "D", color=VERMILION, ms=4.5, ls="")
         evenly.set_xlim(-0.04, 1.04)
         evenly.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
         evenly.set_xlabel(wrap(spread, 34))

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
-from corpus_tools.publishing.plots.rows import LINE, require
+from corpus_tools.publishing.plots.rows import require
 from corpus_tools.publishing.style import (
     BLUE,
     GREEN,
@@ -15,23 +15,26 @@ from corpus_tools.publishing.style import (
     VERMILION,
     empty_figure,
     new_figure,
+    shorten,
     style,
     wrap,
 )
 from corpus_tools.schema import ACTS
 
-_NAME_WIDTH, _WHAT_WIDTH = 21, 50
-_LEFT, _RIGHT = 0.255, 0.745
+_NAME_WIDTH, _WHAT_WIDTH = 20, 62
+_LEFT, _RIGHT = 0.22, 0.78
+_LINE = 0.138
 _LINES = {"request": BLUE, "proposal": VERMILION, "offer": GREEN, "commitment": INK, "agreement": BLUE}
 
 
-def plot_flows(flows: pd.DataFrame, *, unit: str = "n: stories that report it") -> Figure:
+def plot_flows(flows: pd.DataFrame, *, unit: str = "n: stories that report it", longest: int = 120) -> Figure:
     """Draw an arrow from who speaks to whom they speak, with what it is about on it, grouped by act.
 
     Args:
         flows: a row is an arrow; `by`, `to` (names; empty when the text names nobody), `act`, `what`
             (a few words, may be empty), `n`. Rows of one act are drawn together.
         unit: what `n` counts.
+        longest: characters of `what` that are drawn; "…" stands for the rest.
 
     Raises:
         SchemaError: a column is missing.
@@ -41,11 +44,11 @@ def plot_flows(flows: pd.DataFrame, *, unit: str = "n: stories that report it") 
         return empty_figure("no requests, proposals, offers, commitments or agreements")
     acts = [act for act in ACTS if act in set(flows["act"])]
     acts += sorted(set(flows["act"]) - set(acts))
-    numbered = flows.reset_index(drop=True)
+    numbered = flows.assign(what=[shorten(what, longest) for what in flows["what"]]).reset_index(drop=True)
     with style():
         blocks = [(act, numbered[numbered["act"] == act]) for act in acts]
         height = sum(_needs(part) + 1.9 for _, part in blocks)
-        figure = new_figure((height + 1.4) * LINE + 0.15)
+        figure = new_figure((height + 1.4) * _LINE + 0.15)
         axes = figure.add_subplot()
         axes.set_axis_off()
         axes.set_xlim(0, 1)
@@ -90,8 +93,8 @@ def _draw_block(axes: Axes, act: str, part: pd.DataFrame, top: float) -> float:
     axes.plot([0, 1], [top + 1.6, top + 1.6], color=colour, lw=1.6)
     top += 1.9
     for mark, by, to, what, n in _wrapped(part):
-        axes.text(_LEFT - 0.01, top + 0.2, by, ha="right", va="top", fontsize=8, linespacing=1.1)
-        axes.text(_RIGHT + 0.01, top + 0.2, to, ha="left", va="top", fontsize=8, linespacing=1.1)
+        axes.text(_LEFT - 0.01, top + 0.2, by, ha="right", va="top", fontsize=7.5, linespacing=1.1)
+        axes.text(_RIGHT + 0.01, top + 0.2, to, ha="left", va="top", fontsize=7.5, linespacing=1.1)
         axes.add_patch(
             FancyArrowPatch(
                 (_LEFT, top + 0.65),

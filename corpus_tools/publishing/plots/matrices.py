@@ -43,7 +43,7 @@ def plot_matrix(cells: pd.DataFrame, *, unit: str, places: int = 0) -> Figure:
     inches = max((WIDTH - _LABEL_INCHES) / len(columns), _CELL_INCHES)
     fits = int(inches * 13)
     upright = max(len(word) for name in columns for word in name.split() or [""]) > fits
-    heads = [wrap(name, 34 if upright else fits) for name in columns]
+    heads = [_head(name, 34 if upright else fits) for name in columns]
     with style():
         rows = lay_rows(names, width=34)
         head_inches = (
@@ -69,6 +69,11 @@ def plot_matrix(cells: pd.DataFrame, *, unit: str, places: int = 0) -> Figure:
     return figure
 
 
+def _head(name: str, width: int) -> str:
+    """A wrapped label, with what follows its last comma on a line of its own."""
+    return "\n".join(wrap(part, width) for part in name.rsplit(", ", 1))
+
+
 def _edges(centres: list[float], height: float) -> list[tuple[float, float]]:
     """Top and bottom of each row."""
     edges, top = [], 0.0
@@ -82,5 +87,13 @@ def _cell(axes: Axes, x: int, edge: tuple[float, float], share: float, number: s
     top, bottom = edge
     box = Rectangle((x - 0.47, top + 0.08), 0.94, bottom - top - 0.16, fc=_SHADES(share), gid=f"mark-{mark}")
     axes.add_patch(box)
-    colour = PAPER if share > 0.42 else INK
+    colour = PAPER if _luminance(_SHADES(share)) < 0.27 else INK
     axes.text(x, (top + bottom) / 2, number, ha="center", va="center", fontsize=7.5, color=colour)
+
+
+def _luminance(colour: tuple[float, float, float, float]) -> float:
+    """How light a colour is for the eye, 0 to 1 (WCAG 2)."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour[:3]
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

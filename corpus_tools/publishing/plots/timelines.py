@@ -11,14 +11,15 @@ from matplotlib.figure import Figure
 
 from corpus_tools.publishing.plots.calendars import first_day, last_day, say_span, set_dates
 from corpus_tools.publishing.plots.rows import count, lay_rows, note_rows, require, set_rows
-from corpus_tools.publishing.style import COLOURS, QUIET, empty_figure, new_figure, style, wrap
+from corpus_tools.publishing.style import COLOURS, QUIET, empty_figure, new_figure, shorten, style, wrap
 
-_LABEL_WIDTH, _NOTE_WIDTH = 44, 24
+_LABEL_WIDTH, _NOTE_WIDTH = 42, 27
+_LINES = (*COLOURS[:4], QUIET)
 _LEAST = 0.012
 _REACH = 0.06
 
 
-def plot_timeline(events: pd.DataFrame, *, unit: str = "stories") -> Figure:
+def plot_timeline(events: pd.DataFrame, *, unit: str = "stories", longest: int = 140) -> Figure:
     """Draw a row for each event: its title, its time on the axis, its date in words and how many report it.
 
     Args:
@@ -26,6 +27,7 @@ def plot_timeline(events: pd.DataFrame, *, unit: str = "stories") -> Figure:
             months or years; an empty start means before the end, an empty end means after the start, the
             same in both is a day, month or year), `n`, and optionally `group` (its colour).
         unit: what `n` counts.
+        longest: characters of a label that are drawn; "…" stands for the rest.
 
     Raises:
         SchemaError: a column is missing.
@@ -39,15 +41,16 @@ def plot_timeline(events: pd.DataFrame, *, unit: str = "stories") -> Figure:
         f"{word}\n{count(n, unit)}" + (f", {group}" if group else "")
         for word, n, group in zip(words, events["n"].tolist(), groups, strict=True)
     ]
-    return _draw(events, notes)
+    return _draw(events.assign(label=[shorten(label, longest) for label in events["label"]]), notes)
 
 
-def plot_horizon(deadlines: pd.DataFrame, *, unit: str = "stories") -> Figure:
+def plot_horizon(deadlines: pd.DataFrame, *, unit: str = "stories", longest: int = 140) -> Figure:
     """Draw what is due when: one row for each deadline or target, from the nearest to the farthest.
 
     Args:
         deadlines: as for `plot_timeline`; rows are sorted here by the end of their time, then by label.
         unit: what `n` counts.
+        longest: characters of a label that are drawn; "…" stands for the rest.
 
     Raises:
         SchemaError: a column is missing.
@@ -56,7 +59,7 @@ def plot_horizon(deadlines: pd.DataFrame, *, unit: str = "stories") -> Figure:
     ends = [last_day(end or start) if end or start else float("inf") for start, end in _spans(deadlines)]
     keys = pd.DataFrame({"end": ends, "label": deadlines["label"].to_numpy()}, index=deadlines.index)
     order = keys.sort_values(["end", "label"], kind="stable").index
-    return plot_timeline(deadlines.loc[order], unit=unit)
+    return plot_timeline(deadlines.loc[order], unit=unit, longest=longest)
 
 
 def plot_coverage(articles: pd.DataFrame) -> Figure:
@@ -73,13 +76,16 @@ def plot_coverage(articles: pd.DataFrame) -> Figure:
     if articles.empty:
         return empty_figure("no articles")
     shown = articles.assign(group=articles["outlet"].where(articles["outlet"] != "", "outlet unknown"))
-    words = [
-        say_span(start, end) + ("" if start == end != "" else "\nundated; from its text" if start or end
-        else "undated")
-        for start, end in _spans(articles)
-    ]  # fmt: skip
+    words = [_say_published(*span) for span in _spans(articles)]
     notes = [f"{outlet}\n{word}" for outlet, word in zip(shown["group"], words, strict=True)]
     return _draw(shown, notes)
+
+
+def _say_published(start: str, end: str) -> str:
+    """When an article was published, and that it carries no date where it does not."""
+    if not start and not end:
+        return "undated"
+    return say_span(start, end) + ("" if start == end else "\nundated: from its text")
 
 
 def _draw(rows_of: pd.DataFrame, notes: Sequence[str]) -> Figure:
@@ -96,7 +102,7 @@ def _draw(rows_of: pd.DataFrame, notes: Sequence[str]) -> Figure:
         axes.grid(axis="x")
         names = rows_of["group"].tolist() if "group" in rows_of else [""] * len(rows_of)
         distinct = list(dict.fromkeys(names))
-        colours = {name: COLOURS[i % len(COLOURS)] for i, name in enumerate(distinct)}
+        colours = {name: _LINES[min(i, len(_LINES) - 1)] for i, name in enumerate(distinct)}
         for mark, (y, name, span) in enumerate(zip(rows.centres, names, _spans(rows_of), strict=True)):
             _mark(axes, y, span, low, high, colours[name], f"mark-{mark}")
         note_rows(axes, rows, notes)

@@ -1,0 +1,293 @@
+"""Drawings: from the tables of a run to the small tables that plots draw, a row for each mark.
+
+Every result keeps the evidence of its marks (`sentence_ids` or `article_ids`), so it is what
+`save_figure` wants as `data`. An empty table gives an empty one with the same columns.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+
+from corpus_tools.publishing.plots.calendars import first_day, last_day, say
+from corpus_tools.schema import join, records, split
+
+_SPAN = ["label", "date_start", "date_end", "n", "group", "sentence_ids"]
+
+
+def name_articles(articles: pd.DataFrame) -> dict[str, str]:
+    """A short name for each article by its id: outlet and date, numbered where two would be alike.
+
+    >>> name_articles(pd.DataFrame({"article_id": ["a1", "a2"], "outlet": ["Daily", "Daily"],
+    ...     "published": ["2026-01-16", "2026-01-16"], "file": ["x", "y"]}))
+    {'a1': 'Daily, 16 Jan 2026 (1)', 'a2': 'Daily, 16 Jan 2026 (2)'}
+    """
+    names = {
+        row["article_id"]: f"{row['outlet'] or row['file']}, {say(row['published']) or 'undated'}"
+        for row in records(articles)
+    }
+    taken: dict[str, list[str]] = {}
+    for article_id, name in names.items():
+        taken.setdefault(name, []).append(article_id)
+    return {
+        article_id: f"{name} ({taken[name].index(article_id) + 1})" if len(taken[name]) > 1 else name
+        for article_id, name in names.items()
+    }
+
+
+def list_coverage(articles: pd.DataFrame) -> pd.DataFrame:
+    """The articles by date, for `plot_coverage`: outlet, label, date_start, date_end, article_ids.
+
+    An undated article spans the days on which it can have been published; open ends stay open. Those
+    without any bound come last.
+    """
+    rows = [
+        {
+            "outlet": row["outlet"],
+            "label": row["title"] or row["file"],
+            "date_start": row["published"] or row["published_earliest"],
+            "date_end": row["published"] or row["published_latest"],
+            "article_ids": row["article_id"],
+        }
+        for row in records(articles)
+    ]
+    return _sort_by_date(rows, ["outlet", "label", "date_start", "date_end", "article_ids"])
+
+
+def list_events(events: pd.DataFrame, *, horizon: str = "") -> pd.DataFrame:
+    """The events by date, for `plot_timeline` and `plot_horizon`; `n` counts stories.
+
+    Args:
+        events: the table events.
+        horizon: `past` or `future` for these only.
+
+    Returns:
+        label (its title), date_start, date_end, n, group (its kind), sentence_ids, event_id.
+    """
+    chosen = events[events["horizon"] == horizon] if horizon else events
+    rows = [
+        {
+            "label": row["title"],
+            "date_start": row["date_start"],
+            "date_end": row["date_end"],
+            "n": row["n_stories"],
+            "group": row["kind"],
+            "sentence_ids": row["sentence_ids"],
+            "event_id": row["event_id"],
+        }
+        for row in records(chosen)
+    ]
+    return _sort_by_date(rows, [*_SPAN, "event_id"])
+
+
+def list_deadlines(events: pd.DataFrame, ledger: pd.DataFrame) -> pd.DataFrame:
+    """What is due or planned, for `plot_horizon`: events to come, and rows of the ledger with a due date.
+
+    Returns:
+        label, date_start, date_end, n (stories), group (kind of event, or act), sentence_ids.
+    """
+    due = [
+        {
+            "label": row["what"] or row["text"],
+            "date_start": row["due_earliest"],
+            "date_end": row["due_latest"],
+            "n": row["n_stories"],
+            "group": row["act"],
+            "sentence_ids": row["sentence_ids"],
+        }
+        for row in records(ledger)
+        if row["due_earliest"] or row["due_latest"]
+    ]
+    planned = list_events(events, horizon="future")[_SPAN]
+    return _sort_by_date([*records(planned), *due], _SPAN)
+
+
+def list_flows(ledger: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """Who asks, offers or promises what to whom, for `plot_flows`; `n` counts stories.
+
+    The parties of an agreement stand on both sides.
+
+    Returns:
+        by, to (names, joined with commas), act, what, n, sentence_ids, ledger_id; in the order given.
+    """
+    name = _names(actors)
+    rows = []
+    for row in records(ledger):
+        by, to = split(row["by_ids"]), split(row["to_ids"])
+        if row["act"] == "agreement" and not to:
+            by, to = by[:1], by[1:]
+        rows.append(
+            {
+                "by": ", ".join(map(name, by)),
+                "to": ", ".join(map(name, to)),
+                "act": row["act"],
+                "what": row["what"] or row["text"],
+                "n": row["n_stories"],
+                "sentence_ids": row["sentence_ids"],
+                "ledger_id": row["ledger_id"],
+            }
+        )
+    columns = ["by", "to", "act", "what", "n", "sentence_ids", "ledger_id"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def list_presence(
+    mentions: pd.DataFrame,
+    actors: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    types: Sequence[str] = ("person", "organisation"),
+    top: int = 20,
+) -> pd.DataFrame:
+    """How often each actor is mentioned in each article, for `plot_matrix`.
+
+    Args:
+        mentions: the table mentions.
+        actors: the table actors.
+        articles: the table articles, which are the columns, by date.
+        types: of actors that are kept.
+        top: actors, those in most stories first, then those with most mentions.
+
+    Returns:
+        row (actor), column (article), n (mentions), sentence_ids, actor_id.
+    """
+    ranked = actors[actors["type"].isin(list(types))].sort_values(
+        ["n_stories", "n_mentions", "actor_id"], ascending=[False, False, True]
+    )
+    chosen = ranked["actor_id"].tolist()[:top]
+    name, titles = _names(actors), name_articles(articles)
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in records(mentions):
+        for actor_id in split(row["actor_id"]):
+            found.setdefault((actor_id, row["article_id"]), []).append(row["sentence_id"])
+    rows = [
+        {
+            "row": name(actor_id),
+            "column": titles[article_id],
+            "n": len(found[actor_id, article_id]),
+            "sentence_ids": join(found[actor_id, article_id]),
+            "actor_id": actor_id,
+        }
+        for actor_id in chosen
+        for article_id in list_coverage(articles)["article_ids"]
+        if (actor_id, article_id) in found
+    ]
+    return pd.DataFrame(rows, columns=["row", "column", "n", "sentence_ids", "actor_id"])
+
+
+def list_ties(
+    together: pd.DataFrame, actors: pd.DataFrame, *, top: int = 16
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The actors that occur together most, for `plot_network`: its nodes and its edges.
+
+    Args:
+        together: what `measuring.networks.find_cooccurrences` gives.
+        actors: the table actors.
+        top: actors, those in most stories first, then those with most mentions; an actor without a tie
+            to these is left out.
+
+    Returns:
+        Nodes: actor_id, label, type, n (articles). Edges, the marks: source, target, n (sentences),
+        sentence_ids, source_name, target_name.
+    """
+    tied = set(together["source"]) | set(together["target"])
+    ranked = actors[actors["actor_id"].isin(tied)].sort_values(
+        ["n_stories", "n_mentions", "actor_id"], ascending=[False, False, True]
+    )
+    chosen = set(ranked["actor_id"].tolist()[:top])
+    edges = together[together["source"].isin(chosen) & together["target"].isin(chosen)]
+    name = _names(actors)
+    edges = edges[["source", "target", "n", "sentence_ids"]].assign(
+        source_name=edges["source"].map(name), target_name=edges["target"].map(name)
+    )
+    kept = ranked[ranked["actor_id"].isin(set(edges["source"]) | set(edges["target"]))]
+    nodes = pd.DataFrame(
+        {
+            "actor_id": kept["actor_id"],
+            "label": kept["name"],
+            "type": kept["type"],
+            "n": kept["n_articles"],
+        }
+    )
+    return nodes.reset_index(drop=True), edges.reset_index(drop=True)
+
+
+def list_terms(terms: pd.DataFrame, *, language: str, top: int = 20) -> pd.DataFrame:
+    """The commonest terms of a language, for `plot_terms`.
+
+    Args:
+        terms: what `measuring.terms.count_terms` gives.
+        language: whose terms.
+        top: terms; more when others are as common as the last.
+
+    Returns:
+        term, n, n_stories_counted, n_articles, dispersion (DP norm: 0 even, 1 in one article), sentence_ids.
+    """
+    own = terms[terms["language"] == language].sort_values(["n", "term"], ascending=[False, True])
+    least = own["n"].tolist()[:top][-1] if len(own) else 0
+    own = own[own["n"] >= least].reset_index(drop=True)
+    renamed = own.rename(columns={"n_once": "n_stories_counted", "dp_norm": "dispersion"})
+    return renamed[["term", "n", "n_stories_counted", "n_articles", "dispersion", "sentence_ids"]]
+
+
+def list_topics(shares: pd.DataFrame, labels: Mapping[str, str], articles: pd.DataFrame) -> pd.DataFrame:
+    """The share of each topic in each article, for `plot_matrix`.
+
+    Args:
+        shares: what `share_topics` gives (article_id, topic_id, share, sentence_ids).
+        labels: of the topics by id, in the order in which they are drawn.
+        articles: the table articles, which are the columns, by date.
+
+    Returns:
+        row (topic), column (article), n (share of the sentences, 0-1), sentence_ids, topic_id.
+    """
+    titles = name_articles(articles)
+    found = {(row["topic_id"], row["article_id"]): row for row in records(shares)}
+    rows = [
+        {
+            "row": label,
+            "column": titles[article_id],
+            "n": found[topic_id, article_id]["share"],
+            "sentence_ids": found[topic_id, article_id]["sentence_ids"],
+            "topic_id": topic_id,
+        }
+        for topic_id, label in labels.items()
+        for article_id in list_coverage(articles)["article_ids"]
+        if (topic_id, article_id) in found
+    ]
+    return pd.DataFrame(rows, columns=["row", "column", "n", "sentence_ids", "topic_id"])
+
+
+def list_quality(quality: pd.DataFrame, article_ids: Sequence[str]) -> pd.DataFrame:
+    """How often each step is right, for `plot_bars`.
+
+    Args:
+        quality: what `measuring.quality.measure_quality` gives.
+        article_ids: the articles that were annotated by hand.
+
+    Returns:
+        label, value (share, 0-1), low, high, n, article_ids.
+    """
+    label = quality["step"].astype("str") + ", " + quality["measure"].astype("str")
+    marks = quality[["low", "high", "n"]].assign(
+        label=label, value=quality["share"], article_ids=join(sorted(article_ids))
+    )
+    return marks[["label", "value", "low", "high", "n", "article_ids"]].reset_index(drop=True)
+
+
+def _names(actors: pd.DataFrame) -> Callable[[str], str]:
+    """The name of an actor by its id; the id itself for one that is not in the table."""
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    return lambda actor_id: str(names.get(actor_id, actor_id))
+
+
+def _sort_by_date(rows: Sequence[Mapping[str, object]], columns: list[str]) -> pd.DataFrame:
+    """Rows by the start of their time (its end where that is open), then its end; undated ones last."""
+
+    def key(row: Mapping[str, object]) -> tuple[float, float, str]:
+        start, end = str(row["date_start"]), str(row["date_end"])
+        if not start and not end:
+            return float("inf"), float("inf"), str(row["label"])
+        return first_day(start or end), last_day(end or start), str(row["label"])
+
+    ordered = sorted(rows, key=key)
+    return pd.DataFrame([dict(row) for row in ordered], columns=columns)
