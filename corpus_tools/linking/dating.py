@@ -67,10 +67,12 @@ def bound_publication(
         `published_basis` that quotes both; each stays as it was where nothing bounds it.
     """
     known = _by_article(resolve_times(times, articles, mentions))
+    evidence = _gather(articles, times, mentions)
     rows = []
     for article in _records(articles):
         if not article["published"]:
-            article = {**article, **_bound(article, known.get(article["article_id"], []))}
+            seen = _find_last_witness(article, evidence)
+            article = {**article, **_bound(article, known.get(article["article_id"], []), seen)}
         rows.append(article)
     return pd.DataFrame(rows, columns=articles.columns, index=articles.index)
 
@@ -114,31 +116,42 @@ def _by_article(table: pd.DataFrame) -> dict[str, list[Row]]:
 # What bounds publication
 
 
-def _bound(article: Row, rows: Sequence[Row]) -> dict[str, str]:
-    earliest, why_earliest = _find_earliest(rows, str(article["published_earliest"]))
-    latest, why_latest = _find_latest(rows, earliest, str(article["published_latest"]))
-    reasons = (str(article["published_basis"]), why_earliest, why_latest)
+def _bound(article: Row, rows: Sequence[Row], seen: str) -> dict[str, str]:
+    past = [row for row in rows if _is_past(row, seen)]
+    earliest, why_earliest = _find_earliest(past, str(article["published_earliest"]))
+    latest, why_latest = _find_latest(rows, past, earliest, str(article["published_latest"]))
+    reasons = "; ".join(reason for reason in (why_earliest, why_latest) if reason)
     return {
         "published_earliest": earliest,
         "published_latest": latest,
-        "published_basis": "; ".join(reason for reason in reasons if reason),
+        "published_basis": reasons or str(article["published_basis"]),
     }
 
 
-def _find_earliest(rows: Iterable[Row], known: str) -> tuple[str, str]:
+def _is_past(row: Row, seen: str) -> bool:
+    """Whether a date is told as past, or lies before the day on which the article that dates it came out."""
+    if row["earliest"] == "" or row["relation"] in _BOUNDING:
+        return False
+    is_dated = row["tense"] == "" and row["basis"].startswith("year from") and str(row["latest"]) <= seen
+    return bool(row["tense"] == "past" or is_dated)
+
+
+def _find_last_witness(article: Row, evidence: Evidence) -> str:
+    """The day on which the last of the strongest witnesses of an article was published, or empty."""
+    groups = (group for group in _find_witnesses(article, evidence) if group)
+    strongest = next(groups, [])
+    return max((witness.published.isoformat() for witness in strongest), default="")
+
+
+def _find_earliest(past: Iterable[Row], known: str) -> tuple[str, str]:
     """The first day of the latest date told as past, and the basis that quotes it."""
-    past = [row for row in rows if _is_past(row)]
     latest = max(past, key=lambda row: (str(row["earliest"]), str(row["text"])), default=None)
     if latest is None or str(latest["earliest"]) <= known:
         return known, ""
     return str(latest["earliest"]), f"not before {latest['earliest']}, told as past: {_quote(latest)}"
 
 
-def _is_past(row: Row) -> bool:
-    return row["tense"] == "past" and row["earliest"] != "" and row["relation"] not in _BOUNDING
-
-
-def _find_latest(rows: Iterable[Row], earliest: str, known: str) -> tuple[str, str]:
+def _find_latest(rows: Iterable[Row], past: Sequence[Row], earliest: str, known: str) -> tuple[str, str]:
     """The last day on which the text can have been published, and the basis of it."""
     bounds = [(known, "")] if known else []
     for row in rows:
@@ -146,7 +159,7 @@ def _find_latest(rows: Iterable[Row], earliest: str, known: str) -> tuple[str, s
             continue
         if (row["relation"] in _BOUNDING and row["tense"] != "past") or row["tense"] == "future":
             bounds.append((str(row["latest"]), f"not after {row['latest']}, told as to come: {_quote(row)}"))
-        elif _is_past(row) and row["precision"] == "day" and row["basis"].startswith("year from"):
+        elif row in past and row["precision"] == "day" and row["basis"].startswith("year from"):
             day = _year_later(str(row["latest"]))
             bounds.append(
                 (day, f"not after {day}, as a past day told without its year is less than a year old")
