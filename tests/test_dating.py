@@ -25,7 +25,9 @@ def build(*texts, mentions=()):
     return (
         schema.frame("articles", articles),
         table.assign(**{name: value for name, value in COMPLETE.items() if name not in table}),
-        schema.frame("mentions", [dict(zip(("article_id", "actor_id", "type"), row, strict=True)) for row in mentions]),
+        schema.frame(
+            "mentions", [dict(zip(("article_id", "actor_id", "type"), row, strict=True)) for row in mentions]
+        ),
     )
 
 
@@ -52,7 +54,11 @@ def test_year_comes_from_story_partner():
 def test_window_is_narrowed_by_story_partner():
     articles, times, mentions = build(PARTNER, UNDATED)
     row = row_of(bound_publication(articles, times, mentions), "a2")
-    assert (row["published"], row["published_earliest"], row["published_latest"]) == ("", "2024-05-20", "2025-05-20")
+    assert (row["published"], row["published_earliest"], row["published_latest"]) == (
+        "",
+        "2024-05-20",
+        "2025-05-20",
+    )
     assert "story partner a1" in row["published_basis"] and "“20 mai”" in row["published_basis"]
 
 

@@ -145,3 +145,21 @@ def move(day: date, duration: str, sign: int) -> tuple[str, str]:
     if not start:
         return "", ""
     return (day.isoformat(), end) if sign > 0 else (start, day.isoformat())
+
+
+def find_due(earliest: str, latest: str, relation: str, edge: str = "") -> tuple[str, str]:
+    """The first and last day that a relation to some days leaves open; empty where it sets no bound.
+
+    `by` and `until` end with the last of the days, `before` on the day before the first, unless the end
+    of the days is named (`before the end of 2027`), and `since` begins with the first.
+
+    >>> find_due("2028-01-01", "2028-12-31", "before"), find_due("2028-01-01", "2028-12-31", "by")
+    (('', '2027-12-31'), ('', '2028-12-31'))
+    """
+    if not earliest or relation not in ("by", "until", "before", "since"):
+        return earliest, latest
+    if relation == "since":
+        return earliest, ""
+    if relation == "before" and edge != "END":
+        return "", shift(date.fromisoformat(earliest), "D", -1)
+    return "", latest
