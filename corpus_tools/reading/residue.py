@@ -6,8 +6,10 @@ lines, or markup inside a line, in order.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from corpus_tools.characters import fold
+from corpus_tools.reading.dates import alternation
 from corpus_tools.reading.lines import Line, is_sentence, is_single_cell, split_lines
 from corpus_tools.reading.wordings import (
     agency_signature,
@@ -22,6 +24,7 @@ from corpus_tools.reading.wordings import (
 Span = tuple[int, int]
 
 _LINE_WIDTH = 350
+_CREDIT_WIDTH = 90
 _NOTICE_WIDTH = 300
 _MOST_CREDIT_WORDS = 25
 _MOST_NAME_WORDS = 8
@@ -92,20 +95,28 @@ def is_photo_credit(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Whether a line ends with a photo credit: `… in Hanoi. (Photo: VNA)`, `… — AFP Photo`."""
-    text = bare(line)
-    tail = text[-90:]
+    tail = bare(line)[-_CREDIT_WIDTH:]
     folded = fold(tail)
-    photo = "|".join(re.escape(word) for word in words_for("photo"))
-    if re.search(rf"[(\[]\s*(?:{photo})\s*[:/-][^()\[\]]{{1,60}}[)\]]?\.?\Z", folded):
+    if ":" not in folded and "/" not in folded and "photo" not in folded:
+        return False
+    bracketed, after_stop, agency_photo = _caption_patterns()
+    if bracketed.search(folded) or after_stop.search(folded):
         return True
-    if re.search(rf"[.!?)”\"]\s*(?:{photo})\s*:\s*[^.:]{{1,60}}\.?\Z", folded):
-        return True
+    return "photo" in folded and bool(agency_photo.search(tail))
+
+
+@cache
+def _caption_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Photo credits at the end of a caption: in brackets, after a full stop (folded), an agency's mark."""
+    photo = alternation(words_for("photo"))
     agency = agency_signature().pattern
-    return bool(
-        re.search(
-            rf"(?:[.!?—–-]\s*|\A)(?:{agency})\s+(?:Photo|PHOTO|photo)s?(?:\s+(?:by\s+)?[A-ZĐ]\S+(?:\s\S+){{0,4}})?\Z",
-            tail,
-        )
+    return (
+        re.compile(rf"[(\[]\s*(?:{photo})\s*[:/-][^()\[\]]{{1,60}}[)\]]?\.?\Z"),
+        re.compile(rf"[.!?)”\"]\s*(?:{photo})\s*:\s*[^.:]{{1,60}}\.?\Z"),
+        re.compile(
+            rf"(?:[.!?—–-]\s*|\A)(?:{agency})\s+(?:Photo|PHOTO|photo)s?"
+            r"(?:\s+(?:by\s+)?[A-ZĐ]\S+(?:\s\S+){0,4})?\Z"
+        ),
     )
 
 
