@@ -27,8 +27,6 @@ from corpus_tools.schema import join
 _NOT_VERBS = ("NOUN", "PROPN", "ADP", "DET")
 _DIRECT, _MIXED_WORDS = 0.6, 4
 _CONTENT_REACH = 5
-_OPENING = 12
-"""Characters of a quotation that opens a sentence, below which it is a quoted word."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +183,7 @@ def _name_quoted(found: list[Statement]) -> list[Statement]:
 def _quote(scene: Scene) -> str:
     """Direct when a quotation opens the sentence or makes most of it, mixed when it is a part of it."""
     start = scene.sentence.start
-    opens = any(left <= start + 2 and right - left >= _OPENING for left, right in scene.quotes)
+    opens = any(left <= start + 2 for left, _ in scene.quotes)
     if scene.quoted >= _DIRECT or opens:
         return "direct"
     quoted = sum(1 for number, word in enumerate(scene.words) if not word.is_mark and scene.is_quoted(number))

@@ -8,6 +8,7 @@ import pandas as pd
 from corpus_tools.schema import frame, join, records, split
 
 _PARTIES = ("speaker_id", "addressee_ids", "by")
+_DETAILS = {"by": "str", "reality": "str", "status": "str", "what_start": "int64", "what_end": "int64"}
 
 
 def link_statements(statements: Sequence[Mapping[str, Any]], mentions: pd.DataFrame) -> pd.DataFrame:
@@ -18,18 +19,20 @@ def link_statements(statements: Sequence[Mapping[str, Any]], mentions: pd.DataFr
         mentions: the table `mentions` with `entity` beside `actor_id`.
 
     Returns:
-        The table `statements`, one row per statement in the order given. An entity that no actor stands
-        for is left out of its cell.
+        The table `statements`, one row per statement in the order given, with the details of acts beside
+        the contract (by, reality, status, what_start, what_end). An entity that no actor stands for is
+        left out of its cell.
     """
     actor_of = {
         (row["article_id"], row["entity"]): row["actor_id"]
-        for row in records(mentions[["article_id", "entity", "actor_id"]].drop_duplicates())
+        for row in records(mentions.reindex(columns=["article_id", "entity", "actor_id"]).drop_duplicates())
     }
     linked = frame("statements", list(statements))
+    if linked.empty:
+        return linked.assign(**{name: pd.Series(dtype=kind) for name, kind in _DETAILS.items()})
     for column in _PARTIES:
-        if column in linked:
-            linked[column] = [
-                join(actor_of.get((article_id, entity), "") for entity in split(cell))
-                for article_id, cell in zip(linked["article_id"], linked[column], strict=True)
-            ]
+        linked[column] = [
+            join(actor_of.get((article_id, entity), "") for entity in split(cell))
+            for article_id, cell in zip(linked["article_id"], linked[column], strict=True)
+        ]
     return linked
