@@ -96,8 +96,9 @@ def _sentences(
 def _read(sentence: _Sentence, language: str) -> Iterator[dict[str, Any]]:
     data = lexicons.load("events", language) if language else {}
     used: set[int] = set()
-    for trigger in _triggers(sentence.words, language):
-        if _is_back_reference(sentence, trigger, data):
+    triggers = _triggers(sentence.words, language)
+    for trigger in triggers:
+        if _is_back_reference(sentence, trigger, data) or _only_dates(sentence, trigger, triggers):
             continue
         time = _time_of(sentence, trigger, used)
         if time is not None:
@@ -274,6 +275,12 @@ def _is_back_reference(sentence: _Sentence, trigger: Trigger, data: Mapping[str,
     """Whether a definite noun without a date ("the meeting") speaks of an event already told."""
     definite = trigger.first > 0 and sentence.words[trigger.first - 1].text in data.get("definite", ())
     return not trigger.is_verb and definite and not sentence.times
+
+
+def _only_dates(sentence: _Sentence, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Whether a verb like "take place" only says when another event of the sentence was."""
+    named = any(row["type"] == "event" for row in sentence.mentions)
+    return trigger.kind == "conference" and trigger.is_verb and (named or len(triggers) > 1)
 
 
 def _time_of(sentence: _Sentence, trigger: Trigger, used: set[int]) -> Row | None:

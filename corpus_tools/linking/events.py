@@ -88,7 +88,8 @@ def _resolve(
 
 
 def _actors_of(mentions: pd.DataFrame) -> dict[str, str]:
-    return dict(zip(mentions["entity"], mentions["actor_id"], strict=True))
+    named = mentions.reindex(columns=["entity", "actor_id"])
+    return dict(zip(named["entity"], named["actor_id"], strict=True))
 
 
 def _when(time: Mapping[str, Any] | None, article: Mapping[str, Any], ahead: bool) -> dict[str, str]:

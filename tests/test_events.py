@@ -1,0 +1,141 @@
+"""Events: once, with the date that the text gives and none finer."""
+
+import pandas as pd
+import pytest
+from marked import read_marked
+
+from corpus_tools.annotating.events import find_events
+from corpus_tools.annotating.speech import find_statements
+from corpus_tools.annotating.times import find_times
+from corpus_tools.linking.events import build_events
+from corpus_tools.schema import check, frame
+
+EMPTY = pd.DataFrame(columns=["sentence_id", "partner_sentence_id"])
+
+
+def events_of(texts: dict[str, tuple[str, str, str]], alignment: pd.DataFrame = EMPTY) -> pd.DataFrame:
+    """The events of marked texts, (language and story, day of publication, text) by article id."""
+    candidates, mentions, articles, times, sources = [], [], [], [], {}
+    for article_id, (place, published, marked) in texts.items():
+        language, story = place.split()
+        dates = dict.fromkeys(("published", "published_earliest", "published_latest"), published)
+        parsed, rows = read_marked(marked, language, article_id=article_id, **dates)
+        found = find_times(parsed.article, parsed.sentences)
+        candidates += find_events(parsed, rows, found, find_statements(parsed, rows))
+        mentions += [{**row, "actor_id": row["entity"]} for row in rows]
+        times += found
+        articles.append({"article_id": article_id, "story_id": story, "language": language, **dates})
+        sources[article_id] = parsed.article.text
+    tables = (frame("articles", articles), frame("mentions", mentions), frame("times", times))
+    events = build_events(candidates, *tables, alignment, sources)
+    check("events", events)
+    return events
+
+
+def brief(events: pd.DataFrame) -> list[tuple[str, ...]]:
+    columns = ["kind", "date_start", "date_end", "precision", "horizon"]
+    return [tuple(row) for row in events[columns].to_numpy().tolist()]
+
+
+EN, FR = "en s1", "fr s1"
+MET = "{p.a:Ana Ruiz} met {p.b:Ben Low} in {c.lima:Lima} on March 4."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (MET, [("meeting", "2024-03-04", "2024-03-04", "day", "past")]),
+        (
+            "{p.a:Ana Ruiz} met {p.b:Ben Low} in {c.lima:Lima}.",
+            [("meeting", "", "2024-03-06", "before", "past")],
+        ),
+        (
+            "{c.peru:Peru} signed {d.pact:the Lima Pact} in October 2023.",
+            [("signing", "2023-10", "2023-10", "month", "past")],
+        ),
+        ("{c.peru:Peru} aims to plant a million trees by 2030.", [("target", "", "2030", "year", "future")]),
+        (
+            "{c.peru:Peru} has recently adopted {d.pact:the Forest Plan}.",
+            [("issuance", "", "2024-03-06", "before", "past")],
+        ),
+        (
+            "{d.pact:The Lima Pact} will enter into force in May 2025.",
+            [("entry into force", "2025-05", "2025-05", "month", "future")],
+        ),
+        ("{p.a:Ruiz} urged {c.peru:Peru} to adopt {d.pact:the Forest Plan}.", []),
+        ("{p.a:Ruiz} spoke of the meeting.", []),
+        ("{p.a:Ruiz} said on Monday that taxes fell.", []),
+        ("The plant burned down on March 2.", [("event", "2024-03-02", "2024-03-02", "day", "past")]),
+        ("Prices rose in resolution 57 and on page 12.", []),
+    ],
+)
+def test_build_events(text, expected):
+    assert brief(events_of({"a1": (EN, "2024-03-06", text)})) == expected
+
+
+def test_build_events_joins_announcement_and_occurrence_and_keeps_the_finer_date():
+    texts = {
+        "a1": (
+            "en s1",
+            "2024-02-01",
+            "The signing ceremony of {d.pact:the Lima Pact} is scheduled for later this year.",
+        ),
+        "a2": (
+            "fr s2",
+            "2024-12-01",
+            "La cérémonie de signature du {d.pact:Pacte de Lima} a eu lieu en octobre 2024.",
+        ),
+    }
+    (event,) = events_of(texts).to_dict("records")
+    assert (event["date_start"], event["precision"], event["n_stories"], event["languages"]) == (
+        "2024-10", "month", 2, "en|fr",
+    )  # fmt: skip
+    assert (event["first_article_id"], event["horizon"]) == ("a1", "future")
+
+
+def test_build_events_tells_two_meetings_of_a_day_apart():
+    texts = {
+        "a1": ("en s1", "2024-03-06", MET),
+        "a2": ("en s2", "2024-03-06", "{p.a:Ana Ruiz} met {p.c:Cora Diaz} in {c.lima:Lima} on March 4."),
+    }
+    assert events_of(texts)["participant_ids"].tolist() == ["a|b", "a|c"] or len(events_of(texts)) == 2
+
+
+def test_build_events_counts_a_copy_and_a_translation_once():
+    alone = events_of({"a1": (EN, "2024-03-06", MET)})
+    again = {
+        "a1": (EN, "2024-03-06", MET),
+        "a2": (EN, "2024-03-07", MET),
+        "a3": (FR, "2024-03-07", "{p.a:Ana Ruiz} a rencontré {p.b:Ben Low} à {c.lima:Lima} le 4 mars."),
+    }
+    (event,) = events_of(again).to_dict("records")
+    assert event["event_id"] == alone["event_id"][0]
+    assert (event["n_articles"], event["n_stories"], event["languages"]) == (3, 1, "en|fr")
+    assert brief(events_of(again)) == brief(alone)
+
+
+def test_build_events_lists_dates_that_conflict():
+    texts = {
+        "a1": (EN, "2024-03-06", "{c.peru:Peru} signed {d.pact:the Lima Pact} on March 4."),
+        "a2": (EN, "2024-03-06", "{c.peru:Peru} signed {d.pact:the Lima Pact} on March 2."),
+    }
+    (event,) = events_of(texts).to_dict("records")
+    assert {event["date_start"], event["conflicts"]} == {"2024-03-04", "2024-03-02"}
+
+
+def test_build_events_dates_a_conference_by_the_month_of_what_was_part_of_it():
+    text = "As part of {e.summit:the Sixth Lima Summit}, {p.a:Ana Ruiz} met {p.b:Ben Low} on March 4."
+    events = events_of({"a1": (EN, "2024-03-06", text)})
+    conference = events[events["kind"] == "conference"].to_dict("records")[0]
+    assert (conference["date_start"], conference["precision"]) == ("2024-03", "month")
+    assert "2024-03-04" in conference["basis"]
+
+
+def test_build_events_titles_are_words_of_the_text():
+    text = "Asked later, {p.a:Ruiz} said {c.peru:Peru} signed {d.pact:the Lima Pact} in May 2023, which pleased many."
+    (event,) = events_of({"a1": (EN, "2024-03-06", text)}).to_dict("records")
+    assert event["title"] == "Peru signed the Lima Pact in May 2023"
+
+
+def test_build_events_of_nothing_keeps_its_columns():
+    assert list(events_of({}).columns)[:3] == ["event_id", "date_start", "date_end"]
