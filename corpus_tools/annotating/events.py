@@ -5,13 +5,12 @@ These are candidates of one article; the same event in other sentences and artic
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from corpus_tools import lexicons
-from corpus_tools.annotating.cues import inflect
 from corpus_tools.annotating.parsing import Parsed
-from corpus_tools.annotating.words import Word, find_words, phrase
+from corpus_tools.annotating.triggers import Trigger, find_triggers
+from corpus_tools.annotating.words import Word, find_words
 from corpus_tools.schema import ACTS, SEPARATOR, join, split
 
 Row = Mapping[str, Any]
@@ -20,16 +19,6 @@ _DEADLINES = ("by", "before", "until")
 _BREAKS = frozenset(',;:"().!?')
 _NEAR_SPEECH = 30
 """Characters between a cue of speech and a date that only says when it was spoken."""
-
-
-@dataclass(frozen=True)
-class Trigger:
-    """The words that name an event: their first and last position, the kind, and whether it is a verb."""
-
-    first: int
-    last: int
-    kind: str
-    is_verb: bool
 
 
 @dataclass(frozen=True)
@@ -96,7 +85,7 @@ def _sentences(
 def _read(sentence: _Sentence, language: str) -> Iterator[dict[str, Any]]:
     data = lexicons.load("events", language) if language else {}
     used: set[int] = set()
-    triggers = _triggers(sentence.words, language)
+    triggers = find_triggers(sentence.words, language)
     for trigger in triggers:
         if _is_back_reference(sentence, trigger, data) or _only_dates(sentence, trigger, triggers):
             continue
@@ -234,41 +223,6 @@ def _back(words: Sequence[Word], position: int, ends: set[str]) -> int:
 
 def _is_plain(word: Word, ends: set[str]) -> bool:
     return word.text not in _BREAKS and word.text not in ends
-
-
-def _triggers(words: Sequence[Word], language: str) -> list[Trigger]:
-    found: list[Trigger] = []
-    table = _trigger_table(language)
-    for position, word in enumerate(words):
-        if found and position <= found[-1].last:
-            continue
-        for rest, kind, is_verb in table.get(word.text, ()):
-            if tuple(w.text for w in words[position + 1 : position + 1 + len(rest)]) == rest:
-                found.append(Trigger(position, position + len(rest), kind, is_verb))
-                break
-    return found
-
-
-@cache
-def _trigger_table(language: str) -> Mapping[str, Sequence[tuple[tuple[str, ...], str, bool]]]:
-    data: Mapping[str, Any] = lexicons.load("events", language) if language else {}
-    speech = lexicons.load("speech", language) if language else {}
-    rules = {"forms": data.get("forms", {}), "endings": speech.get("endings", [])}
-    table: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
-    for kind, bases in data.get("verbs", {}).items():
-        for base in bases:
-            words = [word for word in phrase(base) if word not in ("s'", "se")]
-            for form, inflected in inflect(words[0], rules).items():
-                for word in inflected if form != "gerund" or kind == "meeting" else ():
-                    table.setdefault(word, []).append((tuple(words[1:]), kind, True))
-    for kind, nouns in data.get("nouns", {}).items():
-        for noun in nouns:
-            first, *rest = phrase(noun)
-            table.setdefault(first, []).append((tuple(rest), kind, False))
-    return {
-        first: sorted(set(entries), key=lambda entry: (-len(entry[0]), entry[1:]))
-        for first, entries in table.items()
-    }
 
 
 def _is_back_reference(sentence: _Sentence, trigger: Trigger, data: Mapping[str, Any]) -> bool:
