@@ -33,6 +33,8 @@ TIMEOUT = 600
 
 _QUIET_KERNEL = ["--log-level=40"]
 _DIE_WITH_PARENT = 1
+_SOCKET_PATH = 100
+"""Characters that the path of a local socket may have."""
 
 
 class _KernelLostError(NotebookError):
@@ -83,7 +85,7 @@ def run_notebooks(
             workers,
             mp_context=get_context("spawn"),
             initializer=_prepare_process,
-            initargs=({**variables, "IPYTHONDIR": profile}, os.getpid()),
+            initargs=({**variables, **_private(profile)}, os.getpid()),
         ) as pool,
         track("running notebooks", len(paths)) as advance,
     ):
@@ -122,12 +124,13 @@ def run_notebook(
 
 def refresh(folder: Path) -> None:
     """Execute the notebooks of a folder in place, in order; one that fails stays as it was."""
-    _prepare_process(_settings(), 0)
-    for path in find_notebooks(folder):
-        notebook = run_notebook(path)
-        fresh = path.with_name(f".build.{path.name}")
-        write_notebook(notebook, fresh)
-        fresh.replace(path)
+    with tempfile.TemporaryDirectory(prefix="corpus-tools-") as profile:
+        _prepare_process({**_settings(), **_private(profile)}, 0)
+        for path in find_notebooks(folder):
+            notebook = run_notebook(path)
+            fresh = path.with_name(f".build.{path.name}")
+            write_notebook(notebook, fresh)
+            fresh.replace(path)
 
 
 def _execute(path: Path, partial: Path, parameters: Mapping[str, Any], timeout: int) -> NotebookNode:
@@ -146,6 +149,7 @@ def _execute(path: Path, partial: Path, parameters: Mapping[str, Any], timeout: 
             cwd=path.parent,
             execution_timeout=timeout,
             extra_arguments=_QUIET_KERNEL,
+            config=_configure_kernel(partial.parent),
         )
     except PapermillExecutionError as error:
         raise _failure(path, partial, f"{error.ename}: {error.evalue}") from error
@@ -174,9 +178,24 @@ def _failure(
 
 
 def _count_begun(partial: Path) -> int:
-    """The number of cells that a kernel took up; it went away in the last of them."""
+    """The number of cells that were given to a kernel; it went away in the last of them."""
     cells = code_cells(read_notebook(partial)) if partial.exists() else []
-    return sum(bool(cell.get("execution_count")) for cell in cells)
+    return sum(bool(cell.metadata.get("papermill", {}).get("start_time")) for cell in cells)
+
+
+def _configure_kernel(folder: Path) -> Any:
+    """A kernel that is reached by sockets in a folder: two can take the same port, and others see a port."""
+    from traitlets.config import Config
+
+    address = str(folder / "kernel")
+    if os.name != "posix" or len(address) > _SOCKET_PATH:
+        return Config()
+    return Config({"KernelManager": {"transport": "ipc", "ip": address}})
+
+
+def _private(folder: str) -> dict[str, str]:
+    """Where kernels keep what is theirs, away from the user's own IPython and Jupyter."""
+    return {"IPYTHONDIR": folder, "JUPYTER_RUNTIME_DIR": folder}
 
 
 def _settings() -> dict[str, str]:

@@ -10,8 +10,8 @@ from corpus_tools.reading.folder import Reading
 def write_report(reading: Reading, path: Path) -> None:
     """Write the report; a line has file, row, status, codes, message, title, text, date, seconds.
 
-    `text` is the body: the source text without what cleaning dropped. All but file, row, status and seconds
-    are empty where they do not apply.
+    `row` counts the records of a file from 0 and is null for a file as a whole; `date` is null where none was
+    read. `text` is the body: the source text without what cleaning dropped.
 
     Raises:
         OutputError: the file cannot be written.
@@ -23,13 +23,13 @@ def write_report(reading: Reading, path: Path) -> None:
         article = known.get(entry.article_id, {})
         line = {
             "file": entry.file,
-            "row": entry.row,
+            "row": entry.row - 1 if entry.row else None,
             "status": entry.status,
             "codes": list(entry.codes),
             "message": entry.message,
             "title": article.get("title", ""),
             "text": bodies.get(entry.article_id, ""),
-            "date": article.get("published", ""),
+            "date": article.get("published") or None,
             "seconds": round(entry.seconds, 3),
         }
         lines.append(json.dumps(line, ensure_ascii=True) + "\n")
