@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from wordfreq import zipf_frequency
+
 from corpus_tools import lexicons
 from corpus_tools.characters import fold, plain
 
@@ -19,15 +21,26 @@ _NUMBER = re.compile(
 _NAME = re.compile(r"[A-Z][\w'&-]*\w(?: [A-Z][\w'&-]*\w)*")
 _OPENING = re.compile(r"(?:^|[.!?:;\n]['\")]*\s+|^\W+|[\"(]\s?)$")
 _SHORTEST = 4
+_RARE = 3.8
+"""Words below this Zipf frequency (about six in a million) are rarely words of the language."""
 _SOURCES = ("countries", "regions", "authority")
 
 
 @dataclass(frozen=True)
 class Anchors:
-    """The anchors of a text; names are folded."""
+    """The anchors of a text.
 
-    names: frozenset[str]
-    numbers: frozenset[str]
+    Attributes:
+        names: folded words and pairs of words from capitalised runs, and the ids of known names.
+        known: the ids alone, of countries, regions, capitals and what the authority file lists.
+        rare: folded words of names that are no words of the language: of people and foreign places.
+        numbers: numbers without separators of thousands.
+    """
+
+    names: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    rare: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
 
     @property
     def all(self) -> frozenset[str]:
@@ -38,31 +51,45 @@ class Anchors:
 def find_anchors(text: str, language: str = "") -> Anchors:
     """The anchors of a text.
 
-    Names are runs of capitalised words (in pairs, and one by one where long), countries and
-    other known names are their ids whatever the language, and numbers lose their
-    separators of thousands.
-
-    >>> anchors = find_anchors("On 3 May, Prime Minister Ana Diaz signed off 1,200 visas for France.", "en")
-    >>> sorted(anchors.numbers), sorted(anchors.names)
-    (['1200', '3'], ['=france', 'ana diaz', 'diaz', 'minister', 'minister ana', 'prime', 'prime minister'])
+    >>> anchors = find_anchors("On 3 May, Prime Minister Ana Okonjo signed off 1,200 visas for France.", "en")
+    >>> sorted(anchors.numbers), sorted(anchors.rare), sorted(anchors.known)
+    (['1200', '3'], ['okonjo'], ['=france'])
+    >>> sorted(anchors.names)[1:4]
+    ['ana okonjo', 'minister', 'minister ana']
     """
     straight = plain(text)
-    names = set(_find_known(straight, language))
+    ids = frozenset(_find_known(straight, language))
+    names: set[str] = set()
+    rare: set[str] = set()
     common = set(re.findall(r"(?<![\w])[a-z][\w]*", straight))
-    known = {fold(name) for name in _known_names(language)}
-    for run in _find_runs(straight):
-        words = [word for word in run if word not in common]
-        names.update(word for word in words if len(word) >= _SHORTEST and word not in known)
+    known, known_words = _fold_known(language)
+    for start, end in _find_runs(straight):
+        words = fold(straight[start:end]).removesuffix("'s").split()
+        words = [word for word in words if word not in common]
+        names.update(word for word in words if len(word) >= _SHORTEST)
         names.update(f"{left} {right}" for left, right in pairwise(words))
-    return Anchors(frozenset(names - known), frozenset(_find_numbers(straight)))
+        rare.update(_find_rare(text[start:end], language))
+    return Anchors(
+        frozenset(names - known) | ids,
+        ids,
+        frozenset(rare - known_words - common),
+        frozenset(_find_numbers(straight)),
+    )
 
 
-def _find_runs(straight: str) -> Iterator[list[str]]:
+def _find_runs(straight: str) -> Iterator[tuple[int, int]]:
     for match in _NAME.finditer(straight):
-        words = fold(match.group()).removesuffix("'s").split()
-        if _OPENING.search(straight[: match.start()][-6:]) and len(words) == 1:
-            continue
-        yield words
+        opens = _OPENING.search(straight[: match.start()][-6:])
+        if not opens or " " in match.group():
+            yield match.span()
+
+
+def _find_rare(name: str, language: str) -> Iterator[str]:
+    """The words of a name that are seldom words of the language."""
+    for word in re.findall(r"[^\W\d_]+", name):
+        is_name = len(word) >= _SHORTEST and word[0].isupper()
+        if is_name and zipf_frequency(word.lower(), language or "en") < _RARE:
+            yield fold(word)
 
 
 def _find_numbers(straight: str) -> Iterator[str]:
@@ -75,6 +102,13 @@ def _find_known(straight: str, language: str) -> Iterator[str]:
     known = _known_names(language)
     for match in _known_pattern(language).finditer(straight):
         yield known[match.group()]
+
+
+@cache
+def _fold_known(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The known names, folded, and all words in them."""
+    names = frozenset(fold(name) for name in _known_names(language))
+    return names, frozenset(word for name in names for word in name.split())
 
 
 @cache

@@ -14,7 +14,7 @@ from corpus_tools.linking.anchors import Anchors, find_anchors
 class Body:
     """One article as the comparison sees it; `anchors` go with `sentences`, one each.
 
-    `actors` are the ids of its linked actors and `days` the days it names, where those tables were given.
+    `people` are the ids of the people it mentions and `days` the days it names, if those tables were given.
     """
 
     article_id: str
@@ -23,7 +23,7 @@ class Body:
     sentence_ids: tuple[str, ...]
     sentences: tuple[str, ...]
     anchors: tuple[Anchors, ...]
-    actors: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
 
     @property
@@ -35,6 +35,16 @@ class Body:
     def names(self) -> frozenset[str]:
         """The names in any sentence."""
         return frozenset().union(*(anchors.names for anchors in self.anchors))
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The known names in any sentence, as ids."""
+        return frozenset().union(*(anchors.known for anchors in self.anchors))
+
+    @cached_property
+    def rare(self) -> frozenset[str]:
+        """The rare words of names in any sentence."""
+        return frozenset().union(*(anchors.rare for anchors in self.anchors))
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -56,11 +66,11 @@ def read_bodies(
 ) -> dict[str, Body]:
     """The bodies of the articles by id, sorted by id; an article without sentences has an empty body."""
     spoken = {str(key): group for key, group in sentences.groupby("article_id", sort=True)}
-    actors = _gather(mentions, "actor_id")
+    people = _gather(None if mentions is None else mentions[mentions["type"] == "person"], "actor_id")
     days = _gather(None if times is None else times[times["precision"] == "day"], "value")
     rows = articles.sort_values("article_id").to_dict("records")
     return {
-        str(row["article_id"]): _read_body(row, spoken.get(str(row["article_id"])), actors, days)
+        str(row["article_id"]): _read_body(row, spoken.get(str(row["article_id"])), people, days)
         for row in rows
     }
 
@@ -68,22 +78,28 @@ def read_bodies(
 def _read_body(
     row: Mapping[object, object],
     spoken: pd.DataFrame | None,
-    actors: Mapping[str, set[str]],
+    people: Mapping[str, set[str]],
     days: Mapping[str, set[str]],
 ) -> Body:
     article_id, language = str(row["article_id"]), str(row["language"])
     texts = [] if spoken is None else [str(text) for text in spoken["text"]]
-    published = str(row["published"] or "")
     return Body(
         article_id,
         language,
-        (published or str(row["published_earliest"]), published or str(row["published_latest"])),
+        _read_window(row),
         tuple([] if spoken is None else spoken["sentence_id"]),
         tuple(texts),
         tuple(find_anchors(text, language) for text in texts),
-        frozenset(actors.get(article_id, ())),
+        frozenset(people.get(article_id, ())),
         frozenset(days.get(article_id, ())),
     )
+
+
+def _read_window(row: Mapping[object, object]) -> tuple[str, str]:
+    """The first and the last day on which it can have been published, empty where unknown."""
+    bounds = (str(row[f"published_{bound}"] or row["published"] or "") for bound in ("earliest", "latest"))
+    earliest, latest = (bound if len(bound) == len("2026-01-16") else "" for bound in bounds)
+    return earliest, latest
 
 
 def _gather(table: pd.DataFrame | None, column: str) -> dict[str, set[str]]:

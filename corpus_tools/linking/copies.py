@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Overlap:
-    """How much wording two articles share: of both, of the shorter one, and of its first words."""
+    """How much wording two articles share: of both, of the shorter one, and of the beginning of either."""
 
     article_id: str
     partner_id: str
@@ -45,7 +45,7 @@ def find_copies(
     """The pairs of texts that are copies, sorted by their ids.
 
     A pair is a copy when the shorter text shares at least `least` of its shingles, or `least_with_lead`
-    of them and as much of its first words: a reprint is cut from its end, while a follow-up has a new
+    of them and as much of the beginning of either: a reprint is cut from its end, while a follow-up has a new
     beginning and repeats the background.
 
     Args:
@@ -87,17 +87,18 @@ def make_shingles(text: str) -> Hashes:
 
 
 def compare(pair: tuple[str, str], shingles: Mapping[str, Hashes]) -> Overlap:
-    """Count exactly what two texts share. The lead is that of the shorter text."""
+    """Count exactly what two texts share."""
     first, second = sorted(pair, key=lambda article_id: (len(shingles[article_id]), article_id))
     small, large = np.unique(shingles[first]), np.unique(shingles[second])
     shared = np.intersect1d(small, large, assume_unique=True).size
-    lead = np.isin(shingles[first][:_LEAD], large).mean() if small.size else 0.0
+    leads = (np.isin(shingles[first][:_LEAD], large), np.isin(shingles[second][:_LEAD], small))
+    lead = min(float(part.mean()) if part.size else 0.0 for part in leads)
     return Overlap(
         min(pair),
         max(pair),
         resemblance=round(shared / max(small.size + large.size - shared, 1), 3),
         containment=round(shared / max(small.size, 1), 3),
-        lead=round(float(lead), 3),
+        lead=round(lead, 3),
     )
 
 

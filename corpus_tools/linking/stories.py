@@ -16,7 +16,11 @@ from corpus_tools.linking.copies import find_copies
 from corpus_tools.linking.versions import Comparer, find_candidates, share_names, share_numbers
 
 _AGREEING = 0.4
-"""Reports made from one template share their wording, but fewer names or numbers than this."""
+_AGREEING_MORE = 0.6
+"""Reports made from one template share their wording, but fewer names or numbers than this (or than the
+second, where less than half of the wording is shared)."""
+
+_MOSTLY = 0.5
 
 
 class Pair(NamedTuple):
@@ -56,7 +60,7 @@ def find_stories(
         articles: table of articles; language and dates of publication are used where they are known.
         sentences: table of sentences.
         times: table of times; the days that two reports name then count beside their numbers.
-        mentions: table of mentions; linked actors then count as names that two languages share.
+        mentions: table of mentions; linked people then count beside their names.
     """
     pairs = find_pairs(articles, sentences, times=times, mentions=mentions)
     order = _order(articles)
@@ -123,7 +127,8 @@ def align(
 def _find_copies(bodies: Mapping[str, Body]) -> Iterable[Pair]:
     for copy in find_copies({article_id: body.text for article_id, body in bodies.items()}):
         left, right = bodies[copy.article_id], bodies[copy.partner_id]
-        if min(share_names(left, right), share_numbers(left, right)) >= _AGREEING:
+        least = _AGREEING if copy.containment >= _MOSTLY else _AGREEING_MORE
+        if min(share_names(left, right), share_numbers(left, right)) >= least:
             basis = f"{copy.containment:.0%} of the shorter text in the same words"
             yield Pair(copy.article_id, copy.partner_id, "copy", copy.containment, basis)
 
@@ -132,10 +137,10 @@ def _compare(left: Body, right: Body, comparer: Comparer) -> Pair | None:
     likeness = comparer.compare(left, right)
     if not likeness.is_version:
         return None
-    relation = "version" if left.language == right.language else "translation"
+    relation = "version" if likeness.kind == "version" else "translation"
+    by = "anchors" if likeness.kind == "anchors" else "meaning"
     basis = (
-        f"{likeness.covered:.0%} of the shorter text aligned, {likeness.names:.0%} of the names and "
-        f"{likeness.numbers:.0%} of the numbers shared"
+        f"aligned by {by} {likeness.covered:.2f}, names {likeness.names:.2f}, numbers {likeness.numbers:.2f}"
     )
     return Pair(left.article_id, right.article_id, relation, likeness.score, basis)
 

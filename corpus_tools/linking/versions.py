@@ -6,13 +6,14 @@ Two reports of one day on the same actors share anchors but few sentences, so th
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 from operator import ge
 
 import numpy as np
+from rapidfuzz.fuzz import ratio
 
 from corpus_tools.annotating.embeddings import Vectors, embed, has_embeddings, similarities
 from corpus_tools.linking.alignment import Match, Matrix, align_sentences
@@ -20,11 +21,12 @@ from corpus_tools.linking.bodies import Body
 
 DAYS_APART = 10
 """Articles that were published further apart are not versions of one report."""
+
 _COMMON = 60
 """An anchor that stands in more articles than this names no candidates."""
+_SPELLING = 80
+"""Two rare words this alike (of 100) are spellings of one name ("Odesa", "Odessa")."""
 _LEAST_BY_ANCHORS = 0.3
-_LEAST_SCORE = 0.68
-_LEAST_PARTS = (0.5, 0.3, 0.4)
 
 
 @dataclass(frozen=True)
@@ -32,14 +34,18 @@ class Likeness:
     """How alike two articles are, each from 0 to 1.
 
     Attributes:
-        covered: share of the words of the shorter article that stand in aligned sentences.
-        names: share of the names of the article with fewer that the other has.
-        numbers: the same of numbers; 1 when an article has none.
+        covered: how much of the shorter article the other says: the similarity of its sentences with
+            those that they are aligned with, 0 for the others, by their length.
+        names: share of the rare and known names of the article with fewer that the other has.
+        numbers: the same of numbers.
+        kind: translation, version (told anew in one language) or anchors (a translation that only
+            anchors could align).
     """
 
     covered: float
     names: float
     numbers: float
+    kind: str
 
     @property
     def score(self) -> float:
@@ -48,9 +54,12 @@ class Likeness:
 
     @property
     def is_version(self) -> bool:
-        """Whether the two report the same thing: enough of each, and of all together."""
-        parts = (self.covered, self.names, self.numbers)
-        return self.score >= _LEAST_SCORE and all(map(ge, parts, _LEAST_PARTS))
+        """Whether the two report the same thing: enough of each of the three."""
+        return all(map(ge, (self.covered, self.names, self.numbers), _LEAST[self.kind]))
+
+
+_LEAST = {"translation": (0.5, 0.5, 0.5), "anchors": (0.45, 0.5, 0.5), "version": (0.65, 0.7, 0.6)}
+"""What each kind needs. Formulas make two reports in one language alike, so there it is more."""
 
 
 @dataclass
@@ -74,10 +83,10 @@ class Comparer:
         """How alike two articles are."""
         matches = self.align(left, right)
         if sum(left.lengths) <= sum(right.lengths):
-            covered = _cover(left, {match.left for match in matches})
+            covered = _cover(left, [(match.left, match.similarity) for match in matches])
         else:
-            covered = _cover(right, {match.right for match in matches})
-        return Likeness(covered, share_names(left, right), share_numbers(left, right))
+            covered = _cover(right, [(match.right, match.similarity) for match in matches])
+        return Likeness(covered, share_names(left, right), share_numbers(left, right), find_kind(left, right))
 
     def _embed(self, body: Body) -> Vectors:
         if body.article_id not in self._vectors:
@@ -85,31 +94,56 @@ class Comparer:
         return self._vectors[body.article_id]
 
 
+def find_kind(left: Body, right: Body) -> str:
+    """Which kind of version two articles would be, see `Likeness`."""
+    if left.language == right.language:
+        return "version"
+    return "translation" if has_embeddings(left.language) and has_embeddings(right.language) else "anchors"
+
+
 def share_names(left: Body, right: Body) -> float:
-    """The share of the names of one article that the other has, by words or by linked actors."""
-    return max(_share(left.names, right.names), _share(left.actors, right.actors, empty=0.0))
+    """The share of the names of one article that the other has; of linked people, where that is more.
+
+    In one language all names count; in two, the rare ones, whose spelling may differ, and the known ones.
+    """
+    rare = max(_share_spellings(left.rare, right.rare), share(left.people, right.people, empty=0.0))
+    shared = round((rare + share(left.known, right.known)) / 2, 3)
+    return min(shared, share(left.names, right.names)) if left.language == right.language else shared
 
 
 def share_numbers(left: Body, right: Body) -> float:
-    """The share of the numbers (and days, where both have some) of one article that the other has."""
-    plain = _share(left.numbers, right.numbers, empty=1.0)
-    dated = _share(left.numbers | left.days, right.numbers | right.days, empty=1.0)
-    return max(plain, dated) if left.days and right.days else plain
+    """The share of the numbers (and days, where both have some) of one article that the other has.
+
+    One is added to both sides of the ratio: a single number that differs says little.
+    """
+    days = (left.days, right.days) if left.days and right.days else (frozenset(), frozenset())
+    mine, others = left.numbers | days[0], right.numbers | days[1]
+    return round((len(mine & others) + 1) / (min(len(mine), len(others)) + 1), 3)
 
 
-def find_candidates(bodies: Mapping[str, Body]) -> Iterator[tuple[str, str]]:
-    """The pairs worth comparing, sorted: published near one another, and with rare anchors in common."""
+def find_candidates(bodies: Mapping[str, Body]) -> list[tuple[str, str]]:
+    """The pairs worth comparing, sorted: published near one another, with names and numbers in common."""
     holders: dict[str, list[str]] = defaultdict(list)
-    for article_id, body in bodies.items():
-        for anchor in sorted(body.names | body.numbers | body.actors):
+    for article_id in sorted(bodies):
+        body = bodies[article_id]
+        for anchor in sorted(body.names | body.numbers | body.people):
             holders[anchor].append(article_id)
     shared = Counter(
-        pair for members in holders.values() if len(members) <= _COMMON for pair in combinations(members, 2)
+        pair
+        for members in holders.values()
+        if len(members) <= _COMMON
+        for pair in combinations(members, 2)
+        if are_near(bodies[pair[0]], bodies[pair[1]])
     )
-    for pair, count in sorted(shared.items()):
-        left, right = bodies[pair[0]], bodies[pair[1]]
-        if count >= (2 if left.language != right.language else 4) and are_near(left, right):
-            yield pair
+    return sorted(pair for pair, count in shared.items() if _is_candidate(bodies, pair, count))
+
+
+def _is_candidate(bodies: Mapping[str, Body], pair: tuple[str, str], count: int) -> bool:
+    left, right = bodies[pair[0]], bodies[pair[1]]
+    kind = find_kind(left, right)
+    _, names, numbers = _LEAST[kind]
+    enough = count >= (4 if kind == "version" else 2)
+    return enough and share_numbers(left, right) >= numbers and share_names(left, right) >= names
 
 
 def are_near(left: Body, right: Body) -> bool:
@@ -125,14 +159,25 @@ def _gap(latest: str, earliest: str) -> int:
     return (date.fromisoformat(earliest) - date.fromisoformat(latest)).days
 
 
-def _share(left: frozenset[str], right: frozenset[str], *, empty: float = 0.0) -> float:
+def share(left: frozenset[str], right: frozenset[str], *, empty: float = 1.0) -> float:
+    """The share of the smaller set that the larger has, or `empty` when one of them is."""
     fewer = min(len(left), len(right))
     return round(len(left & right) / fewer, 3) if fewer else empty
 
 
-def _cover(body: Body, matched: set[int]) -> float:
+def _share_spellings(left: frozenset[str], right: frozenset[str]) -> float:
+    fewer, more = sorted((left, right), key=lambda words: (len(words), sorted(words)))
+    alike = sum(any(ratio(word, other) >= _SPELLING for other in more) for word in fewer)
+    return alike / len(fewer) if fewer else 1.0
+
+
+def _cover(body: Body, matched: Iterable[tuple[int, float]]) -> float:
+    best: dict[int, float] = {}
+    for number, similarity in matched:
+        best[number] = max(similarity, best.get(number, 0.0))
     total = sum(body.lengths)
-    return round(sum(body.lengths[number] for number in matched) / total, 3) if total else 0.0
+    said = sum(body.lengths[number] * similarity for number, similarity in best.items())
+    return round(said / total, 3) if total else 0.0
 
 
 def _compare_anchors(left: Body, right: Body) -> Matrix:
