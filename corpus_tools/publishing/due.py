@@ -1,0 +1,91 @@
+"""Due: how events and deadlines stand on a given day.
+
+The day of reading is a parameter, never the clock, and it decides one column only: `due`.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from corpus_tools.errors import UsageError
+from corpus_tools.publishing.plots.calendars import first_day, last_day
+from corpus_tools.schema import records, split
+
+HAPPENED, PAST_DUE, TO_COME, NO_DATE = "happened", "past due", "to come", "no date"
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def find_as_of(articles: pd.DataFrame, as_of: str = "") -> str:
+    """The day as of which a chronology is told: the one given, else the latest publication in the corpus.
+
+    >>> find_as_of(pd.DataFrame({"published": ["2026-01-16", "", "2026-01-17"]}))
+    '2026-01-17'
+    >>> find_as_of(pd.DataFrame({"published": ["2026-01-16"]}), "2031-01-01")
+    '2031-01-01'
+
+    Returns:
+        An ISO date; empty when none is given and no article is dated.
+
+    Raises:
+        UsageError: the day given is not an ISO date.
+    """
+    if not as_of:
+        return max((day for day in articles["published"] if day), default="")
+    try:
+        first_day(as_of)
+    except ValueError as error:
+        raise UsageError("as_of is not a day", value=as_of, remedy="write it like 2026-01-31") from error
+    if not _DAY.fullmatch(as_of):
+        raise UsageError("as_of is not a day", value=as_of, remedy="write it like 2026-01-31")
+    return as_of
+
+
+def is_told(event: Mapping[str, Any], published: Mapping[str, str]) -> bool:
+    """Whether an event is reported as past: so told, or by an article published after its last day.
+
+    Args:
+        event: a row of the table events.
+        published: day of publication by article_id; empty for undated articles.
+    """
+    if event["horizon"] == "past":
+        return True
+    end = event["date_end"] or event["date_start"]
+    days = [published.get(article_id, "") for article_id in split(event["article_ids"])]
+    dated = [first_day(day) for day in days if day]
+    return event["kind"] != "target" and bool(end) and any(day > last_day(end) for day in dated)
+
+
+def mark_due(events: pd.DataFrame, articles: pd.DataFrame, *, as_of: str) -> pd.DataFrame:
+    """Say of each event how it stands on a day.
+
+    Args:
+        events: the table events.
+        articles: the table articles.
+        as_of: an ISO date (`find_as_of`); when it is empty, nothing is past due or to come.
+
+    Returns:
+        The events with `due`: `happened` (reported as past), `past due` (its last day is before `as_of`
+        and no article reports that it happened), `to come`, or `no date`. No other column is touched.
+    """
+    published = dict(zip(articles["article_id"], articles["published"], strict=True))
+    return events.assign(due=[_stand(row, published, as_of) for row in records(events)])
+
+
+def stand_on(date_end: str, as_of: str) -> str:
+    """How a due date stands on a day: past due, to come, or no date.
+
+    >>> stand_on("2025", "2026-01-17"), stand_on("2026-01", "2026-01-17"), stand_on("", "2026-01-17")
+    ('past due', 'to come', 'no date')
+    """
+    if not date_end or not as_of:
+        return NO_DATE
+    return PAST_DUE if last_day(date_end) < first_day(as_of) else TO_COME
+
+
+def _stand(event: Mapping[str, Any], published: Mapping[str, str], as_of: str) -> str:
+    if is_told(event, published):
+        return HAPPENED
+    return stand_on(event["date_end"] or event["date_start"], as_of)

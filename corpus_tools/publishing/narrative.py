@@ -1,0 +1,198 @@
+"""Narrative: the chronology in sentences, each written from one row of events and open to its evidence.
+
+A sentence says no more than its row: the date as fine as the row has it, who and where if the row knows,
+and the words of the text in quotation marks.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from corpus_tools.publishing.due import is_told, mark_due
+from corpus_tools.publishing.evidence import find_evidence
+from corpus_tools.publishing.plots.calendars import first_day, last_day
+from corpus_tools.publishing.prose import count, enumerate_words
+from corpus_tools.publishing.provenance import data_digest
+from corpus_tools.schema import records, split
+
+COLUMNS = ("part", "sentence", "due", "sentence_ids", "event_id")
+PAST, AHEAD, UNDATED = "What is reported to have happened", "What lies ahead", "Reported without a date"
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_NOUNS = {
+    "meeting": "a meeting",
+    "signing": "a signing",
+    "issuance": "the issuance of a text",
+    "launch": "a launch",
+    "visit": "a visit",
+    "appointment": "an appointment",
+    "entry into force": "the entry into force of a text",
+    "conference": "a conference",
+    "incident": "an incident",
+}
+_OF = {
+    "signing": "the signing of",
+    "issuance": "the issuance of",
+    "launch": "the launch of",
+    "entry into force": "the entry into force of",
+    "conference": "a conference,",
+}
+
+
+def narrate(
+    events: pd.DataFrame, actors: pd.DataFrame, articles: pd.DataFrame, *, as_of: str = ""
+) -> pd.DataFrame:
+    """Tell the events as sentences.
+
+    Args:
+        events: the table events.
+        actors: the table actors, for names.
+        articles: the table articles, for days of publication.
+        as_of: the day on which it is told; it decides the column `due` and nothing else.
+
+    Returns:
+        A row per event, by date: part (`PAST`, `AHEAD`, `UNDATED`), sentence, due, sentence_ids, event_id.
+        Parts follow one another in this order.
+    """
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    published = dict(zip(articles["article_id"], articles["published"], strict=True))
+    marked = mark_due(events, articles, as_of=as_of)
+    rows = [_tell(row, names, published) for row in records(marked)]
+    rows.sort(key=lambda row: ((PAST, AHEAD, UNDATED).index(row["part"]), row["day"]))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def say_date(iso: str) -> str:
+    """An ISO date in full words, no finer than it is.
+
+    >>> say_date("2026-01-16"), say_date("2025-10"), say_date("2030")
+    ('16 January 2026', 'October 2025', '2030')
+    """
+    year, _, rest = iso.partition("-")
+    month, _, day = rest.partition("-")
+    return " ".join(
+        part for part in (day.lstrip("0"), _MONTHS[int(month) - 1] if month else "", year) if part
+    )
+
+
+def say_when(start: str, end: str, *, ahead: bool) -> str:
+    """When something happened or is due, as a sentence begins.
+
+    >>> say_when("2026-01-16", "2026-01-16", ahead=False), say_when("2025-10", "2025-10", ahead=False)
+    ('On 16 January 2026', 'In October 2025')
+    >>> say_when("", "2030", ahead=True), say_when("", "2026-01-17", ahead=False)
+    ('By 2030', 'Before 17 January 2026')
+    """
+    if not start and not end:
+        return "On a day that the text does not give"
+    if start == end:
+        return f"{'On' if len(start) == 10 else 'In'} {say_date(start)}"
+    if not start:
+        return f"{'By' if ahead else 'Before'} {say_date(end)}"
+    if not end:
+        return f"From {say_date(start)} on"
+    return f"Between {say_date(start)} and {say_date(end)}"
+
+
+def _tell(row: Mapping[str, Any], names: Mapping[str, str], published: Mapping[str, str]) -> dict[str, Any]:
+    start, end = row["date_start"], row["date_end"]
+    told = is_told(row, published)
+    part = UNDATED if not start and not end else PAST if told else AHEAD
+    when = say_when(start, end, ahead=not told)
+    sentence = f"{when}, {_what(row, names, told)}: “{row['title']}” ({_reports(row)})."
+    if row.get("conflicts"):
+        sentence += f" Articles differ on the date: {', '.join(split(row['conflicts']))}."
+    day = first_day(start) if start else last_day(end) if end else 0.0
+    given = ("due", "sentence_ids", "event_id")
+    return {"part": part, "sentence": sentence, "day": day, **{name: row[name] for name in given}}
+
+
+def _what(row: Mapping[str, Any], names: Mapping[str, str], told: bool) -> str:
+    """What happened or is due, with whom and where, from the columns of the row alone."""
+    kind = row["kind"]
+    if kind == "target":
+        return "a target is to be reached"
+    things = [names.get(item, item) for item in split(row.get("object_ids", ""))]
+    people = [names.get(item, item) for item in split(row["participant_ids"])]
+    subject = (
+        f"{_OF[kind]} {enumerate_words(things)}" if things and kind in _OF else _NOUNS.get(kind, "an event")
+    )
+    place = f" in {names.get(row['place_id'], row['place_id'])}" if row["place_id"] else ""
+    involved = f", {'between' if kind == 'meeting' and len(people) > 1 else 'with'} {enumerate_words(people)}"
+    return f"{subject} {'took place' if told else 'is to take place'}{place}{involved if people else ''}"
+
+
+def _reports(row: Mapping[str, Any]) -> str:
+    languages = ", ".join(split(row["languages"]))
+    return f"{count(row['n_articles'], 'articles')}, {count(row['n_stories'], 'stories')}; {languages}"
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """A narrative as a notebook shows it: sentences with numbered links to the sentences they rest on.
+
+    Attributes:
+        rows: what `narrate` gives.
+        evidence: the sentences behind all of them (`find_evidence`).
+    """
+
+    rows: pd.DataFrame
+    evidence: pd.DataFrame
+
+    def __repr__(self) -> str:
+        """The narrative as plain text."""
+        parts = [self._part(part, rows) for part, rows in self.rows.groupby("part", sort=False)]
+        return "\n\n".join(parts) or "No event is reported."
+
+    def _repr_html_(self) -> str:
+        if self.rows.empty:
+            return "<p>No event is reported.</p>"
+        mark = f"n{data_digest(self.rows)[:8]}"
+        body = "".join(
+            f"<h4>{escape(str(part))}</h4><p>{' '.join(self._link(row, mark) for row in records(rows))}</p>"
+            for part, rows in self.rows.groupby("part", sort=False)
+        )
+        items = "".join(
+            f'<li id="{mark}-{number}"><small>{escape(_source(row))}</small> {escape(row["text"])}</li>'
+            for number, row in enumerate(records(self.evidence), start=1)
+        )
+        summary = f"{count(len(self.evidence), 'sentences')} behind it"
+        return f"{body}<details open><summary>{summary}</summary><ol>{items}</ol></details>"
+
+    def _numbers(self, cell: str) -> Sequence[int]:
+        place = {name: number for number, name in enumerate(self.evidence["sentence_id"], start=1)}
+        return [place[item] for item in split(cell)]
+
+    def _part(self, part: object, rows: pd.DataFrame) -> str:
+        told = [
+            f"{row['sentence']} [{', '.join(map(str, self._numbers(row['sentence_ids'])))}]"
+            for row in records(rows)
+        ]
+        return "\n".join([str(part), *told])
+
+    def _link(self, row: Mapping[str, Any], mark: str) -> str:
+        numbers = self._numbers(row["sentence_ids"])
+        links = ", ".join(f'<a href="#{mark}-{number}">{number}</a>' for number in numbers)
+        due = f" <em>{escape(row['due'])}</em>" if row["due"] in ("past due", "to come") else ""
+        return f"{escape(row['sentence'])} [{links}]{due}"
+
+
+def show_narrative(rows: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame) -> Narrative:
+    """Show a narrative with the sentences behind it.
+
+    Args:
+        rows: what `narrate` gives.
+        sentences: the table sentences.
+        articles: the table articles.
+    """
+    return Narrative(rows, find_evidence(rows["sentence_ids"], sentences, articles))
+
+
+def _source(row: Mapping[str, Any]) -> str:
+    return f"{row['outlet'] or row['file']}, {row['published'] or 'undated'} ({row['sentence_id']})"

@@ -1,0 +1,170 @@
+"""Register: who appears, what is said of them and what they say, as small tables that notebooks show.
+
+They arrange the tables of a run for a reader, each row with its sentences; what is drawn comes from
+`drawings` and, for speakers and addressees, from here.
+"""
+
+from typing import Any
+
+import pandas as pd
+
+from corpus_tools.publishing.overview import first_versions
+from corpus_tools.schema import join, records, split
+
+_DISCOVERED = "discovered"
+
+
+def list_register(
+    actors: pd.DataFrame, mentions: pd.DataFrame, *, most: int = 3, discovered: bool = False
+) -> pd.DataFrame:
+    """The actors for reading, those in most stories first, each with the first sentences that mention it.
+
+    Args:
+        actors: the table actors.
+        mentions: the table mentions.
+        most: sentences given for an actor.
+        discovered: only the actors that no authority file knows.
+
+    Returns:
+        name, type, aliases, n_articles, n_stories, n_mentions, basis, sentence_ids, actor_id.
+    """
+    chosen = actors[actors["basis"].str.contains(_DISCOVERED)] if discovered else actors
+    order = ["n_stories", "n_mentions", "actor_id"]
+    ranked = chosen.sort_values(order, ascending=[False, False, True], ignore_index=True)
+    seen = find_sentences(mentions, "actor_id")
+    ranked["sentence_ids"] = [join(seen.get(actor_id, [])[:most]) for actor_id in ranked["actor_id"]]
+    ranked["aliases"] = ranked["aliases"].str.replace("|", ", ")
+    columns = "name type aliases n_articles n_stories n_mentions basis sentence_ids actor_id"
+    return ranked[columns.split()]
+
+
+def find_sentences(data: pd.DataFrame, column: str) -> dict[str, list[str]]:
+    """The sentences of each id of a column, in order, each once.
+
+    >>> find_sentences(pd.DataFrame({"actor_id": ["a|b", "a"], "sentence_id": ["s1", "s1"]}), "actor_id")
+    {'a': ['s1'], 'b': ['s1']}
+    """
+    found: dict[str, dict[str, None]] = {}
+    for row in records(data):
+        for item in split(row[column]):
+            found.setdefault(item, {})[row["sentence_id"]] = None
+    return {item: list(sentences) for item, sentences in found.items()}
+
+
+def list_roles(roles: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """The roles that the texts give each actor, as they give them; nothing is reconciled.
+
+    Returns:
+        actor, n_roles (different wordings for this actor), role, organisation, dates (of the articles that
+        say so), sentence_ids; actors with most wordings first.
+    """
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    dated = roles.assign(date=roles["date"].where(roles["date"] != "", "undated"))
+    keys = ["actor_id", "role", "organisation_id"]
+    grouped = dated.groupby(keys, sort=False).agg(
+        dates=("date", lambda cells: ", ".join(sorted(set(cells)))), sentence_ids=("sentence_id", join)
+    )
+    listed = grouped.reset_index()
+    listed["n_roles"] = listed.groupby("actor_id")["role"].transform("nunique")
+    listed["actor"] = listed["actor_id"].map(names)
+    listed["organisation"] = listed["organisation_id"].map(names).fillna("")
+    listed = listed.sort_values(["n_roles", "actor_id"], ascending=[False, True], kind="stable")
+    columns = ["actor", "n_roles", "role", "organisation", "dates", "sentence_ids"]
+    return listed[columns].reset_index(drop=True)
+
+
+def list_speakers(
+    statements: pd.DataFrame, actors: pd.DataFrame, articles: pd.DataFrame, *, top: int = 15
+) -> pd.DataFrame:
+    """How much each speaker is reported to say, for `plot_bars`.
+
+    Returns:
+        label (speaker), value (statements, each story once), n (statements as published), n_stories,
+        sentence_ids, actor_id; by falling value, then n. Statements without a known speaker are one row,
+        the last.
+    """
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    story = dict(zip(articles["article_id"], articles["story_id"], strict=True))
+    once = set(first_versions(articles))
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in records(statements):
+        for speaker in split(row["speaker_id"]) or [""]:
+            found.setdefault(speaker, []).append(row)
+    rows: list[dict[str, Any]] = [
+        {
+            "label": names.get(speaker, speaker) or "(speaker not found)",
+            "value": sum(row["article_id"] in once for row in group),
+            "n": len(group),
+            "n_stories": len({story[row["article_id"]] for row in group}),
+            "sentence_ids": join(row["sentence_id"] for row in group),
+            "actor_id": speaker,
+        }
+        for speaker, group in found.items()
+    ]
+    rows.sort(key=lambda row: (row["actor_id"] == "", -row["value"], -row["n"], row["actor_id"]))
+    columns = ["label", "value", "n", "n_stories", "sentence_ids", "actor_id"]
+    return pd.DataFrame(rows[:top], columns=columns)
+
+
+def list_addresses(addresses: pd.DataFrame, actors: pd.DataFrame, *, top: int = 12) -> pd.DataFrame:
+    """Who addresses whom, for `plot_matrix`: row (speaker), column (addressee), n (statements), sentence_ids.
+
+    Args:
+        addresses: what `measuring.networks.find_addresses` gives.
+        actors: the table actors.
+        top: speakers, and addressees, those with most statements.
+    """
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    kept = addresses
+    for column in ("source", "target"):
+        totals = addresses.groupby(column)["n"].sum().sort_index().sort_values(ascending=False, kind="stable")
+        kept = kept[kept[column].isin(list(totals.index[:top]))]
+    pairs = kept.groupby(["source", "target"], sort=False).agg(
+        n=("n", "sum"), sentence_ids=("sentence_ids", lambda cells: join(i for c in cells for i in split(c)))
+    )
+    cells = pairs.reset_index()
+    cells = cells.assign(row=cells["source"].map(names), column=cells["target"].map(names))
+    return cells[["row", "column", "n", "sentence_ids", "source", "target"]]
+
+
+def list_ledger(ledger: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """The ledger for reading: act, by, to, what, due, status, n_articles, n_stories, sentence_ids."""
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+
+    def tell(cell: str) -> str:
+        return ", ".join(names.get(actor_id, actor_id) for actor_id in split(cell))
+
+    due = ledger["due_earliest"].where(
+        ledger["due_earliest"] == ledger["due_latest"], ledger["due_earliest"] + " to " + ledger["due_latest"]
+    )
+    return pd.DataFrame(
+        {
+            "act": ledger["act"],
+            "by": [tell(cell) for cell in ledger["by_ids"]],
+            "to": [tell(cell) for cell in ledger["to_ids"]],
+            "what": ledger["what"],
+            "due": due,
+            "status": ledger["status"],
+            "n_articles": ledger["n_articles"],
+            "n_stories": ledger["n_stories"],
+            "sentence_ids": ledger["sentence_ids"],
+        }
+    )
+
+
+def list_initiatives(initiatives: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """The initiatives for reading: name, kind, actors, n_articles, sentence_ids; most articles first."""
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    listed = pd.DataFrame(
+        {
+            "name": initiatives["name"],
+            "kind": initiatives["kind"],
+            "actors": [
+                ", ".join(names.get(actor_id, actor_id) for actor_id in split(cell))
+                for cell in initiatives["actor_ids"]
+            ],
+            "n_articles": [len(split(cell)) for cell in initiatives["article_ids"]],
+            "sentence_ids": initiatives["evidence"],
+        }
+    )
+    return listed.sort_values(["n_articles", "name"], ascending=[False, True], ignore_index=True)
