@@ -121,11 +121,11 @@ def _stands_alone(scene: Scene, cue: Cue, reality: str) -> bool:
 def _speakers(
     scene: Scene, cue: Cue, speaker: Party | None, earlier: Sequence[Statement], sides: Sequence[str]
 ) -> list[str]:
+    if cue.act == "agreement" and sides and is_sides(scene, cue):
+        return list(sides)
     if speaker is not None:
         joint = cue.act == "agreement"
         return [party.entity for party in (find_coordinated(scene, speaker) if joint else [speaker])]
-    if is_sides(scene, cue) and cue.act == "agreement":
-        return list(sides)
     first_person = scene.is_in("first_person", scene.skip(cue.first - 1, -1))
     shared = scene.is_in("and", scene.skip(cue.first - 1, -1, marks=True))
     if earlier and ((scene.is_quoted(cue.first) and first_person) or shared):
