@@ -100,7 +100,7 @@ def _before(grammar: Grammar, table: str) -> re.Pattern[str] | None:
         f"(?P<{name}>{'|'.join(_patterns(grammar, words))})"
         for name, words in grammar.lexicon.get(table, {}).items()
     ]
-    return re.compile(rf"(?<![\w'])(?:{'|'.join(groups)})(?:(?<=['-])|[ \n]{{1,3}})\Z") if groups else None
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(groups)})(?:(?<=['-])|[ \n]{{1,3}})\Z") if groups else None
 
 
 def _patterns(grammar: Grammar, words: list[str]) -> list[str]:

@@ -112,6 +112,8 @@ def _months(found: Found, context: Context) -> Reading | None:
 
 def _holiday(found: Found, context: Context) -> Reading:
     month, day = found.slots["holiday"].split("-")
+    if found.has("which"):
+        return choose_year(int(month), int(day), replace(context, tense=found.number("which")), near=0)
     return choose_year(int(month), int(day), context)
 
 

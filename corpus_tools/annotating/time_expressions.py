@@ -37,6 +37,7 @@ _DAYS = frozenset(
         "month_which",
     }
 )
+_RANGES = frozenset({"days", "months", "years"})
 _CARRIED = ("by", "before")
 _YEARLESS = frozenset({"date", "month", "short_numeric", "bare_numeric", "day_of_month", "days"})
 
@@ -52,6 +53,7 @@ class Expression:
     edge: str = ""
     relation: str = ""
     tense: int = 0
+    ends_range: bool = False
 
 
 def find_expressions(source: str, soft: str, grammar: Grammar, *, year: int = 0) -> list[Expression]:
@@ -65,10 +67,11 @@ def find_expressions(source: str, soft: str, grammar: Grammar, *, year: int = 0)
         edge, left = find_edge(soft, start, grammar)
         if found.kind == "edge_of_unit" and edge in ("", "APPROX"):
             continue
+        relation = find_relation(soft, left, grammar)
+        if found.kind in _RANGES and relation == "since":
+            relation = ""
         tense = choose_tense(cues, left, end)
-        expressions.append(
-            Expression(found, left, end, clock, edge, find_relation(soft, left, grammar), tense)
-        )
+        expressions.append(Expression(found, left, end, clock, edge, relation, tense))
     return _bound_ranges(expressions, soft, grammar)
 
 
@@ -130,7 +133,7 @@ def _bound_ranges(expressions: list[Expression], soft: str, grammar: Grammar) ->
         gap, relation = soft[left.end : right.start], bound[place].relation
         if joins(gap, "range", grammar) and opens_range(soft, left.start, grammar):
             bound[place] = replace(left, relation="since")
-            bound[place + 1] = replace(right, relation="until")
+            bound[place + 1] = replace(right, relation="until", ends_range=True)
         elif relation in _CARRIED and not right.relation and joins(gap, "and", grammar):
             bound[place + 1] = replace(right, relation=relation)
     return bound

@@ -29,6 +29,7 @@ _FIGURES = {
     "short_weekday": "weekday",
     "day_nth": "day",
     "old_year": "short_year",
+    "round_year": "year",
 }
 _MARKED_SHARE = 0.02
 

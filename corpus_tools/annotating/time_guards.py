@@ -76,7 +76,7 @@ def _is_year(found: Found, source: str, soft: str, grammar: Grammar, year: int) 
 def _is_name(before: str, soft_before: str, after: str, grammar: Grammar, is_target: bool) -> bool:
     """Whether a year belongs to a name: after a capitalised word, or a target year right before one."""
     vouched = grammar.wordings("months", "after")
-    if before and before[-1] in ',;:.)("“”':
+    if before[-1:] in (",", ";", ":", ")", "(", '"', "”"):
         return False
     if before.replace("’", "'").rpartition("'")[2][:1].isupper() and soft_before not in vouched:
         return True
@@ -100,7 +100,11 @@ def _is_weekday(found: Found, source: str, soft: str, grammar: Grammar, year: in
 
 
 def _is_numeric(found: Found, source: str, soft: str, grammar: Grammar, year: int) -> bool:
-    return soft[found.end : found.end + 1] not in ("/", "%")
+    if soft[found.end : found.end + 1] in ("/", "%"):
+        return False
+    before = _word_before(soft, found.start).strip(_EDGES)
+    has_words = any(character.isalpha() for character in soft[found.start : found.end])
+    return has_words or before not in grammar.wordings("years", "not_after")
 
 
 def _is_bare_numeric(found: Found, source: str, soft: str, grammar: Grammar, year: int) -> bool:

@@ -47,6 +47,17 @@ def _span(found: Found, context: Context) -> Reading:
     return Reading(value, "DURATION", basis=told(context), window=window)
 
 
+def _within(found: Found, context: Context) -> Reading:
+    """A length that begins with publication: `within ten years` where the form itself says within."""
+    reading = _duration(found, context)
+    window = move(context.day, reading.value, 1) if context.day else ("", "")
+    return Reading(reading.value, "DURATION", basis=told(context), window=window)
+
+
+def _some_ago(found: Found, context: Context) -> Reading:
+    return Reading("PAST_REF", basis="count not told")
+
+
 def _often(found: Found, context: Context) -> Reading:
     return Reading(found.slots["often"], "SET")
 
@@ -67,6 +78,8 @@ READERS: Mapping[str, Reader] = {
     "long": _some,
     "some": _some,
     "span": _span,
+    "within": _within,
+    "some_ago": _some_ago,
     "often": _often,
     "every": _every,
     "vague": _vague,

@@ -133,12 +133,10 @@ def _read_on(expression: Expression, context: Context) -> Reading | None:
 
 
 def _tense_wanted(expression: Expression) -> int:
-    if expression.relation == "until":
+    if expression.relation == "until" and not expression.ends_range:
         return 1
     if expression.relation in ("by", "before"):
         return expression.tense or 1
-    if expression.relation == "since":
-        return expression.tense or -1
     return expression.tense
 
 
@@ -158,6 +156,7 @@ def _row(article: Article, sentence: Sentence, expression: Expression, reading: 
     start, end = sentence.start + expression.start, sentence.start + expression.end
     earliest, latest = reading.span
     fallback = "during" if reading.timex in ("DURATION", "SET") else "on"
+    fallback = "by" if expression.found.kind == "within" else fallback
     return {
         "article_id": article.article_id,
         "sentence_id": sentence.sentence_id,
