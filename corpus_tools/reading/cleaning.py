@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from corpus_tools.reading.credits import find_credits, find_related_box
+from corpus_tools.reading.credits import find_credits, find_related_box, find_teasers
 from corpus_tools.reading.heads import find_dateline, find_front_matter, find_header, find_title
 from corpus_tools.reading.residue import (
     find_buttons,
@@ -32,6 +32,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("notice", find_notices),
     ("button", find_buttons),
     ("related", find_related_box),
+    ("related", find_teasers),
     ("credit", find_credits),
     ("header", find_header),
     ("title", find_title),

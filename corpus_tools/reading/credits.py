@@ -19,6 +19,7 @@ from corpus_tools.reading.wordings import (
 Span = tuple[int, int]
 
 _TAIL = 160
+_MOST_TEASERS = 24
 _DASH = r"(?:—|–|―|--?)"
 _AFTER = r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’»)]))"
 _WRAP = r"[*_]{0,3}"
@@ -45,6 +46,34 @@ def find_related_box(body: str, title: str = "") -> Iterator[Span]:
         start = line.start
     if start < stop:
         yield start, stop
+
+
+def find_teasers(body: str, title: str = "") -> Iterator[Span]:
+    """Teasers of other articles after the line that ends with the agency: headlines with a sentence each."""
+    stop, after = len(body), list[str]()
+    while (line := last_line(body, stop)) and len(after) < _MOST_TEASERS:
+        if after and _closing_signature().search(line.text):
+            if _are_teasers(after[::-1]) and len(body) - line.stop < 2 * line.end:
+                yield min(line.end + 1, len(body)), len(body)
+            return
+        after.append(line.text)
+        stop = line.start
+
+
+def _are_teasers(lines: list[str]) -> bool:
+    """Whether every sentence among some lines stands below a headline of its own."""
+    headed = False
+    for line in lines:
+        if is_sentence(line) and not headed:
+            return False
+        headed = not is_sentence(line)
+    return True
+
+
+@cache
+def _closing_signature() -> re.Pattern[str]:
+    """A known agency after a dash at the end of a line that ends a sentence."""
+    return re.compile(rf"{_AFTER}\s*{_DASH}\s*(?:{agency_signature().pattern})\s*\Z")
 
 
 def _find_credit(line: Line) -> int | None:
@@ -101,7 +130,8 @@ def _inline_credits() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{_AFTER}{pattern}{_WRAP}\s*\Z")
         for pattern in (
             rf"\s*{_WRAP}{_DASH}\s*{_WRAP}(?:{known}|{capitals})\.?",
-            rf"\s*{_WRAP}[(\[]\s*(?:{known}|{capitals})\s*[)\]]\.?",
+            rf"\s*{_WRAP}[(\[]\s*(?:{known}|{capitals})\s*[)\]]\.?(?:\s[A-Z]{{2,5}}){{0,2}}",
+            rf"(?<=\.)/\.?(?:\s*(?:{known}))?",
             rf"\s*{_WRAP}[(\[]?\s*(?i:{sources})\s*:\s*[^.\n()]{{1,60}}[)\]]?\.?",
             rf"\s*{_WRAP}[(\[]?\s*(?i:{with_})\s+(?:{known})\s*[)\]]?\.?",
             rf"\s+{_WRAP}(?:{known})",

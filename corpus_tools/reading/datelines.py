@@ -17,6 +17,7 @@ from corpus_tools.reading.wordings import agency_signature, capital_signature, w
 _WINDOW = 140
 _DASH = re.compile(
     r"\s*(?:—|―|--+|–|(?<=[\s)])-(?=\s|[A-ZÀ-ỸĐ“\"])|(?<=\))-|(?<=[A-ZÀ-ỸĐ])-(?=\s)|(?<=\)\s)_(?=\s))\s*|:\s+"
+    r"|(?<=\))\s+(?=[A-ZÀ-ỸĐ“\"])"
 )
 _GROUP = re.compile(r"[(\[]\s*([^()\[\]]{2,60})\s*[)\]]|/([^()/\[\]]{2,30})/")
 _PLACE_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*\Z")
@@ -68,6 +69,8 @@ def _read(head: str, dash: str, window: str, end: int) -> Dateline | None:
         place, agency, aside = aside, place, ""
     rest = window[end:].lstrip("\"'“‘«( ")
     if not rest or not _is_place(place, allow_empty=bool(agency)):
+        return None
+    if not dash and not (signed and date and place):
         return None
     begins = rest[0].isupper() or rest[0].isdigit()
     if not (place.isupper() or signed) and _is_actor(fold(place)):

@@ -19,6 +19,7 @@ Span = tuple[int, int]
 
 _HEAD_LINES = 16
 _MOST_TITLES = 3
+_FEWEST_TITLE_WORDS = 4
 _HEADER_WIDTH = 200
 _BYLINE_WORDS = 10
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:[^\n]{0,1000}\n){0,60}?---[ \t]*(?:\n|\Z)")
@@ -74,10 +75,19 @@ def find_title(body: str, title: str = "") -> Iterator[Span]:
         titles.append(line)
     following = lines[len(titles)] if len(titles) < len(lines) else None
     if titles and following:
+        yield from _find_repeats(body, titles[0])
         if is_running_text(following.text):
             yield 0, following.start
         elif _is_known_title(titles[0].text, title):
             yield 0, lines[1].start
+
+
+def _find_repeats(body: str, title: Line) -> Iterator[Span]:
+    """Later lines that repeat the title, as the texts of pictures do."""
+    if len(title.text.split()) >= _FEWEST_TITLE_WORDS:
+        for line in split_lines(body, title.stop):
+            if len(line.text) <= len(title.text) + 8 and _same(line.text, title.text):
+                yield line.start, line.stop
 
 
 def find_dateline(body: str, title: str = "") -> Iterator[Span]:
@@ -132,14 +142,17 @@ def measure_header(line: str, *, whole: bool = False) -> int:
         whole: whether the header must be the whole line.
     """
     folded = fold(line[:_HEADER_WIDTH])
-    place, labelled, dated = 0, False, False
+    place, labelled, dated, counted = 0, False, False, False
     while place < len(folded):
         kind, end = _next_token(folded, place)
         if not kind:
             break
         labelled |= kind in ("published", "updated") and not dated
         dated |= kind == "date"
+        counted |= kind == "count"
         place = end
+    if whole and counted and place >= len(folded.rstrip()):
+        return len(line)
     if not dated or (whole and place < len(folded.rstrip())):
         return 0
     if place >= len(folded.rstrip()):
@@ -171,6 +184,7 @@ def _tokens() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("weekday", re.compile(rf"(?<!\w)(?:{alternation(weekdays())})(?!\w)\.?")),
         ("zone", re.compile(_ZONE)),
         ("time", time_pattern()),
+        ("count", re.compile(rf"\d{{1,3}}\s+(?:{alternation(words_for('fillers'))})(?!\w)")),
         ("updated", label_pattern("updated")),
         ("published", label_pattern("published")),
         ("filler", label_pattern("fillers")),

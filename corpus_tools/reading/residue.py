@@ -51,16 +51,18 @@ def find_images(body: str, title: str = "") -> Iterator[Span]:
         elif matches:
             under_image = False
             yield from ((line.start + match.start(), line.start + match.end()) for match in matches)
-        elif (
-            under_image
-            and (is_single_cell(line.text) or not line.text.strip(_FURNITURE))
-            and len(line.text) <= _LINE_WIDTH
-        ):
-            under_image = not is_single_cell(line.text)
+        elif under_image and len(line.text) <= _LINE_WIDTH and _is_cell_or_empty(line.text):
+            under_image = not line.text.strip(_FURNITURE)
             if not line.blank:
                 yield line.start, line.stop
         else:
             under_image = False
+
+
+def _is_cell_or_empty(line: str) -> bool:
+    """Whether a line under an image is the cell of its caption, or only the frame of a table."""
+    trimmed = line.strip()
+    return not trimmed.strip(_FURNITURE) or (trimmed.endswith("|") and "|" not in trimmed[1:-1])
 
 
 def find_photo_credits(body: str, title: str = "") -> Iterator[Span]:
@@ -99,20 +101,21 @@ def is_caption(line: str) -> bool:
     folded = fold(tail)
     if ":" not in folded and "/" not in folded and "photo" not in folded:
         return False
-    bracketed, after_stop, agency_photo = _caption_patterns()
-    if bracketed.search(folded) or after_stop.search(folded):
+    bracketed, after_stop, sourced, agency_photo = _caption_patterns()
+    if bracketed.search(folded) or after_stop.search(folded) or sourced.search(folded):
         return True
     return "photo" in folded and bool(agency_photo.search(tail))
 
 
 @cache
-def _caption_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _caption_patterns() -> tuple[re.Pattern[str], ...]:
     """Photo credits at the end of a caption: in brackets, after a full stop (folded), an agency's mark."""
     photo = alternation(words_for("photo"))
     agency = agency_signature().pattern
     return (
         re.compile(rf"[(\[]\s*(?:{photo})\s*[:/-][^()\[\]]{{1,60}}[)\]]?\.?\Z"),
-        re.compile(rf"[.!?)”\"]\s*(?:{photo})\s*:\s*[^.:]{{1,60}}\.?\Z"),
+        re.compile(rf"[.!?)”\"-]\s*(?:{photo})\s*:\s*(?:[^.:]|(?<=\b\w)\.){{1,60}}\.?\Z"),
+        re.compile(rf"[^\s.!?…][\s]*\((?:{alternation(words_for('sources'))})\s*:\s*[^()]{{1,60}}\)\Z"),
         re.compile(
             rf"(?:[.!?—–-]\s*|\A)(?:{agency})\s+(?:Photo|PHOTO|photo)s?"
             r"(?:\s+(?:by\s+)?[A-ZĐ]\S+(?:\s\S+){0,4})?\Z"
@@ -131,6 +134,7 @@ def find_related(body: str, title: str = "") -> Iterator[Span]:
             continue
         folded = fold_bare(line.text)
         heading = folded.rstrip(" :…>.") in words_for("related")
+        more = _link_to_more().search(line.text) if not heading else None
         if heading or _is_link_line(line.text, folded):
             listed = _MOST_LISTED if heading else 0
             yield line.start, line.stop
@@ -139,6 +143,14 @@ def find_related(body: str, title: str = "") -> Iterator[Span]:
             yield line.start, line.stop
         else:
             listed = 0
+            if more:
+                yield line.start + more.start(), line.end
+
+
+@cache
+def _link_to_more() -> re.Pattern[str]:
+    """A link to the rest of another article after the last sentence of a line."""
+    return re.compile(rf"(?<=[.!?”\"])\s*(?i:{alternation(words_for('more'))})\s*[.…>»]*\s*\Z")
 
 
 def _is_link_line(line: str, folded: str) -> bool:
@@ -167,8 +179,17 @@ def find_rating_keys(body: str, title: str = "") -> Iterator[Span]:
 def find_buttons(body: str, title: str = "") -> Iterator[Span]:
     """Lines of nothing but buttons: `Share`, `Facebook | Twitter | Print`, `Advertisement`."""
     for line in split_lines(body):
-        if 0 < len(line.text) <= _NOTICE_WIDTH and buttons().fullmatch(fold_bare(line.text)):
+        if not 0 < len(line.text) <= _NOTICE_WIDTH:
+            continue
+        folded = fold_bare(line.text).replace("(0)", "").strip()
+        if buttons().fullmatch(folded) or _path_start().match(folded):
             yield line.start, line.stop
+
+
+@cache
+def _path_start() -> re.Pattern[str]:
+    """The beginning of the path of a page: `Home > News > World`."""
+    return re.compile(rf"(?:{alternation(words_for('home'))})\s*[>/|]\s*\S")
 
 
 def find_notices(body: str, title: str = "") -> Iterator[Span]:
