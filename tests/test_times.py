@@ -67,11 +67,13 @@ def test_known_failure(language, published, text, want):
 # What must hold for any text
 
 WORDS = """
-on by until since from to in of the last next this early late mid- end early 2030 2026 1999 31 February 30/2 January
-14 May March Friday Monday yesterday week year month quarter half decade 16:08 UTC 6 pm two three ago later every
-annual spring 1980s 18th century le du d'ici à fin début mars vendredi prochain dernier heures 15h30 il y a deux ans
-semaine été ngày 16/1 tháng năm quý III thứ Hai tuần trước đến giai đoạn 2026-2030 and , . ( ) - / 11/3 12/25/2025
-57 5G 2.0 1,200 '82 will met sẽ sera noon minuit P XXXX"""
+on by until since from to in of the last next this early late mid- end early 2030 2026 1999 31
+February 30/2 January 14 May March Friday Monday yesterday week year month quarter half decade 16:08
+UTC 6 pm two three ago later every annual spring 1980s 18th century le du d'ici à fin début mars
+vendredi prochain dernier heures 15h30 il y a deux ans semaine été ngày 16/1 tháng năm quý III thứ
+Hai tuần trước đến giai đoạn 2026-2030 and , . ( ) - / 11/3 12/25/2025 57 5G 2.0 1,200 '82 will met
+sẽ sera noon minuit P XXXX
+"""
 TEXTS = st.one_of(
     st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=14).map(" ".join), st.text(max_size=60)
 )
@@ -168,6 +170,20 @@ def test_impossible_and_ambiguous_dates_are_reported():
         ("", "impossible date"),
         ("", "ambiguous day and month"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "value", "basis"),
+    [
+        ("25/12/2025", "2025-11-03", "day first"),
+        ("12/25/2025", "2025-03-11", "month first"),
+        ("25/12/2025 and 12/26/2025", "", "ambiguous day and month"),
+        ("12/12/2025", "", "ambiguous day and month"),
+    ],
+)
+def test_order_of_day_and_month_is_what_the_article_shows(shown, value, basis):
+    rows = find(f"It was sent on {shown}. It was read on 3/11/2025.")
+    assert (rows[-1]["text"], rows[-1]["value"], rows[-1]["basis"]) == ("3/11/2025", value, basis)
 
 
 def test_marks_quotes_and_dashes_change_nothing():

@@ -1,5 +1,6 @@
 """Dates: readings of days, months and years, in words and in figures."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,8 @@ from corpus_tools.annotating.time_context import (
     told,
 )
 from corpus_tools.annotating.time_forms import Found
+
+_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}(?![\d/-])")
 
 
 def read_date(found: Found, context: Context) -> Reading | None:
@@ -67,7 +70,7 @@ def _numeric(found: Found, context: Context) -> Reading | None:
     day, month = next(iter(possible.values()))
     if year:
         return Reading(
-            f"{year}-{month:02d}-{day:02d}", basis="day first" if context.order == "day" else WRITTEN
+            f"{year}-{month:02d}-{day:02d}", basis=f"{context.order} first" if context.order else WRITTEN
         )
     return choose_year(month, day, context)
 
@@ -115,6 +118,20 @@ def _holiday(found: Found, context: Context) -> Reading:
     if found.has("which"):
         return choose_year(int(month), int(day), replace(context, tense=found.number("which")), near=0)
     return choose_year(int(month), int(day), context)
+
+
+def find_order(text: str, known: str) -> str:
+    """Which comes first in figures such as 3/11: what the language knows, else what the article shows.
+
+    A day over 12 anywhere in the article shows its habit, unless the article shows both habits.
+
+    >>> find_order("on 25/12/2025 and 3/11/2025", ""), find_order("on 3/11/2025", "")
+    ('day', '')
+    """
+    pairs = [(int(first), int(second)) for first, second in _FIGURES.findall(text)]
+    shown = {"day" for first, second in pairs if first > 12 >= second}
+    shown |= {"month" for first, second in pairs if second > 12 >= first}
+    return known or (shown.pop() if len(shown) == 1 else "")
 
 
 def _month_of(found: Found, context: Context) -> Reading:

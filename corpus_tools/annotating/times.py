@@ -12,8 +12,9 @@ from corpus_tools.annotating.sentences import Sentence
 from corpus_tools.annotating.time_calendar import find_precision, find_span, move
 from corpus_tools.annotating.time_clock import add_clock
 from corpus_tools.annotating.time_context import Context, Reading
+from corpus_tools.annotating.time_dates import find_order
 from corpus_tools.annotating.time_expressions import Expression, find_expressions
-from corpus_tools.annotating.time_forms import Grammar, choose_grammar
+from corpus_tools.annotating.time_forms import choose_grammar
 from corpus_tools.annotating.time_values import read
 from corpus_tools.reading.article import Article
 
@@ -68,12 +69,13 @@ def find_times(article: Article, sentences: Iterable[Sentence]) -> list[dict[str
     grammar = choose_grammar(article.language, article.text)
     window = Window.of(article.published, article.published_earliest, article.published_latest)
     soft = grammar.soften(article.text)
+    order = find_order(article.text, str(grammar.lexicon.get("order", "")))
     rows: list[dict[str, Any]] = []
     anchor = ""
     for sentence in sentences:
         source, softened = article.text[sentence.start : sentence.end], soft[sentence.start : sentence.end]
         expressions = find_expressions(source, softened, grammar, year=_year(window))
-        for expression, reading in read_all(expressions, window, anchor, grammar):
+        for expression, reading in read_all(expressions, window, anchor, order):
             anchor = reading.value if _is_anchor(reading) else anchor
             rows.append(_row(article, sentence, expression, reading))
     return rows
@@ -93,10 +95,9 @@ def reread(text: str, language: str, window: Window, *, tense: int = 0) -> Readi
 
 
 def read_all(
-    expressions: Sequence[Expression], window: Window, anchor: str, grammar: Grammar
+    expressions: Sequence[Expression], window: Window, anchor: str, order: str
 ) -> Iterator[tuple[Expression, Reading]]:
     """Read the expressions of a sentence in order, each against publication and the date told before it."""
-    order = str(grammar.lexicon.get("order", ""))
     in_sentence = ""
     for number, expression in enumerate(expressions):
         told = anchor
