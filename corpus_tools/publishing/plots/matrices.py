@@ -41,7 +41,7 @@ def plot_matrix(cells: pd.DataFrame, *, unit: str, places: int = 0) -> Figure:
     columns = list(dict.fromkeys(cells["column"]))
     names = list(dict.fromkeys(cells["row"]))
     inches = max((WIDTH - _LABEL_INCHES) / len(columns), _CELL_INCHES)
-    fits = int(inches * 13)
+    fits = int(inches * 13.6)
     upright = max(len(word) for name in columns for word in name.split() or [""]) > fits
     heads = [_head(name, 34 if upright else fits) for name in columns]
     with style():
@@ -87,7 +87,7 @@ def _cell(axes: Axes, x: int, edge: tuple[float, float], share: float, number: s
     top, bottom = edge
     box = Rectangle((x - 0.47, top + 0.08), 0.94, bottom - top - 0.16, fc=_SHADES(share), gid=f"mark-{mark}")
     axes.add_patch(box)
-    colour = PAPER if _luminance(_SHADES(share)) < 0.27 else INK
+    colour = PAPER if _luminance(_SHADES(share)) < 0.2 else INK
     axes.text(x, (top + bottom) / 2, number, ha="center", va="center", fontsize=7.5, color=colour)
 
 
