@@ -7,7 +7,8 @@ import pytest
 
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.gold import load_gold
-from corpus_tools.measuring.judging import Judgement, judge
+from corpus_tools.measuring.judgement import Judgement
+from corpus_tools.measuring.judging import judge
 from corpus_tools.measuring.quality import describe_quality, measure_quality
 from corpus_tools.schema import TABLES, frame
 

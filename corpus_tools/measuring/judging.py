@@ -5,27 +5,20 @@ All that is said about accuracy is counted from these judgements (see `quality`)
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 import pandas as pd
 
-from corpus_tools.characters import fold
-from corpus_tools.measuring.gold import Gold, Row, match_spans, name_actors, overlap
-from corpus_tools.schema import records, split
-
-Tables = Mapping[str, pd.DataFrame]
-
-
-class Judgement(NamedTuple):
-    """One row judged: `right` is 1 or 0, or a share for linking (B-cubed); `measure` says of what."""
-
-    step: str
-    measure: str
-    language: str
-    article_id: str
-    right: float
-    expected: str
-    found: str
+from corpus_tools.measuring.gold import Gold, Row, match_spans, overlap
+from corpus_tools.measuring.judgement import (
+    Judgement,
+    Tables,
+    find_names,
+    find_rows,
+    make_judgement,
+    name_entities,
+)
+from corpus_tools.measuring.judging_corpus import judge_events, judge_initiatives, judge_ledger
+from corpus_tools.schema import split
 
 
 def judge(tables: Tables, gold: Gold) -> pd.DataFrame:
@@ -38,54 +31,40 @@ def judge(tables: Tables, gold: Gold) -> pd.DataFrame:
     """
     steps: Sequence[Callable[[Tables, Gold], Iterator[Judgement]]] = (
         _judge_articles, _judge_cleaning, _judge_stories, _judge_mentions, _judge_times, _judge_statements,
-        _judge_ledger, _judge_events, _judge_initiatives,
+        judge_ledger, judge_events, judge_initiatives,
     )  # fmt: skip
     rows = [] if gold.is_empty else [row for step in steps for row in step(tables, gold)]
     return pd.DataFrame(rows, columns=list(Judgement._fields))
 
 
-def _rows(tables: Tables, name: str, gold: Gold) -> list[Row]:
-    data = tables[name]
-    known = set(gold.articles.values())
-    return [row for row in records(data) if row["article_id"] in known]
-
-
-def _judgement(
-    gold: Gold, step: str, measure: str, article_id: str, right: float, expected: str, found: str
-) -> Judgement:
-    return Judgement(
-        step, measure, gold.languages.get(article_id, ""), article_id, float(right), expected, found
-    )
-
-
 def _judge_articles(tables: Tables, gold: Gold) -> Iterator[Judgement]:
-    found = {row["article_id"]: row for row in _rows(tables, "articles", gold)}
+    found = {row["article_id"]: row for row in find_rows(tables, "articles", gold)}
     for field in ("language", "published", "agency"):
         for row in gold.rows["articles"]:
             have, want = found[row["article_id"]][field], row.get(field) or ""
-            yield _judgement(
+            yield make_judgement(
                 gold, field, "accuracy", row["article_id"], have.lower() == want.lower(), want, have
             )
 
 
 def _judge_cleaning(tables: Tables, gold: Gold) -> Iterator[Judgement]:
-    predicted, wanted = _rows(tables, "dropped", gold), gold.rows["dropped"]
+    predicted, wanted = find_rows(tables, "dropped", gold), gold.rows["dropped"]
     for measure, judged, others in (("precision", predicted, wanted), ("recall", wanted, predicted)):
         for row in judged:
             same = [other for other in others if other["article_id"] == row["article_id"]]
             covered = sum(max(0, overlap(row, other)) for other in same)
             share = covered / (row["end"] - row["start"])
-            yield _judgement(
+            yield make_judgement(
                 gold, "cleaning", measure, row["article_id"], share, row["text"], row.get("rule", "")
             )
 
 
 def _judge_stories(tables: Tables, gold: Gold) -> Iterator[Judgement]:
-    predicted = _pairs({row["article_id"]: row["story_id"] for row in _rows(tables, "articles", gold)})
+    predicted = _pairs({row["article_id"]: row["story_id"] for row in find_rows(tables, "articles", gold)})
     wanted = _pairs({row["article_id"]: row.get("story", "") for row in gold.rows["articles"]})
     for measure, judged, others in (("precision", predicted, wanted), ("recall", wanted, predicted)):
         for pair in judged:
-            yield _judgement(gold, "stories", measure, pair[0], pair in others, " and ".join(pair), "")
+            yield make_judgement(gold, "stories", measure, pair[0], pair in others, " and ".join(pair), "")
 
 
 def _pairs(labels: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -97,22 +76,22 @@ def _pairs(labels: Mapping[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def _names(tables: Tables, gold: Gold) -> list[Row]:
-    return [row for row in _rows(tables, "mentions", gold) if row["kind"] == "name"]
-
-
 def _judge_mentions(tables: Tables, gold: Gold) -> Iterator[Judgement]:
-    predicted, wanted = _names(tables, gold), gold.rows["mentions"]
+    predicted, wanted = find_names(tables, gold), gold.rows["mentions"]
     pairs = match_spans(predicted, wanted)
     hits, found = {id(row) for row, _ in pairs}, {id(other): row for row, other in pairs}
     for row in predicted:
-        yield _judgement(gold, "mentions", "precision", row["article_id"], id(row) in hits, "", row["text"])
+        yield make_judgement(
+            gold, "mentions", "precision", row["article_id"], id(row) in hits, "", row["text"]
+        )
     for row in wanted:
         text = found[id(row)]["text"] if id(row) in found else ""
-        yield _judgement(gold, "mentions", "recall", row["article_id"], id(row) in found, row["text"], text)
+        yield make_judgement(
+            gold, "mentions", "recall", row["article_id"], id(row) in found, row["text"], text
+        )
     for row, other in pairs:
         right = row["type"] == other["type"]
-        yield _judgement(
+        yield make_judgement(
             gold,
             "mention types",
             "accuracy",
@@ -138,7 +117,7 @@ def _judge_linking(pairs: Sequence[tuple[Row, Row]], gold: Gold) -> Iterator[Jud
         cluster, entity = clusters[row["actor_id"]], entities[other["entity"]]
         both = len(cluster & entity)
         for measure, whole in (("precision", cluster), ("recall", entity)):
-            yield _judgement(
+            yield make_judgement(
                 gold,
                 "actor linking",
                 measure,
@@ -150,11 +129,11 @@ def _judge_linking(pairs: Sequence[tuple[Row, Row]], gold: Gold) -> Iterator[Jud
 
 
 def _judge_times(tables: Tables, gold: Gold) -> Iterator[Judgement]:
-    predicted = _rows(tables, "times", gold)
+    predicted = find_rows(tables, "times", gold)
     wanted = [row for row in gold.rows["times"] if row["value"]]
     for row in wanted:
         values = [other["value"] for other in predicted if _touch(row, other)]
-        yield _judgement(
+        yield make_judgement(
             gold,
             "times",
             "recall",
@@ -167,7 +146,7 @@ def _judge_times(tables: Tables, gold: Gold) -> Iterator[Judgement]:
         near = [other for other in wanted if _touch(row, other)]
         if near or row["value"][:4].isdigit():
             right = any(other["value"] == row["value"] for other in near)
-            yield _judgement(
+            yield make_judgement(
                 gold, "times", "precision", row["article_id"], right, "", f"{row['text']} = {row['value']}"
             )
 
@@ -177,14 +156,14 @@ def _touch(one: Row, other: Row) -> bool:
 
 
 def _judge_statements(tables: Tables, gold: Gold) -> Iterator[Judgement]:
-    predicted = _rows(tables, "statements", gold)
-    entity = name_actors(match_spans(_names(tables, gold), gold.rows["mentions"]))
+    predicted = find_rows(tables, "statements", gold)
+    entity = name_entities(tables, gold)
     for row in gold.rows["speech"]:
         near = [other for other in predicted if _touch(row, other)]
         speakers = [entity.get(actor, actor) for other in near for actor in split(other["speaker_id"])]
-        yield _judgement(gold, "statements", "recall", row["article_id"], bool(near), row["words"], "")
+        yield make_judgement(gold, "statements", "recall", row["article_id"], bool(near), row["words"], "")
         right = row["speaker"] in speakers
-        yield _judgement(
+        yield make_judgement(
             gold,
             "speakers",
             "recall",
@@ -193,145 +172,3 @@ def _judge_statements(tables: Tables, gold: Gold) -> Iterator[Judgement]:
             f"{row['words']}: {row['speaker']}",
             "|".join(speakers),
         )
-
-
-def _judge_ledger(tables: Tables, gold: Gold) -> Iterator[Judgement]:
-    entity = name_actors(match_spans(_names(tables, gold), gold.rows["mentions"]))
-    matched: set[str] = set()
-    for row in gold.rows["ledger"]:
-        near = [
-            other
-            for other in records(tables["ledger"])
-            if any(words in other["text"] for words in row["anchor"].values())
-        ]
-        right = [other for other in near if other["act"] == row["act"] and _parties_agree(row, other, entity)]
-        matched |= {other["ledger_id"] for other in near}
-        found = "; ".join(f"{other['act']} {other['by_ids']} to {other['to_ids']}" for other in near)
-        article_id = gold.articles.get(next(iter(row["anchor"])), "")
-        yield _judgement(
-            gold,
-            "ledger",
-            "recall",
-            article_id,
-            bool(right),
-            f"{row['act']} {row['by']} to {row['to']}",
-            found,
-        )
-    known = set(gold.articles.values())
-    for other in records(tables["ledger"]):
-        if set(split(other["article_ids"])) & known:
-            first = split(other["article_ids"])[0]
-            yield _judgement(
-                gold,
-                "ledger",
-                "precision",
-                first,
-                other["ledger_id"] in matched,
-                "",
-                f"{other['act']}: {other['what']}",
-            )
-
-
-def _parties_agree(row: Row, other: Row, entity: Mapping[str, str]) -> bool:
-    for wanted, cell in ((row["by"], other["by_ids"]), (row["to"], other["to_ids"])):
-        accepted = set(wanted.split("+")) - {""}
-        if accepted and not accepted & {entity.get(actor, actor) for actor in split(cell)}:
-            return False
-    return True
-
-
-def _judge_events(tables: Tables, gold: Gold) -> Iterator[Judgement]:
-    entity = name_actors(match_spans(_names(tables, gold), gold.rows["mentions"]))
-    rows = records(tables["events"])
-    matched: set[str] = set()
-    for wanted in gold.rows["events"]:
-        near = [row for row in rows if _same_date(row, wanted)]
-        people = set(wanted.get("participants", ()))
-        right = [
-            row
-            for row in near
-            if people <= {entity.get(actor, actor) for actor in split(row["participant_ids"])}
-        ]
-        matched |= {row["event_id"] for row in right}
-        article_id = gold.articles.get(wanted["articles"][0], "")
-        yield _judgement(
-            gold,
-            "events",
-            "recall",
-            article_id,
-            bool(right),
-            f"{wanted['date']} {wanted['kind']}",
-            "; ".join(row["title"] for row in near),
-        )
-    known = set(gold.articles.values())
-    for row in rows:
-        if set(split(row["article_ids"])) & known:
-            yield _judgement(
-                gold,
-                "events",
-                "precision",
-                split(row["article_ids"])[0],
-                row["event_id"] in matched,
-                "",
-                row["title"],
-            )
-
-
-def _same_date(row: Row, wanted: Row) -> bool:
-    start, end = row["date_start"], row["date_end"]
-    for date in (wanted["date"], *wanted.get("also", ())):
-        if date.startswith("../"):
-            if not start and end == date[3:]:
-                return True
-        elif start == date or (not start and end == date) or _is_within(row, date, wanted):
-            return True
-    return False
-
-
-def _is_within(row: Row, date: str, wanted: Row) -> bool:
-    coarse = bool(wanted.get("loose")) or row["precision"] != "day"
-    return len(date) < 10 and row["date_start"].startswith(date) and coarse
-
-
-def _judge_initiatives(tables: Tables, gold: Gold) -> Iterator[Judgement]:
-    rows = records(tables["initiatives"])
-    matched: set[str] = set()
-    for wanted in gold.rows["initiatives"]:
-        near = [
-            row
-            for row in rows
-            if any(fold(words) in fold(f"{row['name']} {row['text']}") for words in wanted["words"].values())
-        ]
-        articles = {gold.articles[name] for name in wanted["words"] if name in gold.articles}
-        whole = [row for row in near if articles <= set(split(row["article_ids"]))]
-        matched |= {row["initiative_id"] for row in near}
-        article_id = min(articles)
-        yield _judgement(
-            gold,
-            "initiatives",
-            "recall",
-            article_id,
-            bool(near),
-            wanted["initiative"],
-            "; ".join(row["name"] for row in near),
-        )
-        yield _judgement(
-            gold,
-            "initiatives in one row",
-            "recall",
-            article_id,
-            bool(whole),
-            wanted["initiative"],
-            "; ".join(row["name"] for row in near),
-        )
-    for row in rows:
-        if set(split(row["article_ids"])) & set(gold.articles.values()):
-            yield _judgement(
-                gold,
-                "initiatives",
-                "precision",
-                split(row["article_ids"])[0],
-                row["initiative_id"] in matched,
-                "",
-                row["name"],
-            )
