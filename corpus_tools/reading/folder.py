@@ -186,9 +186,7 @@ def _tabulate(results: Iterable[_Result], limits: Limits) -> Reading:
                 "too_large", f"comes after {limits.articles:,} articles, the most that are read"
             )
         if isinstance(outcome, Draft):
-            seen[outcome.digest] += 1
-            number = seen[outcome.digest]
-            article_id = f"a{outcome.digest}" + (f"-{number}" if number > 1 else "")
+            article_id = _make_id(outcome, seen)
             codes = _compare(result, outcome, bodies, keys)
             texts[article_id] = outcome.text
             for name, more in _describe(article_id, result, outcome, codes).items():
@@ -215,6 +213,13 @@ def _tabulate(results: Iterable[_Result], limits: Limits) -> Reading:
             )
     tables = {name: frame(name, data) for name, data in rows.items()}
     return Reading(texts=texts, entries=tuple(entries), **tables)
+
+
+def _make_id(draft: Draft, seen: Counter[str]) -> str:
+    """The id that the words of an article give it, numbered when others before it have the same."""
+    digest = draft.digest
+    seen[digest] += 1
+    return f"a{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else "")
 
 
 def _compare(
