@@ -4,15 +4,15 @@ from small_corpus import make_corpus, source_texts
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.concordance import find_keyword, sort_concordance
 
-TEXTS = {"a1": ["The state backs safe AI systems.", "AI helps."], "f1": ["Une IA sûre."]}
+TEXTS = {"a1": ["The state backs safe AI systems.", "Bold AI waits."], "f1": ["Une IA sûre."]}
 
 
 def test_find_keyword_shows_each_hit_with_its_place():
     _, _, sentences = make_corpus(TEXTS)
     lines = find_keyword(sentences, source_texts(TEXTS), "AI", width=12)
     assert lines[["sentence_id", "left", "text", "right"]].to_numpy().tolist() == [
-        ["a1.s001", "backs safe", "AI", "systems. AI"],
-        ["a1.s002", "AI systems.", "AI", "helps."],
+        ["a1.s001", "backs safe", "AI", "systems."],
+        ["a1.s002", "Bold", "AI", "waits."],
     ]
     texts = source_texts(TEXTS)
     assert all(texts[row.article_id][row.start : row.end] == row.text for row in lines.itertuples())
@@ -31,7 +31,7 @@ def test_find_keyword_refuses_no_width():
         find_keyword(sentences, source_texts(TEXTS), "AI", width=0)
 
 
-@pytest.mark.parametrize(("by", "first"), [("right", "a1.s002"), ("left", "a1.s001")])
+@pytest.mark.parametrize(("by", "first"), [("right", "a1.s001"), ("left", "a1.s002")])
 def test_sort_concordance_by_the_nearest_word(by, first):
     _, _, sentences = make_corpus(TEXTS)
     lines = find_keyword(sentences, source_texts(TEXTS), "AI")

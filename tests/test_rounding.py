@@ -2,7 +2,7 @@ import math
 
 import pandas as pd
 
-from corpus_tools.measuring.rounding import round_frame, significant
+from corpus_tools.measuring.rounding import round_frame, significant, tabulate
 
 
 def test_significant_keeps_what_cannot_be_rounded():
@@ -16,3 +16,10 @@ def test_round_frame_hides_the_last_bits_only():
     assert rounded["x"].tolist() == [0.3, 3.33333e-10]
     assert rounded["n"].tolist() == [1, 2]
     assert data["x"].iloc[0] != 0.3
+
+
+def test_tabulate_types_an_empty_frame_like_a_full_one():
+    full = tabulate([{"term": "law", "share": 1 / 3}], ["term", "share"])
+    empty = tabulate([], ["term", "share"])
+    assert full["share"].tolist() == [0.333333]
+    assert empty.dtypes.equals(full.dtypes)

@@ -29,7 +29,7 @@ from corpus_tools.measuring.clustering import (
     normalise,
     number_by_size,
 )
-from corpus_tools.measuring.rounding import round_frame
+from corpus_tools.measuring.rounding import round_frame, tabulate
 from corpus_tools.measuring.words import stop_words
 
 MIN_ARTICLES = 30
@@ -160,7 +160,7 @@ def factor_articles(texts: Mapping[str, str], *, n_topics: int) -> tuple[pd.Data
         for number, share in enumerate(own)
         if share > 0
     ]
-    return pd.DataFrame(topics, columns=list(FACTORS)), round_frame(pd.DataFrame(rows, columns=list(SHARES)))
+    return tabulate(topics, FACTORS), tabulate(rows, SHARES)
 
 
 def _embed_articles(texts: Sequence[str]) -> Matrix:

@@ -17,7 +17,7 @@ from corpus_tools import lexicons
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.inference import explain_support
 from corpus_tools.measuring.patterns import compile_pattern, find_pattern
-from corpus_tools.measuring.rounding import round_frame
+from corpus_tools.measuring.rounding import round_frame, tabulate
 from corpus_tools.schema import join
 
 ANY = ""
@@ -91,7 +91,7 @@ def code_sentences(
                 span = {"start": int(start) + left, "end": int(start) + right, "text": text[left:right]}
                 row = {"article_id": article_id, "sentence_id": sentence_id, **span}
                 rows.append({**row, "topic_id": topic.topic_id, "pattern": pattern})
-    return pd.DataFrame(rows, columns=list(CODES))
+    return tabulate(rows, CODES)
 
 
 def share_topics(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -110,7 +110,7 @@ def share_topics(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
             _share(article_id, topic_id, group, int(sizes[article_id])) for topic_id, group in _by_topic(own)
         ]
         rows += sorted(found, key=lambda row: (-row["n"], row["topic_id"]))
-    return round_frame(pd.DataFrame(rows, columns=list(SHARES)))
+    return tabulate(rows, SHARES)
 
 
 def describe_topics(
@@ -177,7 +177,7 @@ def measure_coverage(codes: pd.DataFrame, sentences: pd.DataFrame, articles: pd.
                 "uncoded_ids": join(i for i, n in zip(identifiers, n_topics, strict=True) if not n),
             }
         )
-    return round_frame(pd.DataFrame(rows, columns=list(COVERAGE)))
+    return tabulate(rows, COVERAGE)
 
 
 def measure_overlap(codes: pd.DataFrame) -> pd.DataFrame:
@@ -196,7 +196,7 @@ def measure_overlap(codes: pd.DataFrame) -> pd.DataFrame:
             jaccard = len(common) / len(other.union(own))
             ids = {"topic_id": topic_id, "other_id": other_id}
             rows.append({**ids, "n": len(common), "jaccard": jaccard, "sentence_ids": join(common)})
-    result = round_frame(pd.DataFrame(rows, columns=list(OVERLAP)))
+    result = tabulate(rows, OVERLAP)
     order = ["jaccard", "topic_id", "other_id"]
     return result.sort_values(order, ascending=[False, True, True], ignore_index=True)
 

@@ -7,7 +7,7 @@ from math import log2, sqrt
 import pandas as pd
 
 from corpus_tools.errors import UsageError
-from corpus_tools.measuring.rounding import round_frame
+from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.words import CONTENT, By, select_words
 from corpus_tools.schema import join
 
@@ -82,7 +82,7 @@ def find_collocations(
                     "sentence_ids": join(sentence_id for _, sentence_id in places),
                 }
             )
-    result = round_frame(pd.DataFrame(rows, columns=list(COLUMNS)))
+    result = tabulate(rows, COLUMNS)
     order = ["language", "log_dice", "n", "left", "right"]
     return result.sort_values(order, ascending=[True, False, False, True, True], ignore_index=True)
 

@@ -7,6 +7,7 @@ import pandas as pd
 from corpus_tools.characters import fold, squeeze
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.patterns import find_pattern
+from corpus_tools.measuring.rounding import tabulate
 
 COLUMNS = ("article_id", "sentence_id", "start", "end", "left", "text", "right")
 
@@ -20,7 +21,7 @@ def find_keyword(
         sentences: frame `sentences`.
         texts: source text by article_id.
         pattern: words with `*` and `?`, see `patterns`.
-        width: characters of context on each side, inside the article; cut at a word.
+        width: characters of context on each side, inside the paragraph; cut at a word.
 
     Returns:
         One row per hit in reading order: article_id, sentence_id, start, end (source offsets), left,
@@ -32,9 +33,12 @@ def find_keyword(
     if width < 1:
         raise UsageError("the context needs a width", value=width, remedy="use width=60")
     rows = []
-    places = (sentences[column] for column in ("article_id", "sentence_id", "start", "end"))
-    for article_id, sentence_id, first, last in zip(*places, strict=True):
-        text = texts[article_id]
+    bounds = (
+        sentences.groupby(["article_id", "paragraph"]).agg({"start": "min", "end": "max"}).to_dict("index")
+    )
+    columns = ("article_id", "paragraph", "sentence_id", "start", "end")
+    for article_id, paragraph, sentence_id, first, last in zip(*map(sentences.get, columns), strict=True):
+        text, bound = texts[article_id], bounds[article_id, paragraph]
         for left, right in find_pattern(pattern, text[first:last]):
             start, end = int(first) + left, int(first) + right
             rows.append(
@@ -43,12 +47,12 @@ def find_keyword(
                     "sentence_id": sentence_id,
                     "start": start,
                     "end": end,
-                    "left": _before(text, start, width),
+                    "left": _before(text, start, max(bound["start"], start - width)),
                     "text": text[start:end],
-                    "right": _after(text, end, width),
+                    "right": _after(text, end, min(bound["end"], end + width)),
                 }
             )
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return tabulate(rows, COLUMNS)
 
 
 def sort_concordance(lines: pd.DataFrame, *, by: str = "right") -> pd.DataFrame:
@@ -64,16 +68,14 @@ def sort_concordance(lines: pd.DataFrame, *, by: str = "right") -> pd.DataFrame:
     return lines.assign(_nearest=nearest).sort_values(order, ignore_index=True).drop(columns="_nearest")
 
 
-def _before(text: str, at: int, width: int) -> str:
-    cut = max(0, at - width)
+def _before(text: str, at: int, cut: int) -> str:
     context = text[cut:at]
     if cut and not text[cut - 1].isspace() and " " in context:
         context = context[context.index(" ") :]
     return squeeze(context)
 
 
-def _after(text: str, at: int, width: int) -> str:
-    cut = min(len(text), at + width)
+def _after(text: str, at: int, cut: int) -> str:
     context = text[at:cut]
     if cut < len(text) and not text[cut].isspace() and " " in context:
         context = context[: context.rindex(" ")]

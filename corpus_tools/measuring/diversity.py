@@ -6,7 +6,7 @@ from math import exp, lgamma
 
 import pandas as pd
 
-from corpus_tools.measuring.rounding import round_frame
+from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.words import select_words
 
 MTLD_MIN_WORDS = 100
@@ -47,7 +47,7 @@ def measure_diversity(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
                 "support": "" if enough else f"MTLD not supportable with n = {len(terms)} words",
             }
         )
-    return round_frame(pd.DataFrame(rows, columns=list(COLUMNS)))
+    return tabulate(rows, COLUMNS)
 
 
 def compute_mtld(words: Sequence[str], *, threshold: float = 0.72) -> float:

@@ -22,7 +22,7 @@ from corpus_tools.measuring.inference import (
     explain_support,
     widened_tails,
 )
-from corpus_tools.measuring.rounding import round_frame
+from corpus_tools.measuring.rounding import round_frame, tabulate
 from corpus_tools.measuring.terms import find_terms, story_of
 from corpus_tools.measuring.words import CONTENT, By, select_words
 from corpus_tools.schema import join
@@ -172,7 +172,7 @@ def _compare(counts: StoryCounts, language: str, draw: np.random.Generator) -> p
     side = np.array([unit.startswith("target ") for unit in counts.units], dtype=bool)
     n_target, n_reference = int(side.sum()), int((~side).sum())
     if not (n_target and n_reference and counts.terms):
-        return pd.DataFrame(columns=list(COLUMNS))
+        return tabulate([], COLUMNS)
     target, reference = counts.matrix[side].sum(axis=0), counts.matrix[~side].sum(axis=0)
     sizes = float(counts.sizes[side].sum()), float(counts.sizes[~side].sum())
     low, high = _interval(counts, side, draw)
@@ -243,4 +243,4 @@ def missing(counts: StoryCounts) -> Numbers:
 def stack(frames: list[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
     """One frame of the frames that have rows; with no row, the columns alone."""
     filled = [each for each in frames if len(each)]
-    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(columns))
+    return pd.concat(filled, ignore_index=True) if filled else tabulate([], columns)

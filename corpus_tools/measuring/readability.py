@@ -11,7 +11,7 @@ import pandas as pd
 
 from corpus_tools import lexicons
 from corpus_tools.characters import fold
-from corpus_tools.measuring.rounding import round_frame
+from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.words import select_words
 
 MIN_WORDS = 100
@@ -52,7 +52,7 @@ def measure_readability(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
                 "support": "" if enough else f"not supportable with n = {len(texts)} words",
             }
         )
-    return round_frame(pd.DataFrame(rows, columns=list(COLUMNS)))
+    return tabulate(rows, COLUMNS)
 
 
 def compute_ease(words: list[str], n_sentences: int, language: str) -> float:

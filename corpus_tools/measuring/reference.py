@@ -15,7 +15,7 @@ from corpus_tools.measuring.keyness import (
     stack,
     take_interval,
 )
-from corpus_tools.measuring.rounding import round_frame
+from corpus_tools.measuring.rounding import round_frame, tabulate
 from corpus_tools.measuring.terms import find_terms, story_of
 from corpus_tools.measuring.words import select_words
 
@@ -66,7 +66,7 @@ def has_reference(language: str) -> bool:
 
 def _compare_list(counts: StoryCounts, language: str, draw: np.random.Generator) -> pd.DataFrame:
     if not counts.terms:
-        return pd.DataFrame(columns=list(REFERENCE_COLUMNS))
+        return tabulate([], REFERENCE_COLUMNS)
     seen, size = counts.matrix.sum(axis=0), float(counts.sizes.sum())
     general = np.array(
         [max(wordfreq.word_frequency(term, language), REFERENCE_FLOOR) for term in counts.terms]

@@ -1,11 +1,21 @@
-"""Rounding: published numbers to six significant digits, so that no processor shows in a table."""
+"""Rounding: rows as frames, published numbers to six significant digits, so that no processor shows."""
 
 import math
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 DIGITS = 6
 """Significant digits of a published number."""
+
+TEXTS = frozenset(
+    {
+        *("article_id", "article_ids", "sentence_id", "sentence_ids", "uncoded_ids", "representative_ids"),
+        *("topic_id", "other_id", "label", "method", "terms", "term", "pattern", "text", "left", "right"),
+        *("language", "languages", "outlets", "formula", "kind", "reason", "support", "coherence_support"),
+    }
+)
+"""Columns of the measuring room that hold text; every other column holds numbers, also in an empty frame."""
 
 
 def significant(value: float, digits: int = DIGITS) -> float:
@@ -31,3 +41,15 @@ def round_frame(data: pd.DataFrame) -> pd.DataFrame:
     for column in rounded.select_dtypes("float").columns:
         rounded[column] = rounded[column].map(significant).astype("float64")
     return rounded
+
+
+def tabulate(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:
+    """Build a frame with these columns in this order, numbers rounded, and typed columns when it is empty.
+
+    >>> tabulate([], ["term", "n"]).dtypes.astype(str).tolist()
+    ['str', 'float64']
+    """
+    data = pd.DataFrame(list(rows), columns=list(columns))
+    if data.empty:
+        return data.astype({name: "str" if name in TEXTS else "float64" for name in columns})
+    return round_frame(data)

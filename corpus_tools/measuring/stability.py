@@ -20,7 +20,7 @@ from corpus_tools.measuring.clustering import (
     match_group,
 )
 from corpus_tools.measuring.inference import Numbers, bootstrap
-from corpus_tools.measuring.rounding import round_frame, significant
+from corpus_tools.measuring.rounding import significant, tabulate
 
 Grouping = Callable[[Matrix, int, int], Labels]
 """A method under test: vectors, number of groups, seed -> the group of each row."""
@@ -96,7 +96,7 @@ def measure_agreement(labels: Labels, runs: Runs) -> pd.DataFrame:
                 "nmi_min": min(nmi),
             }
             rows.append({"kind": kind, "runs": len(found), **means})
-    return round_frame(pd.DataFrame(rows, columns=list(AGREEMENT)))
+    return tabulate(rows, AGREEMENT)
 
 
 def make_card(
@@ -123,7 +123,7 @@ def make_card(
         _make_row(number, labels == number, cosines, runs, places.reset_index(drop=True), seed)
         for number in range(int(labels.max()) + 1 if len(labels) else 0)
     ]
-    return round_frame(pd.DataFrame(rows, columns=list(CARD)))
+    return tabulate(rows, CARD)
 
 
 def _make_row(

@@ -16,7 +16,7 @@ from corpus_tools.measuring.dispersion import (
     measure_juilland_d,
     measure_range,
 )
-from corpus_tools.measuring.rounding import round_frame
+from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.words import CONTENT, By, select_words
 from corpus_tools.schema import join
 
@@ -89,9 +89,9 @@ def count_terms(
                     "sentence_ids": join(sentence_id for _, sentence_id in places),
                 }
             )
-    result = pd.DataFrame(rows, columns=list(COLUMNS))
+    result = tabulate(rows, COLUMNS)
     order = ["language", "n", "term"]
-    return round_frame(result.sort_values(order, ascending=[True, False, True], ignore_index=True))
+    return result.sort_values(order, ascending=[True, False, True], ignore_index=True)
 
 
 def count_terms_by_article(
@@ -125,11 +125,11 @@ def count_terms_by_article(
         for (article_id, term), places in _gather(found, "article_id").items()
     ]
     columns = ["article_id", "language", "term", "n", "per_1000", "sentence_ids"]
-    result = pd.DataFrame(rows, columns=columns)
+    result = tabulate(rows, columns)
     place = {article_id: number for number, article_id in enumerate(articles["article_id"])}
     result = result.assign(_place=result["article_id"].map(place))
     result = result.sort_values(["_place", "n", "term"], ascending=[True, False, True], ignore_index=True)
-    return round_frame(result.drop(columns="_place"))
+    return result.drop(columns="_place")
 
 
 def find_terms(
@@ -171,7 +171,7 @@ def find_terms(
                 "end": run[-1]["end"],
             }
         )
-    return pd.DataFrame(rows, columns=["article_id", "sentence_id", "language", "term", "start", "end"])
+    return tabulate(rows, ["article_id", "sentence_id", "language", "term", "start", "end"])
 
 
 def _gather(found: pd.DataFrame, by: str) -> dict[tuple[str, str], list[tuple[str, str]]]:

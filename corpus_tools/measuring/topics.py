@@ -25,7 +25,7 @@ from corpus_tools.measuring.clustering import (
     normalise,
 )
 from corpus_tools.measuring.keyness import compute_log_likelihood
-from corpus_tools.measuring.rounding import round_frame
+from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.stability import (
     CARD,
     make_card,
@@ -160,7 +160,7 @@ def find_topic_terms(
         for topic_id in sorted(set(group["topic_id"]), key=_topic_number):
             size = sizes[topic_id, str(language)]
             rows += _rank_terms(group, str(language), topic_id, size, total)[:top]
-    result = round_frame(pd.DataFrame(rows, columns=list(TERMS)))
+    result = tabulate(rows, TERMS)
     place = result["topic_id"].map(_topic_number)
     return (
         result.assign(_place=place)
@@ -185,7 +185,7 @@ def share_topics(discovery: Discovery) -> pd.DataFrame:
             ids = join(group["sentence_id"])
             rows.append({"article_id": article_id, "topic_id": topic_id, **counts, "sentence_ids": ids})
     columns = ["article_id", "topic_id", "n", "n_sentences", "share", "sentence_ids"]
-    return round_frame(pd.DataFrame(rows, columns=columns))
+    return tabulate(rows, columns)
 
 
 def _select(sentences: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -288,6 +288,6 @@ def _topic_number(topic_id: str) -> int:
 
 def _no_topics(left_out: pd.DataFrame, support: str) -> Discovery:
     frames: Sequence[pd.DataFrame] = [
-        pd.DataFrame(columns=list(columns)) for columns in (TOPICS, ASSIGNED, TERMS, ("kind", "runs"))
+        tabulate([], columns) for columns in (TOPICS, ASSIGNED, TERMS, ("kind", "runs"))
     ]
     return Discovery(frames[0], frames[1], frames[2], frames[3], left_out, support)
