@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import combinations
+from itertools import chain, combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ SHINGLE = 4
 """Words in a shingle."""
 _BANDS, _ROWS = 64, 2
 _LEAD = 40
+_CROWD = 50
 _FEWEST = 8
 """Texts with fewer shingles are copies only when all their shingles are shared."""
 _WORD = re.compile(r"[^\W_]+")
@@ -91,7 +92,7 @@ def compare(pair: tuple[str, str], shingles: Mapping[str, Hashes]) -> Overlap:
     first, second = sorted(pair, key=lambda article_id: (len(shingles[article_id]), article_id))
     small, large = np.unique(shingles[first]), np.unique(shingles[second])
     shared = np.intersect1d(small, large, assume_unique=True).size
-    leads = (np.isin(shingles[first][:_LEAD], large), np.isin(shingles[second][:_LEAD], small))
+    leads = (np.isin(_begin(shingles[first]), large), np.isin(_begin(shingles[second]), small))
     lead = min(float(part.mean()) if part.size else 0.0 for part in leads)
     return Overlap(
         min(pair),
@@ -100,6 +101,11 @@ def compare(pair: tuple[str, str], shingles: Mapping[str, Hashes]) -> Overlap:
         containment=round(shared / max(small.size, 1), 3),
         lead=round(lead, 3),
     )
+
+
+def _begin(hashes: Hashes) -> Hashes:
+    """The shingles of the beginning of a text: its first third, and not more than forty."""
+    return hashes[: min(_LEAD, max(1, len(hashes) // 3))]
 
 
 def _size(overlap: Overlap, shingles: Mapping[str, Hashes]) -> int:
@@ -115,7 +121,14 @@ def _find_candidates(shingles: Mapping[str, Hashes]) -> list[tuple[str, str]]:
     for article_id, hashes in shingles.items():
         for band, key in enumerate(_sign(hashes)):
             buckets[band, key].append(article_id)
-    return sorted({pair for members in buckets.values() for pair in combinations(members, 2)})
+    return sorted({pair for members in buckets.values() for pair in _pair_up(members)})
+
+
+def _pair_up(members: list[str]) -> Iterable[tuple[str, str]]:
+    """All pairs of a bucket; of a crowded one, each with its neighbour and with the first."""
+    if len(members) <= _CROWD:
+        return combinations(members, 2)
+    return chain(pairwise(members), ((members[0], other) for other in members[1:]))
 
 
 def _sign(hashes: Hashes) -> Iterable[int]:
