@@ -30,6 +30,7 @@ _FIGURES = {
     "day_nth": "day",
     "old_year": "short_year",
     "round_year": "year",
+    "round_short_year": "short_year",
 }
 _MARKED_SHARE = 0.02
 

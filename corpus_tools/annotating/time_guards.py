@@ -103,6 +103,8 @@ def _is_numeric(found: Found, source: str, soft: str, grammar: Grammar, year: in
     if soft[found.end : found.end + 1] in ("/", "%"):
         return False
     before = _word_before(soft, found.start).strip(_EDGES)
+    if found.kind == "short_numeric" and soft[found.start : found.end] in grammar.lexicon.get("ratios", ()):
+        return False
     has_words = any(character.isalpha() for character in soft[found.start : found.end])
     return has_words or before not in grammar.wordings("years", "not_after")
 
@@ -117,7 +119,17 @@ def _is_bare_numeric(found: Found, source: str, soft: str, grammar: Grammar, yea
 
 def _is_years(found: Found, source: str, soft: str, grammar: Grammar, year: int) -> bool:
     before = _word_before(soft, found.start)
+    if not _is_season(found):
+        return False
     return not before[-1:].isdigit() and before.strip(_EDGES) not in grammar.wordings("years", "not_after")
+
+
+def _is_season(found: Found) -> bool:
+    """Whether a second year of two digits follows from the first: 2025-26, but 2025-03 is a month."""
+    if "short_year" not in found.slots:
+        return True
+    first, last = found.number("year") % 100, int(found.slots["short_year"].strip("'"))
+    return last == (first + 1) % 100 or (last > 12 and last > first)
 
 
 def _is_vague(found: Found, source: str, soft: str, grammar: Grammar, year: int) -> bool:

@@ -24,7 +24,7 @@ def read_weekday(found: Found, context: Context) -> Reading:
     weekday = found.number("weekday")
     if context.day is None:
         return Reading(f"XXXX-WXX-{weekday}", basis=told(context))
-    if "this" in found.slots:
+    if "this" in found.slots or found.slots.get("which") == "0":
         return Reading(_in_week(context.day, 0, weekday), basis=told(context))
     direction = int(found.slots.get("which", found.slots.get("other", "0")))
     strict = bool(direction)
