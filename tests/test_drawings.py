@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from corpus_tools.publishing import drawings, plots
+from corpus_tools.publishing import coverage, drawings, plots
 from corpus_tools.publishing.figures import check_evidence
 from corpus_tools.schema import frame
 
@@ -79,26 +79,12 @@ TOGETHER = pd.DataFrame(
 )
 
 
-def test_articles_of_one_outlet_and_day_are_numbered():
-    names = drawings.name_articles(ARTICLES.assign(published=["2026-01-17", "", "", "2026-01-17"]))
-    assert list(names.values()) == [
-        "Daily, 17 Jan 2026 (1)",
-        "Soir, undated",
-        "3.txt, undated",
-        "Daily, 17 Jan 2026 (2)",
-    ]
-
-
-def test_coverage_comes_by_date_with_windows_and_the_unknown_last():
-    data = drawings.list_coverage(ARTICLES)
-    assert data["article_ids"].tolist() == ["a4", "a2", "a1", "a3"]
-    assert data["label"].tolist() == ["Early", "Fenêtre", "Later", "3.txt"]
-    assert data[["date_start", "date_end"]].to_numpy().tolist() == [
-        ["2025-02-06", "2025-02-06"],
-        ["2025-10-01", ""],
-        ["2026-01-17", "2026-01-17"],
-        ["", ""],
-    ]
+def test_the_most_reported_are_kept_in_their_order():
+    ledger = pd.concat(
+        [LEDGER.assign(ledger_id=f"l{i}", n_stories=i % 3) for i in range(4)], ignore_index=True
+    )
+    data = drawings.list_flows(ledger, ACTORS, top=3)
+    assert data["n"].tolist() == [1, 2, 2]
 
 
 def test_events_come_by_date_and_can_be_chosen_by_horizon():
@@ -174,7 +160,7 @@ def test_quality_names_step_and_measure():
 
 
 DRAWN = {
-    "coverage": lambda keep: (plots.plot_coverage, drawings.list_coverage(keep(ARTICLES))),
+    "coverage": lambda keep: (plots.plot_coverage, coverage.list_coverage(keep(ARTICLES))),
     "events": lambda keep: (plots.plot_timeline, drawings.list_events(keep(EVENTS))),
     "deadlines": lambda keep: (plots.plot_horizon, drawings.list_deadlines(keep(EVENTS), keep(LEDGER))),
     "flows": lambda keep: (plots.plot_flows, drawings.list_flows(keep(LEDGER), ACTORS)),

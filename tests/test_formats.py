@@ -65,6 +65,14 @@ def test_the_pdf_has_text_language_and_description(pictures):
     assert "/CreationDate" not in reader.metadata
 
 
+def test_a_very_tall_figure_has_fewer_dots():
+    with style():
+        figure = new_figure(400, width=1)
+        png = render(figure, STAMP, title="t", alt="a")[".png"]
+    with Image.open(io.BytesIO(png)) as image:
+        assert image.size[1] <= 24_000
+
+
 def test_one_altered_pixel_is_seen(pictures):
     with Image.open(io.BytesIO(pictures[".png"])) as image:
         changed = image.convert("RGB")

@@ -8,62 +8,37 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from corpus_tools.publishing.plots.calendars import first_day, last_day, say
+from corpus_tools.publishing.coverage import MOST, list_coverage, name_articles, sort_by_date
 from corpus_tools.schema import join, records, split
+
+__all__ = [
+    "list_coverage",
+    "list_deadlines",
+    "list_events",
+    "list_flows",
+    "list_presence",
+    "list_quality",
+    "list_terms",
+    "list_ties",
+    "list_topics",
+    "name_articles",
+]
 
 _SPAN = ["label", "date_start", "date_end", "n", "group", "sentence_ids"]
 
 
-def name_articles(articles: pd.DataFrame) -> dict[str, str]:
-    """A short name for each article by its id: outlet and date, numbered where two would be alike.
-
-    >>> name_articles(pd.DataFrame({"article_id": ["a1", "a2"], "outlet": ["Daily", "Daily"],
-    ...     "published": ["2026-01-16", "2026-01-16"], "file": ["x", "y"]}))
-    {'a1': 'Daily, 16 Jan 2026 (1)', 'a2': 'Daily, 16 Jan 2026 (2)'}
-    """
-    names = {
-        row["article_id"]: f"{row['outlet'] or row['file']}, {say(row['published']) or 'undated'}"
-        for row in records(articles)
-    }
-    taken: dict[str, list[str]] = {}
-    for article_id, name in names.items():
-        taken.setdefault(name, []).append(article_id)
-    return {
-        article_id: f"{name} ({taken[name].index(article_id) + 1})" if len(taken[name]) > 1 else name
-        for article_id, name in names.items()
-    }
-
-
-def list_coverage(articles: pd.DataFrame) -> pd.DataFrame:
-    """The articles by date, for `plot_coverage`: outlet, label, date_start, date_end, article_ids.
-
-    An undated article spans the days on which it can have been published; open ends stay open. Those
-    without any bound come last.
-    """
-    rows = [
-        {
-            "outlet": row["outlet"],
-            "label": row["title"] or row["file"],
-            "date_start": row["published"] or row["published_earliest"],
-            "date_end": row["published"] or row["published_latest"],
-            "article_ids": row["article_id"],
-        }
-        for row in records(articles)
-    ]
-    return _sort_by_date(rows, ["outlet", "label", "date_start", "date_end", "article_ids"])
-
-
-def list_events(events: pd.DataFrame, *, horizon: str = "") -> pd.DataFrame:
+def list_events(events: pd.DataFrame, *, horizon: str = "", top: int = MOST) -> pd.DataFrame:
     """The events by date, for `plot_timeline` and `plot_horizon`; `n` counts stories.
 
     Args:
         events: the table events.
         horizon: `past` or `future` for these only.
+        top: events, those in most stories first.
 
     Returns:
         label (its title), date_start, date_end, n, group (its kind), sentence_ids, event_id.
     """
-    chosen = events[events["horizon"] == horizon] if horizon else events
+    chosen = _most_reported(events[events["horizon"] == horizon] if horizon else events, top)
     rows = [
         {
             "label": row["title"],
@@ -76,11 +51,16 @@ def list_events(events: pd.DataFrame, *, horizon: str = "") -> pd.DataFrame:
         }
         for row in records(chosen)
     ]
-    return _sort_by_date(rows, [*_SPAN, "event_id"])
+    return sort_by_date(rows, [*_SPAN, "event_id"])
 
 
-def list_deadlines(events: pd.DataFrame, ledger: pd.DataFrame) -> pd.DataFrame:
+def list_deadlines(events: pd.DataFrame, ledger: pd.DataFrame, *, top: int = MOST) -> pd.DataFrame:
     """What is due or planned, for `plot_horizon`: events to come, and rows of the ledger with a due date.
+
+    Args:
+        events: the table events.
+        ledger: the table ledger.
+        top: rows of each of the two, those in most stories first.
 
     Returns:
         label, date_start, date_end, n (stories), group (kind of event, or act), sentence_ids.
@@ -94,24 +74,28 @@ def list_deadlines(events: pd.DataFrame, ledger: pd.DataFrame) -> pd.DataFrame:
             "group": row["act"],
             "sentence_ids": row["sentence_ids"],
         }
-        for row in records(ledger)
-        if row["due_earliest"] or row["due_latest"]
+        for row in records(_most_reported(ledger[(ledger["due_earliest"] + ledger["due_latest"]) != ""], top))
     ]
-    planned = list_events(events, horizon="future")[_SPAN]
-    return _sort_by_date([*records(planned), *due], _SPAN)
+    planned = list_events(events, horizon="future", top=top)[_SPAN]
+    return sort_by_date([*records(planned), *due], _SPAN)
 
 
-def list_flows(ledger: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+def list_flows(ledger: pd.DataFrame, actors: pd.DataFrame, *, top: int = MOST) -> pd.DataFrame:
     """Who asks, offers or promises what to whom, for `plot_flows`; `n` counts stories.
 
     The parties of an agreement stand on both sides.
+
+    Args:
+        ledger: the table ledger.
+        actors: the table actors.
+        top: rows, those in most stories first.
 
     Returns:
         by, to (names, joined with commas), act, what, n, sentence_ids, ledger_id; in the order given.
     """
     name = _names(actors)
     rows = []
-    for row in records(ledger):
+    for row in records(_most_reported(ledger, top)):
         by, to = split(row["by_ids"]), split(row["to_ids"])
         if row["act"] == "agreement" and not to:
             by, to = by[:1], by[1:]
@@ -168,7 +152,7 @@ def list_presence(
             "actor_id": actor_id,
         }
         for actor_id in chosen
-        for article_id in list_coverage(articles)["article_ids"]
+        for article_id in list_coverage(articles, most=len(articles))["article_ids"]
         if (actor_id, article_id) in found
     ]
     return pd.DataFrame(rows, columns=["row", "column", "n", "sentence_ids", "actor_id"])
@@ -251,7 +235,7 @@ def list_topics(shares: pd.DataFrame, labels: Mapping[str, str], articles: pd.Da
             "topic_id": topic_id,
         }
         for topic_id, label in labels.items()
-        for article_id in list_coverage(articles)["article_ids"]
+        for article_id in list_coverage(articles, most=len(articles))["article_ids"]
         if (topic_id, article_id) in found
     ]
     return pd.DataFrame(rows, columns=["row", "column", "n", "sentence_ids", "topic_id"])
@@ -280,14 +264,7 @@ def _names(actors: pd.DataFrame) -> Callable[[str], str]:
     return lambda actor_id: str(names.get(actor_id, actor_id))
 
 
-def _sort_by_date(rows: Sequence[Mapping[str, object]], columns: list[str]) -> pd.DataFrame:
-    """Rows by the start of their time (its end where that is open), then its end; undated ones last."""
-
-    def key(row: Mapping[str, object]) -> tuple[float, float, str]:
-        start, end = str(row["date_start"]), str(row["date_end"])
-        if not start and not end:
-            return float("inf"), float("inf"), str(row["label"])
-        return first_day(start or end), last_day(end or start), str(row["label"])
-
-    ordered = sorted(rows, key=key)
-    return pd.DataFrame([dict(row) for row in ordered], columns=columns)
+def _most_reported(data: pd.DataFrame, top: int) -> pd.DataFrame:
+    """The rows that most stories report, in the order in which they stood."""
+    counts = data["n_stories"].astype("int64")
+    return data.loc[counts.sort_values(ascending=False, kind="stable").index[:top].sort_values()]

@@ -23,7 +23,9 @@ from PIL import Image
 from corpus_tools.publishing.provenance import canonical_json, digest_bytes
 
 RESOLUTION = 300
-"""Dots per inch of the PNG."""
+"""Dots per inch of the PNG; fewer for a figure that would be taller or wider than `_PIXELS`."""
+
+_PIXELS = 24_000
 
 _KEY = "corpus-tools"
 _TIMELESS: Mapping[str, Mapping[str, None]] = {
@@ -97,8 +99,12 @@ def pixel_digest(content: bytes) -> str:
 
 def _save(figure: Figure, kind: str, page: Bbox) -> bytes:
     buffer = io.BytesIO()
-    figure.savefig(buffer, format=kind, dpi=RESOLUTION, metadata=dict(_TIMELESS[kind]), bbox_inches=page)
+    figure.savefig(buffer, format=kind, dpi=_dots(page), metadata=dict(_TIMELESS[kind]), bbox_inches=page)
     return buffer.getvalue()
+
+
+def _dots(page: Bbox) -> int:
+    return min(RESOLUTION, int(_PIXELS / max(page.width, page.height)))
 
 
 def _whole(figure: Figure) -> Bbox:

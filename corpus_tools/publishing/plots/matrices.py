@@ -1,5 +1,7 @@
 """Matrices: how much of each row there is in each column, as shaded cells with their number."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, Normalize
@@ -23,7 +25,7 @@ _SHADES = LinearSegmentedColormap.from_list("shades", ["#E4F0F8", "#0072B2", "#0
 _LABEL_INCHES, _CELL_INCHES = 2.5, 0.3
 
 
-def plot_matrix(cells: pd.DataFrame, *, unit: str, places: int = 0) -> Figure:
+def plot_matrix(cells: pd.DataFrame, *, unit: str, places: int = 0, columns: Sequence[str] = ()) -> Figure:
     """Draw a cell for each pair that occurs, darker for more, with its number.
 
     Args:
@@ -31,6 +33,7 @@ def plot_matrix(cells: pd.DataFrame, *, unit: str, places: int = 0) -> Figure:
             there stay empty.
         unit: what `n` counts.
         places: decimals of the numbers.
+        columns: all columns in order; that of the cells when not given.
 
     Raises:
         SchemaError: a column is missing.
@@ -38,7 +41,7 @@ def plot_matrix(cells: pd.DataFrame, *, unit: str, places: int = 0) -> Figure:
     require(cells, "row", "column", "n", picture="a matrix")
     if cells.empty:
         return empty_figure(unit)
-    columns = list(dict.fromkeys(cells["column"]))
+    columns = list(columns) or list(dict.fromkeys(cells["column"]))
     names = list(dict.fromkeys(cells["row"]))
     inches = max((WIDTH - _LABEL_INCHES) / len(columns), _CELL_INCHES)
     fits = int(inches * 13.6)

@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from corpus_tools.publishing.plots.calendars import first_day, last_day, say_span, set_dates
+from corpus_tools.publishing.plots.calendars import first_day, last_day, say, say_span, set_dates
+from corpus_tools.publishing.plots.matrices import plot_matrix
 from corpus_tools.publishing.plots.rows import count, lay_rows, note_rows, require, set_rows
 from corpus_tools.publishing.style import COLOURS, QUIET, empty_figure, new_figure, shorten, style, wrap
 
@@ -63,15 +64,19 @@ def plot_horizon(deadlines: pd.DataFrame, *, unit: str = "stories", longest: int
 
 
 def plot_coverage(articles: pd.DataFrame) -> Figure:
-    """Draw a row for each article, grouped by outlet: published on a day (dot) or within a window (bar).
+    """Draw when each outlet published: a row for each article, or a cell for each outlet and period.
 
     Args:
-        articles: a row is an article; `outlet`, `label` (its title), `date_start`, `date_end` (first and last
-            day on which it can have been published, the same when it is dated).
+        articles: what `drawings.list_coverage` gives. Either a row is an article; `outlet`, `label` (its
+            title), `date_start`, `date_end` (first and last day on which it can have been published, the
+            same when it is dated): a dot for a day, a bar for a window. Or a row is a cell; `outlet`,
+            `period`, `n` (articles).
 
     Raises:
         SchemaError: a column is missing.
     """
+    if "period" in articles:
+        return _plot_counts(articles)
     require(articles, "outlet", "label", "date_start", "date_end", picture="coverage")
     if articles.empty:
         return empty_figure("no articles")
@@ -79,6 +84,15 @@ def plot_coverage(articles: pd.DataFrame) -> Figure:
     words = [_say_published(*span) for span in _spans(articles)]
     notes = [f"{outlet}\n{word}" for outlet, word in zip(shown["group"], words, strict=True)]
     return _draw(shown, notes)
+
+
+def _plot_counts(cells: pd.DataFrame) -> Figure:
+    """Cells of outlet and period, with the periods in order."""
+    require(cells, "outlet", "period", "n", picture="coverage")
+    known = sorted(set(cells["period"]))
+    named = {period: say(period) if period[:1].isdigit() else period for period in known}
+    shown = pd.DataFrame({"row": cells["outlet"], "column": cells["period"].map(named), "n": cells["n"]})
+    return plot_matrix(shown, unit="articles", columns=list(named.values()))
 
 
 def _say_published(start: str, end: str) -> str:
