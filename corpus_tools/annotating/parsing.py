@@ -5,9 +5,10 @@ speech, dependencies and model entities are not.
 """
 
 import importlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby, islice
 from typing import Any
 
 import spacy
@@ -22,6 +23,9 @@ from corpus_tools.reading.article import Article
 
 _CHUNK = 10_000
 """Characters that the parser is given at once; longer paragraphs go in groups of sentences."""
+
+_BATCH = 64
+"""Articles that are parsed in one stream, which bounds what is held in memory."""
 
 
 @dataclass(frozen=True)
@@ -49,19 +53,31 @@ def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
     Raises:
         UsageError: the model of a language is not installed.
     """
-    for article in articles:
-        sentences = tuple(find_sentences(article))
-        chunks = list(_chunks(sentences))
-        nlp = load_model(article.language)
-        docs = nlp.pipe(_make_doc(nlp, article, chunk) for chunk in chunks)
-        spans: list[Span] = []
-        offsets: list[int] = []
-        for doc, chunk in zip(docs, chunks, strict=True):
-            for sentence in chunk:
-                shift = chunk[0].start
-                spans.append(_span(doc, sentence.start - shift, sentence.end - shift))
-                offsets.append(shift)
-        yield Parsed(article, sentences, tuple(spans), tuple(offsets))
+    for language, group in groupby(articles, key=lambda article: article.language):
+        while batch := list(islice(group, _BATCH)):
+            yield from _parse_batch(load_model(language), batch)
+
+
+def _parse_batch(nlp: Language, articles: Sequence[Article]) -> Iterator[Parsed]:
+    """Parse articles of one language in one stream, which the model reads faster than one by one."""
+    prepared = [(article, tuple(find_sentences(article))) for article in articles]
+    chunked = [(article, sentences, list(_chunks(sentences))) for article, sentences in prepared]
+    docs = nlp.pipe(_make_doc(nlp, article, chunk) for article, _, chunks in chunked for chunk in chunks)
+    for article, sentences, chunks in chunked:
+        yield _assemble(article, sentences, chunks, list(islice(docs, len(chunks))))
+
+
+def _assemble(
+    article: Article, sentences: tuple[Sentence, ...], chunks: list[list[Sentence]], docs: list[Doc]
+) -> Parsed:
+    spans: list[Span] = []
+    offsets: list[int] = []
+    for doc, chunk in zip(docs, chunks, strict=True):
+        shift = chunk[0].start
+        for sentence in chunk:
+            spans.append(_span(doc, sentence.start - shift, sentence.end - shift))
+            offsets.append(shift)
+    return Parsed(article, sentences, tuple(spans), tuple(offsets))
 
 
 @cache
