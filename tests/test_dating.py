@@ -143,3 +143,22 @@ def test_empty_tables():
     articles, times, mentions = build()
     assert bound_publication(articles, times, mentions).empty
     assert resolve_times(times, articles).empty
+
+
+def test_ranges_and_times_of_day_get_their_year_too():
+    dated = ("a1", "2019-09-12", "s1", "en", "The forum opened.")
+    undated = (
+        "a2",
+        "",
+        "s2",
+        "en",
+        "It ran from September 10-12, and the dinner was on September 11 at 18:30.",
+    )
+    shared = [("a1", "forum", "event"), ("a2", "forum", "event")]
+    articles, times, mentions = build(dated, undated, mentions=shared)
+    told = resolve_times(times, articles, mentions)
+    assert list(told.loc[told["article_id"] == "a2", "value"]) == [
+        "2019-09-10/2019-09-12",
+        "2019-09-11T18:30",
+    ]
+    assert list(told.loc[told["article_id"] == "a2", "latest"]) == ["2019-09-12", "2019-09-11"]

@@ -72,17 +72,23 @@ def told(context: Context) -> str:
     return f"relative to publication {context.day}" if context.day else "no publication date"
 
 
-def choose(values: Iterable[str], context: Context, *, near: int = NEAR) -> Reading:
-    """The one of several dates that is meant: the nearest when it is near, else the one of the tense."""
-    assert context.day is not None  # noqa: S101 (callers have read the undated case)
-    distance = {value: find_distance(value, context.day) for value in values if find_span(value)[0]}
+def choose(values: Iterable[str], day: date, *, tense: int = 0, near: int = NEAR) -> Reading:
+    """The one of several dates that is meant: the nearest if within `near` days, else the one of the tense.
+
+    >>> choose(["2025-03-01", "2026-03-01"], date(2025, 12, 1)).value
+    '2026-03-01'
+    >>> choose(["2025-03-01", "2026-03-01"], date(2025, 12, 1), tense=-1).value
+    '2025-03-01'
+    """
+    distance = {value: find_distance(value, day) for value in values if find_span(value)[0]}
     nearest = min(distance, key=lambda value: (abs(distance[value]), distance[value]))
-    if abs(distance[nearest]) > near and context.tense:
-        wanted = [value for value in distance if distance[value] * context.tense >= 0]
-        nearest = min(wanted, key=lambda value: abs(distance[value]), default=nearest)
-        told = "past" if context.tense < 0 else "future"
-        return Reading(nearest, basis=f"year by publication {context.day} and {told} tense")
-    return Reading(nearest, basis=f"year nearest to publication {context.day}")
+    wanted = [value for value in distance if distance[value] * tense > 0 or distance[value] == 0]
+    if abs(distance[nearest]) <= near or not tense or not wanted:
+        return Reading(nearest, basis=f"nearest to publication {day}")
+    side = "last before" if tense < 0 else "next after"
+    return Reading(
+        min(wanted, key=lambda value: abs(distance[value])), basis=f"{side} publication {day}, by tense"
+    )
 
 
 def find_distance(value: str, day: date) -> int:
@@ -98,7 +104,7 @@ def choose_year(month: int, day: int, context: Context, *, near: int = NEAR) -> 
         return Reading(f"XXXX-{mark}", basis="no publication date to tell the year")
     years = range(context.day.year - 4, context.day.year + 5)
     values = [f"{year:04d}-{mark}" for year in years if not day or make_day(year, month, day)]
-    return choose(values, context, near=near)
+    return choose(values, context.day, tense=context.tense, near=near)
 
 
 def full_year(short: str, context: Context) -> str:

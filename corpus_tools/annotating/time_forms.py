@@ -63,7 +63,7 @@ class Form:
 
 @dataclass(frozen=True, eq=False)
 class Grammar:
-    """All that a language says about time: its lexicon, its forms by first word, and how text is compared."""
+    """All that a language says about time: its lexicon, its forms, and how text is compared with them."""
 
     language: str
     lexicon: Mapping[str, Any]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from corpus_tools.annotating.time_calendar import find_span
 from corpus_tools.annotating.time_context import (
     Context,
     Reader,
@@ -39,7 +40,9 @@ def _part_now(found: Found, context: Context) -> Reading | None:
 def _recurring(mark: str, context: Context) -> Reading:
     if context.day is None:
         return Reading(f"XXXX-{mark}", basis=told(context))
-    return choose([f"{context.day.year + n:04d}-{mark}" for n in (-1, 0, 1)], context)
+    return choose(
+        [f"{context.day.year + n:04d}-{mark}" for n in (-1, 0, 1)], context.day, tense=context.tense
+    )
 
 
 def _season(found: Found, context: Context) -> Reading:
@@ -49,9 +52,11 @@ def _season(found: Found, context: Context) -> Reading:
     if context.day is None:
         return Reading(f"XXXX-{season}", basis=told(context))
     values = [f"{context.day.year + n:04d}-{season}" for n in (-2, -1, 0, 1, 2)]
+    values = [value for value in values if find_span(value)[0]]
     which = int(found.slots.get("which", "0"))
-    wanted = [value for value in values if find_distance(value, context.day) * which > 0] if which else values
-    return choose(wanted, replace(context, tense=which or context.tense))
+    if which:
+        values = [value for value in values if find_distance(value, context.day) * which > 0]
+    return choose(values, context.day, tense=which or context.tense)
 
 
 def _decade(found: Found, context: Context) -> Reading | None:

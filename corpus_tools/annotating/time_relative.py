@@ -40,7 +40,7 @@ def _same(found: Found, context: Context) -> Reading | None:
 def _weekend(found: Found, context: Context) -> Reading:
     if context.day is None:
         return by_unit("WE", 0, context)
-    return choose([shift(context.day, "WE", n) for n in (-1, 0, 1)], context)
+    return choose([shift(context.day, "WE", n) for n in (-1, 0, 1)], context.day, tense=context.tense)
 
 
 def _near_other(found: Found, context: Context) -> Reading:

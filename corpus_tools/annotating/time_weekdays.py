@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from corpus_tools.annotating.time_calendar import find_span, make_day, shift
 from corpus_tools.annotating.time_context import (
     IMPOSSIBLE,
-    NEAR,
     Context,
     Reader,
     Reading,
@@ -53,12 +52,12 @@ def _weekday_week(found: Found, context: Context) -> Reading:
 
 
 def _weekday_after(found: Found, context: Context) -> Reading:
+    """A weekday so many days on: `lundi en huit` is the Monday after the coming one."""
     if context.day is None:
         return Reading(f"XXXX-WXX-{found.slots['weekday']}", basis=told(context))
-    ahead = (found.number("weekday") - context.day.isoweekday()) % 7 or 7
-    return Reading(
-        shift(context.day, "D", ahead + 7 * (found.number("number") // 7 - 1) + (0)), basis=told(context)
-    )
+    ahead = (found.number("weekday") - context.day.isoweekday()) % 7
+    weeks = found.number("number") // 7
+    return Reading(shift(context.day, "D", ahead + 7 * weeks), basis=told(context))
 
 
 def _weekday_day(found: Found, context: Context) -> Reading | None:
@@ -69,7 +68,7 @@ def _weekday_day(found: Found, context: Context) -> Reading | None:
     fits = [d for d in days if d.day == found.number("day") and d.isoweekday() == found.number("weekday")]
     if not fits:
         return Reading("", basis=IMPOSSIBLE)
-    return choose([d.isoformat() for d in fits], replace(context, tense=0))
+    return choose([d.isoformat() for d in fits], context.day)
 
 
 def _day_of_month(found: Found, context: Context) -> Reading | None:
@@ -81,9 +80,7 @@ def _day_of_month(found: Found, context: Context) -> Reading | None:
     months = (divmod(first + n, 12) for n in (-2, -1, 0, 1, 2))
     days = [make_day(year, month + 1, day) for year, month in months]
     tense = found.number("which") if found.has("which") else context.tense
-    near = 0 if tense else NEAR
-    reading = choose([each.isoformat() for each in days if each], replace(context, tense=tense), near=near)
-    return replace(reading, basis=reading.basis.replace("year", "month"))
+    return choose([each.isoformat() for each in days if each], context.day, tense=tense, near=0)
 
 
 def _nth_weekday(found: Found, context: Context) -> Reading:

@@ -115,13 +115,16 @@ def read_all(
 def read_expression(expression: Expression, window: Window, anchor: str, order: str) -> Reading | None:
     """Read one expression on each end of the publication window; keep what both ends agree on."""
     tense = _tense_wanted(expression)
-    readings = [_read_on(expression, Context(day, anchor, tense, order)) for day in window.days]
-    if all(
-        reading is not None and readings[0] is not None and reading.value == readings[0].value
-        for reading in readings
-    ):
-        return readings[0]
-    return _read_on(expression, Context(None, anchor, tense, order))
+    first, *others = (_read_on(expression, Context(day, anchor, tense, order)) for day in window.days)
+    if first is None or not others:
+        return first
+    last = others[0]
+    if last is None or last.value != first.value:
+        return _read_on(expression, Context(None, anchor, tense, order))
+    if last == first:
+        return first
+    basis = f"the same read on {window.earliest} and on {window.latest}, the bounds of publication"
+    return replace(first, basis=basis, window=(first.window[0], last.window[1]))
 
 
 def _read_on(expression: Expression, context: Context) -> Reading | None:

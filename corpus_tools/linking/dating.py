@@ -4,6 +4,7 @@ A year is taken only from evidence in the corpus, and each row says from which: 
 dated article that names the same event or instrument. Without such evidence nothing is filled in.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from corpus_tools.annotating.times import Window, reread
 Row = Mapping[str, Any]
 _TENSES = {"past": -1, "future": 1}
 _BOUNDING = ("by", "before", "until")
+_YEARLESS = re.compile(r"XXXX-\d\d(?:-\d\d)?(?:/XXXX-\d\d-\d\d|T[\w:]+)?")
 _KINDS = ("event", "instrument")
 
 
@@ -240,18 +242,25 @@ def _find_witnesses(article: Row, evidence: Evidence) -> Iterator[list[Witness]]
 
 def _ask(row: Row, witness: Witness, evidence: Evidence) -> Reading | None:
     """The yearless date of a row in the year that one witness tells; None when it is too far from it."""
-    year, *parts = str(row["value"]).split("-")
-    if year != "XXXX" or len(parts) not in (1, 2) or not all(part.isdigit() for part in parts):
+    if not _YEARLESS.fullmatch(str(row["value"])):
         return None
+    parts = re.findall(r"\d\d", str(row["value"]).partition("/")[0].partition("T")[0])
     mark = "-".join(parts)
     same = [value for value in evidence.told.get(witness.article_id, ()) if value[4:] == f"-{mark}"]
     if len(same) == 1:
-        return Reading(same[0], basis=f"year from {witness.why}, which tells the same date")
+        return Reading(_in_year(row, same[0]), basis=f"year from {witness.why}, which tells the same date")
     context = Context(witness.published, tense=_TENSES.get(str(row["tense"]), 0))
     reading = choose_year(int(parts[0]), int(parts[1]) if len(parts) == 2 else 0, context)
     if abs(find_distance(reading.value, witness.published)) > NEAR:
         return None
-    return Reading(reading.value, basis=f"year from {witness.why}, published {witness.published}")
+    return Reading(
+        _in_year(row, reading.value), basis=f"year from {witness.why}, published {witness.published}"
+    )
+
+
+def _in_year(row: Row, value: str) -> str:
+    """The whole value of a row, be it a range or with a time of day, in the year of its first day."""
+    return str(row["value"]).replace("XXXX", value[:4])
 
 
 def _from_window(row: Row, article: Row) -> Reading | None:
@@ -264,5 +273,4 @@ def _from_window(row: Row, article: Row) -> Reading | None:
     )
     if reading is None or "X" in reading.value or not reading.value:
         return None
-    basis = f"the same read on {window.earliest} and on {window.latest}, the bounds of publication"
-    return Reading(reading.value, reading.timex, basis, reading.window)
+    return reading
