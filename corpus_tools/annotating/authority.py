@@ -69,7 +69,7 @@ def build_authority(entries: Iterable[Mapping[str, Any]]) -> Authority:
     known = {entry.entity: entry for entry in (*_countries(), *map(_entry, entries))}
     languages = lexicons.languages()
     index = {language: _index(known.values(), language) for language in ("", *languages)}
-    return Authority(known, index, _adjectives())
+    return Authority(known, index, country_adjectives())
 
 
 @cache
@@ -131,7 +131,8 @@ def _capital(row: Mapping[str, Any]) -> list[Entry]:
 
 
 @cache
-def _adjectives() -> Mapping[str, str]:
+def country_adjectives() -> Mapping[str, str]:
+    """The ids of countries by their folded adjectives, in every language and form."""
     return {
         " ".join(word.folded for word in split_words(form)): row["id"]
         for row in lexicons.load("countries")

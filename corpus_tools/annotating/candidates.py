@@ -27,18 +27,76 @@ def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
     headed = find_headed(marked, people + sure, [c for c in model if c.type != "person"])
     known = [c for c in _known(marked) if not any(m.covers(c) and _extends(marked, m, c) for m in model)]
     people = [p for p in people if not any(h.covers(p) and p.basis != "title" for h in headed)]
-    groups = (_longest(people), _longest(known + headed), model, _acronyms(marked))
+    familiar = [c for c in known if c.type == "person"]
+    groups = (
+        _longest(familiar),
+        _longest(people),
+        _longest(known + headed),
+        model,
+        _acronyms(marked),
+        _after_nouns(marked),
+    )
     chosen: list[Candidate] = []
     for group in groups:
         for candidate in group:
             if not any(candidate.overlaps(other) for other in chosen) and not _is_field(marked, candidate):
                 chosen.append(candidate)
     chosen += _listed(marked, chosen)
-    return join_brackets(marked, [_retype(marked, candidate) for candidate in chosen])
+    typed = [_retype(marked, candidate) for candidate in chosen]
+    return join_brackets(marked, _join_particles(marked, typed))
 
 
 def _has_head(marked: Marked, candidate: Candidate) -> bool:
     return any(marked.heads[i][1] for i in range(candidate.first, candidate.last))
+
+
+def _after_nouns(marked: Marked) -> list[Candidate]:
+    """Capitalised words after a noun that says what they are ("tỉnh Quảng Ninh"), where no model helps."""
+    found = []
+    for i in range(1, len(marked.words)):
+        for kind in ("place", "organisation"):
+            stop = match_phrase(marked.words, i - 1, marked.wording.phrases[f"{kind}_nouns"])
+            last = stop
+            while last < len(marked.words) and _is_plain_name(marked, last) and marked.words[last].gap == " ":
+                last += 1
+            if stop > i - 1 and last > stop and not marked.words[stop].tag:
+                found.append(Candidate(stop, last, kind, "noun before it"))
+    return found
+
+
+def _join_particles(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
+    """Join the two sides of a foreign particle: "Vale *do* Norte", "Rio *de* Janeiro"."""
+    joined: list[Candidate] = []
+    for candidate in sorted(chosen, key=lambda c: c.first):
+        previous = joined[-1] if joined else None
+        between = range(previous.last, candidate.first) if previous else range(0)
+        if (
+            previous
+            and between
+            and len(between) < 3
+            and all(marked.has("foreign_particles", i) and marked.words[i].gap == " " for i in between)
+            and marked.words[candidate.first].gap == " "
+            and not (previous.entity and candidate.entity)
+        ):
+            kinds = (previous.type, candidate.type)
+            kind = "organisation" if "organisation" in kinds else previous.type
+            joined[-1] = Candidate(previous.first, candidate.last, kind, previous.basis)
+        else:
+            taken = previous.last if previous else 0
+            joined.append(replace(candidate, first=_before_particle(marked, candidate, taken)))
+    return joined
+
+
+def _before_particle(marked: Marked, candidate: Candidate, taken: int) -> int:
+    """Where a name begins whose part before a foreign particle nothing else has found."""
+    i = candidate.first
+    while i > taken and marked.has("foreign_particles", i - 1) and marked.words[i].gap == " ":
+        i -= 1
+    if i == candidate.first or i <= taken or candidate.entity or not _is_plain_name(marked, i - 1):
+        return candidate.first
+    while i > taken and marked.words[i].gap == " " and _is_plain_name(marked, i - 1):
+        i -= 1
+    return i
 
 
 def _longest(found: Sequence[Candidate]) -> list[Candidate]:
@@ -110,6 +168,7 @@ def _from_model(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
 
 
 def _trim(marked: Marked, inside: list[int]) -> list[int]:
+    inside = [i for i in inside if i not in marked.in_roles]
     while inside and (
         not marked.words[inside[0]].is_capital
         or marked.has("articles", inside[0])
@@ -126,6 +185,8 @@ def _trim(marked: Marked, inside: list[int]) -> list[int]:
         inside = [i for i in inside if not small or i < small[0]]
     while inside and not _can_end(marked, inside[-1]):
         inside = inside[:-1]
+    if len(inside) == 1 and marked.words[inside[0]].folded in marked.authority.adjectives:
+        return []
     if len(inside) == 1 and _MODEL_NUMBER.fullmatch(marked.words[inside[0]].text):
         return []
     return inside if all(marked.is_nameable(i) for i in inside) else []
@@ -159,7 +220,11 @@ def _whole_name(marked: Marked, first: int) -> int:
         )
     ):
         first -= 1
-    return first
+    whole = first
+    while whole > 0 and marked.has("foreign_particles", whole - 1) and marked.words[whole].gap == " ":
+        whole -= 1
+    inside = whole > 0 and marked.words[whole].gap == " " and _is_plain_name(marked, whole - 1)
+    return first if inside else whole
 
 
 def _listed(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:

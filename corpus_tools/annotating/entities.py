@@ -1,16 +1,17 @@
 """Entities: which names of one article name the same entity, and of what type it is."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.parsing import Parsed
-from corpus_tools.annotating.spelling import marks_of, name_words, short_rank
+from corpus_tools.annotating.spelling import is_family_first, marks_of, name_words, short_rank
 from corpus_tools.characters import slug
 
 _WEIGHTS = {
+    "apposition": 3.0,
     "title": 4.0,
     "family name": 4.0,
     "head noun": 4.0,
@@ -19,6 +20,9 @@ _WEIGHTS = {
     "model": 1.0,
 }
 """What a reason counts when occurrences of one name disagree on its type; any other reason counts half."""
+
+
+_PARTICLES = frozenset({"van", "von", "de", "der", "den", "da", "dos", "del", "di", "al", "el", "bin", "ben"})
 
 
 @dataclass
@@ -35,6 +39,7 @@ class Name:
     basis: str
     entity: str
     gender: str = ""
+    is_at: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -73,6 +78,7 @@ def _row(parsed: Parsed, name: Name) -> dict[str, Any]:
         "type": name.type,
         "basis": name.basis,
         "entity": name.entity,
+        "gender": name.gender,
     }
 
 
@@ -81,14 +87,7 @@ def _name(parsed: Parsed, number: int, marked: Marked, candidate: Candidate) -> 
     start, end = words[0].start, words[-1].end
     opened = any("(" in word.gap for word in words[1:])
     end += opened and parsed.article.text[end : end + 1] == ")"
-    before = range(max(0, candidate.first - 3), candidate.first)
-    genders = marked.wording.maps["gender"]
-    titles = [
-        genders[marked.words[i].folded]
-        for i in before
-        if marked.words[i].folded in genders and marked.is_office(i)
-    ]
-    gender = titles[-1] if titles and candidate.type == "person" else ""
+    gender = _gender(marked, candidate) if candidate.type == "person" else ""
     text = parsed.text(start, end)
     return Name(
         number,
@@ -101,14 +100,36 @@ def _name(parsed: Parsed, number: int, marked: Marked, candidate: Candidate) -> 
         candidate.basis,
         candidate.entity,
         gender,
+        marked.has("at", candidate.first - 1),
     )
+
+
+def _gender(marked: Marked, candidate: Candidate) -> str:
+    """The gender that a title before a name shows, or an office in apposition behind it."""
+    genders = marked.wording.maps["gender"]
+    titles = [
+        genders[marked.words[i].folded]
+        for i in range(max(0, candidate.first - 3), candidate.first)
+        if marked.words[i].folded in genders and marked.is_office(i)
+    ]
+    if titles:
+        return titles[-1]
+    if candidate.last < len(marked.words) and marked.words[candidate.last].gap == ", ":
+        for i in range(candidate.last, min(len(marked.words), candidate.last + 4)):
+            if marked.is_office(i) or i == candidate.last or marked.words[i].gap == " ":
+                if marked.words[i].folded in genders and marked.is_office(i):
+                    return genders[marked.words[i].folded]
+            else:
+                break
+    return ""
 
 
 def _repeated(parsed: Parsed, sentences: Sequence[Marked], names: Sequence[Name]) -> list[Name]:
     """Further occurrences of the names found that no rule saw: a name is a name throughout its article."""
-    by_first: dict[str, list[Name]] = defaultdict(list)
-    for key, name in {name.key: name for name in names if name.basis != "list"}.items():
-        by_first[key[0]].append(name)
+    by_first: dict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
+    keys = {name.key: name for name in names if name.basis != "list" and name.key}
+    for key, name in (_short_keys(names) | keys).items():
+        by_first[key[0]].append((key, name))
     taken = {(name.number, i) for name in names for i in range(name.first, name.last)}
     again = []
     for number, marked in enumerate(sentences):
@@ -123,23 +144,41 @@ def _repeated(parsed: Parsed, sentences: Sequence[Marked], names: Sequence[Name]
 
 
 def _match_key(
-    marked: Marked, number: int, i: int, by_first: dict[str, list[Name]], taken: set[tuple[int, int]]
+    marked: Marked,
+    number: int,
+    i: int,
+    by_first: Mapping[str, list[tuple[tuple[str, ...], Name]]],
+    taken: set[tuple[int, int]],
 ) -> tuple[int, Name | None]:
     word = marked.words[i]
     if not word.is_capital or word.folded not in by_first or marked.is_opening(i) or i in marked.fields:
         return i, None
-    for name in sorted(by_first[word.folded], key=lambda name: -len(name.key)):
-        stop = i + len(name.key)
+    for key, name in sorted(by_first[word.folded], key=lambda pair: -len(pair[0])):
+        stop = i + len(key)
         words = marked.words[i:stop]
         if (
-            tuple(w.folded for w in words) == name.key
-            and all(w.is_capital or k for k, w in enumerate(words))
+            tuple(w.folded for w in words) == key
+            and (words[-1].is_capital or len(words) > 2)
             and all(marked.is_tight(k) for k in range(i + 1, stop))
             and not any((number, k) in taken for k in range(i, stop))
             and not marked.is_office(i)
         ):
             return stop, name
     return i, None
+
+
+def _short_keys(names: Sequence[Name]) -> dict[tuple[str, ...], Name]:
+    """The family name, or the given one where it comes last, of people named in full."""
+    found: dict[tuple[str, ...], Name] = {}
+    for name in names:
+        key = name.key
+        if name.type == "person" and len(key) > 1 and len(key[-1]) > 2:
+            particles = [k for k in range(1, len(key) - 1) if key[k] in _PARTICLES]
+            for short in (key[-1:], key[particles[0] :] if particles else key[-1:]):
+                found.setdefault(short, name)
+            if is_family_first(key):
+                found.setdefault(key[:1], name) if len(key[0]) > 2 else None
+    return found
 
 
 def _settle_types(names: Sequence[Name]) -> None:
@@ -192,20 +231,26 @@ def _join_short_people(names: Sequence[Name]) -> None:
     for name in names:
         if name.type == "person" and len(name.key) > 1:
             full[name.entity].append(name)
+    first_seen: dict[tuple[str, ...], int] = {}
     for name in names:
-        weak = name.basis in {"model", "repeated", "list", "acronym"}
-        if name.type == "person" or (weak and not name.entity and len(name.key) == 1):
-            best = _best_full(name, full)
+        first_seen.setdefault(name.key, name.start)
+    for name in names:
+        weak = name.basis in {"model", "repeated", "list"} and not name.is_at
+        if name.type == "person" or (weak and not name.entity):
+            best = _best_full(name, full, name.start if name.type == "person" else first_seen[name.key])
             if best:
                 name.entity, name.type = best, "person"
 
 
-def _best_full(name: Name, full: dict[str, list[Name]]) -> str:
+def _best_full(name: Name, full: dict[str, list[Name]], since: int) -> str:
+    """The person for whom a short name stands; a name of another type only after the full name."""
     genders = {entity: {each.gender for each in group} - {""} for entity, group in full.items()}
     ranked: list[tuple[int, int, str]] = []
     for entity, group in full.items():
         rank = short_rank(name.key, group[0].key)
-        if rank < (1 if name.type == "person" else 2) or (name.gender and genders[entity] - {name.gender}):
+        if rank < 1 or (name.gender and genders[entity] - {name.gender}):
+            continue
+        if name.type != "person" and group[0].start > since:
             continue
         before = [each.start for each in group if each.start < name.start]
         ranked.append((rank, before[-1] if before else -group[0].start - 1, entity))
@@ -216,7 +261,7 @@ def _name_others(names: Sequence[Name], suffixes: frozenset[str]) -> None:
     """Ids for other entities: the slug of the name, shared with the short and bracketed forms of it."""
     for name in names:
         name.entity = name.entity or slug(" ".join(name.key))
-    aliases = dict(_brackets(names))
+    aliases = _initials(names) | dict(_brackets(names))
     organisations = {name.key: name.entity for name in names if name.type == "organisation"}
     for name in names:
         if name.basis in {"authority", "country", "capital", "region"}:
@@ -233,6 +278,22 @@ def _is_firm(longer: tuple[str, ...], short: tuple[str, ...], suffixes: frozense
     """Whether the longer name is the short one with a firm's form behind it ("Apple Inc.")."""
     rest = longer[len(short) :]
     return bool(rest) and longer[: len(short)] == short and all(word in suffixes for word in rest)
+
+
+def _initials(names: Sequence[Name]) -> dict[str, str]:
+    """Acronyms that nobody introduces, and the only name of several words that has these initials."""
+    short = {
+        name.key[0]
+        for name in names
+        if len(name.key) == 1 and name.text.isupper() and not name.text.isdigit()
+    }
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        words = [word for word in name.text.split(" (")[0].replace("-", " ").split() if word[0].isupper()]
+        letters = "".join(name_words(word)[0][0] for word in words if name_words(word))
+        if len(name.key) > 1 and letters in short and name.type in {"organisation", "instrument"}:
+            found[letters].add(name.entity)
+    return {letters: min(entities) for letters, entities in found.items() if len(entities) == 1}
 
 
 def _brackets(names: Sequence[Name]) -> Iterator[tuple[str, str]]:

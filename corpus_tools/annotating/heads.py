@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from corpus_tools.annotating.capitals import Word
 from corpus_tools.annotating.marked import Candidate, Marked
+from corpus_tools.annotating.wording import is_syllable
 
 _NOUN = frozenset({"NOUN", "PROPN", "ADJ"})
 _STOP_TAGS = frozenset({"ADP", "SCONJ", "CCONJ", "DET", "VERB", "AUX", "ADV", "PRON"})
@@ -18,7 +19,7 @@ def find_headed(marked: Marked, people: list[Candidate], model: list[Candidate])
     joined = {i for c in model for i in range(c.first + 1, c.last)}
     spans: dict[tuple[int, int], Candidate] = {}
     for i, (stop, kind) in enumerate(marked.heads):
-        whole = not any(marked.heads[k][0] >= stop for k in range(max(0, i - 3), i))
+        whole = not any(max(marked.heads[k][0], marked.known[k][0]) >= stop for k in range(max(0, i - 3), i))
         if kind and whole and (marked.words[i].is_capital or marked.has("lower_heads", i)):
             for candidate in _grown(marked, i, stop, kind, inside, joined):
                 span = (candidate.first, candidate.last)
@@ -105,12 +106,15 @@ def _grow_left(marked: Marked, i: int, inside: set[int]) -> int:
                 break
             i -= 1
             continue
+        if before.text == "&" and i > 1 and words[i - 2].is_capital:
+            i -= 1
+            continue
         if not (before.is_capital or before.text[0].isdigit()) or marked.has("calendar", i - 1):
             break
         if marked.has("articles", i - 1) or marked.has("connectors", i - 1) or marked.is_opening(i - 1):
             break
         ends_role = any(marked.is_office(k) and _office_end(marked, k) == i for k in range(max(0, i - 4), i))
-        if ends_role and (i < head or marked.roles[i - 1] != i):
+        if ends_role and (i < head or marked.roles[i - 1] != i or marked.heads[head][1] == "place"):
             break
         i -= 1
     while words[i].text.isdigit() and len(words[i].text) != 4:
@@ -132,7 +136,12 @@ def _grow_right(marked: Marked, i: int, kind: str, inside: set[int], joined: set
     topic = False
     while i < len(marked.words) and i not in inside:
         word = marked.words[i]
-        if not marked.is_tight(i) and not (topic and word.gap == ", " and _in_list(marked, i)):
+        listed = (
+            word.gap == ", "
+            and _in_list(marked, i)
+            and (topic or (end > start and _is_listed_field(marked, i)))
+        )
+        if not marked.is_tight(i) and not listed:
             break
         if word.text == "s" and word.gap == "'":
             break
@@ -149,12 +158,18 @@ def _grow_right(marked: Marked, i: int, kind: str, inside: set[int], joined: set
                 or marked.is_head_first
             )
             i += 1
-        elif _continues(marked, i, end, start, topic) or (i in joined and i == end > start):
+        elif _continues(marked, i, end, start, topic) or (
+            i in joined and i == end > start and not marked.is_office(i)
+        ):
             i += 1
             end = i
         else:
             break
     return end
+
+
+def _is_listed_field(marked: Marked, i: int) -> bool:
+    return marked.words[i].is_capital and marked.has("portfolio", i)
 
 
 def _continues(marked: Marked, i: int, end: int, start: int, topic: bool) -> bool:
@@ -174,6 +189,7 @@ def _continues(marked: Marked, i: int, end: int, start: int, topic: bool) -> boo
             and i > start
             and not marked.has("stops", i)
             and word.text.isalpha()
+            and is_syllable(before.folded)
         )
     if word.tag not in _NOUN:
         return False
@@ -184,9 +200,14 @@ def _continues(marked: Marked, i: int, end: int, start: int, topic: bool) -> boo
 
 def _joins(marked: Marked, i: int, topic: bool) -> bool:
     """Whether what follows a conjunction belongs to the same name, and is not a name of its own."""
+    if marked.has("articles", i) and not marked.is_head_first:
+        return False
     while marked.has("connectors", i) or marked.has("articles", i):
         i += 1
-    if i >= len(marked.words) or marked.heads[i][0] > i or marked.entity_at(i) or marked.is_office(i):
+    if i >= len(marked.words) or marked.entity_at(i) or marked.is_office(i):
+        return False
+    is_field = marked.has("portfolio", i) and any(marked.has("portfolio", k) for k in (i - 2, i - 3))
+    if marked.heads[i][0] > i and not is_field:
         return False
     word = marked.words[i]
     if word.is_capital:

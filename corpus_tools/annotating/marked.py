@@ -1,5 +1,6 @@
 """Marked sentences: the words of a sentence with what the lexicons say about each of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus_tools.annotating.authority import Authority
@@ -38,7 +39,7 @@ class Marked:
 
     For each word: where a role, a form of address or a known name that begins there ends (the word's own
     position when none does), and where a head noun ends with the type of name it makes. `fields` are the
-    words that say the field of work of a role ("Public Security" after "Minister of").
+    words that say the field of work of a role ("Public Security" after "Minister of"), `in_roles` those of roles.
     """
 
     words: tuple[Word, ...]
@@ -49,6 +50,7 @@ class Marked:
     known: tuple[tuple[int, str], ...]
     heads: tuple[tuple[int, str], ...]
     fields: frozenset[int]
+    in_roles: frozenset[int]
 
     def has(self, group: str, i: int) -> bool:
         """Whether word `i` exists and belongs to a group of the wording."""
@@ -93,11 +95,12 @@ def mark(words: list[Word], wording: Wording, authority: Authority, language: st
         tuple(match_phrase(words, i, wording.phrases["honorifics"]) for i in span),
         tuple(authority.match(words, i, language) for i in span),
         tuple(wording.head_type(words, i) for i in span),
-        frozenset(k for i in span if roles[i] > i for k in _field(words, i, wording)),
+        frozenset(k for i in span if roles[i] > i for k in _field(words, i, wording, authority.adjectives)),
+        frozenset(k for i in span for k in range(i, roles[i])),
     )
 
 
-def _field(words: list[Word], i: int, wording: Wording) -> list[int]:
+def _field(words: list[Word], i: int, wording: Wording, adjectives: Mapping[str, str]) -> list[int]:
     """The words after the role at `i` that say its field of work."""
     i = match_phrase(words, i, wording.phrases["roles"])
     found = []
@@ -106,7 +109,7 @@ def _field(words: list[Word], i: int, wording: Wording) -> list[int]:
         small = any(wording.has(group, word.folded) for group in ("of", "articles", "conjunctions"))
         if wording.has("portfolio", word.folded):
             found.append(i)
-        elif not small or word.gap == ", ":
+        elif (not small and word.folded not in adjectives) or word.gap == ", ":
             break
         i += 1
     return found

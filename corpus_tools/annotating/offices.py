@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from corpus_tools.annotating.authority import country_adjectives
 from corpus_tools.annotating.capitals import Word, is_tight, match_phrase
 from corpus_tools.annotating.wording import Wording
 
@@ -35,13 +36,17 @@ class OfficeFinder:
     def __init__(self, words: Sequence[Word], names: Sequence[Row], wording: Wording) -> None:
         """Keep the words, with where names other than people's begin and which words names cover."""
         self.words, self.wording = words, wording
+        self.countries = country_adjectives()
         self.names: dict[int, tuple[int, str]] = {}
         self.covered: set[int] = set()
+        self.towns: set[int] = set()
         for row in names:
             inside = [i for i, word in enumerate(words) if row["start"] <= word.start < row["end"]]
             self.covered |= set(inside)
             if inside and row["type"] != "person":
                 self.names[inside[0]] = (inside[-1] + 1, row["entity"])
+            if inside and row["type"] == "place" and row["basis"] != "country":
+                self.towns.add(inside[0])
 
     def find(self) -> list[Office]:
         """All offices in order; one inside another is not given."""
@@ -82,7 +87,8 @@ class OfficeFinder:
     def _owner(self, i: int) -> tuple[int, str]:
         """Skip an organisation or country before a role: "UN …", "Viet Nam's …"."""
         if i not in self.names:
-            return i, ""
+            country = self.countries.get(self.words[i].folded, "") if self.words[i].is_capital else ""
+            return (i + 1, country) if country and self._tight(i + 1) else (i, "")
         stop, entity = self.names[i]
         if stop < len(self.words) and self.words[stop].text == "s" and self.words[stop].gap == "'":
             stop += 1
@@ -95,10 +101,23 @@ class OfficeFinder:
             stop = match_phrase(self.words, i, self.wording.phrases["roles"])
             if stop > i and i not in self.covered:
                 best = stop
-            if not (self._has("role_modifiers", i) and self._tight(i + 1)) or i in self.covered:
+            small = any(self._has(group, i) for group in ("articles", "of", "conjunctions"))
+            is_field = self.words[i].is_capital and self._has("portfolio", i) and not small
+            goes_on = self._has("role_modifiers", i) or is_field or (best is None and self._joins_fields(i))
+            if not goes_on or not self._tight(i + 1) or i in self.covered:
                 break
             i += 1
         return best
+
+    def _joins_fields(self, i: int) -> bool:
+        """Whether "and" at word `i` stands between two fields of work ("Science *and* Technology Minister")."""
+        both = all(0 <= k < len(self.words) and self.words[k].is_capital for k in (i - 1, i + 1))
+        return (
+            both
+            and self._has("conjunctions", i)
+            and self._has("portfolio", i - 1)
+            and self._has("portfolio", i + 1)
+        )
 
     def _complement(self, i: int) -> tuple[int, str]:
         """One more piece of a role that ends before word `i`: where it ends, and the entity it names."""
@@ -110,6 +129,8 @@ class OfficeFinder:
             return (stop, "'s") if stop else (i, "")
         if self._has("role_modifiers", i) and not word.is_capital and i not in self.covered:
             return i + 1, ""
+        if word.folded in self.countries and not word.is_capital:
+            return i + 1, self.countries[word.folded]
         k = i
         while (
             self._tight(k)
@@ -118,6 +139,8 @@ class OfficeFinder:
         ):
             k += 1
         if not self._tight(k) or (k == i and "head-first" not in self.wording.words["traits"]):
+            return i, ""
+        if k in self.towns and k > i and self._has("at", k - 1):
             return i, ""
         if k in self.names:
             inner = self.read(k)

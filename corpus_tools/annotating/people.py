@@ -7,6 +7,9 @@ from corpus_tools.annotating.wording import family_names, is_syllable
 _LONGEST = 5
 """Syllables of the longest Vietnamese name that is looked for."""
 
+_AFTER = frozenset({", ", " - ", ". ", "; "})
+"""What closes an apposition."""
+
 
 def find_people(marked: Marked) -> list[Candidate]:
     """The people of a sentence that its wording gives away, the surest first."""
@@ -17,7 +20,8 @@ def person_end(marked: Marked, i: int) -> int:
     """Where the person's name that begins at word `i` ends; `i` itself when none does."""
     first, words = i, marked.words
     while i < len(words) and (i == first or _continues(marked, i)):
-        if _is_part(marked, i) or (i > first and words[i].gap == "-" and words[i].text.isalpha()):
+        hyphened = i > first and words[i].gap == "-" and words[i].text.isalpha()
+        if _is_part(marked, i) or hyphened or (i == first and _is_family_name_too(marked, i)):
             i += 1
             continue
         stop = i
@@ -57,8 +61,16 @@ def _is_part(marked: Marked, i: int) -> bool:
     )
 
 
+def _is_family_name_too(marked: Marked, i: int) -> bool:
+    """Whether a head noun after an office begins a person's name: "Minister Park Ji-hoon"."""
+    after = i + 1 < len(marked.words) and marked.words[i + 1].gap == " " and marked.words[i + 1].is_capital
+    before = i > 0 and any(marked.roles[k] == i for k in range(max(0, i - 4), i))
+    usual = marked.words[i].is_capital and not marked.entity_at(i) and marked.heads[i][1] != "organisation"
+    return before and after and usual and marked.heads[i + 1][0] == i + 1
+
+
 def _titled(marked: Marked) -> list[Candidate]:
-    """People whose name follows a role or a form of address."""
+    """People whose name follows a role or a form of address, or stands beside one between commas."""
     found = []
     for i in range(len(marked.words)):
         if not marked.is_office(i):
@@ -66,21 +78,49 @@ def _titled(marked: Marked) -> list[Candidate]:
         stop = max(marked.roles[i], marked.honorifics[i])
         weak = match_phrase(marked.words, i, marked.wording.phrases["weak_roles"]) == stop
         first = _skip_complement(marked, stop)
-        if first >= len(marked.words) or (first == stop and marked.words[first].gap not in {" ", ". ", "  "}):
+        last = person_end(marked, first) if first < len(marked.words) else first
+        if last == first or _is_other_name(marked, first, last):
             continue
-        last = person_end(marked, first)
-        if last == first or (marked.known[first][0] >= last and first > stop):
-            continue
-        is_followed = last < len(marked.words) and marked.is_tight(last) and marked.heads[last][0] > last
-        after_small = first > stop and (marked.has("of", first - 1) or marked.has("articles", first - 1))
-        blocked = after_small or (
-            is_followed and marked.words[last].is_capital and marked.words[last].gap == " "
-        )
-        if not blocked and not (weak and last - first < 2) and (first == stop or last - first > 1):
-            known = first == stop and marked.known[first][1] and marked.known[first][0] == last
-            if not known:
-                found.append(Candidate(first, last, "person", "title"))
-    return sorted(found, key=lambda c: (c.first - c.last, c.first))
+        if marked.words[first].gap in {", ", "), "}:
+            if last - first > 1 and last < len(marked.words) and marked.words[last].gap in _AFTER:
+                found.append(Candidate(first, last, "person", "apposition"))
+        elif _follows_title(marked, stop, first) and (last - first > 1 or (first == stop and not weak)):
+            found.append(Candidate(first, last, "person", "title"))
+        found += _before(marked, i)
+    return sorted(found, key=lambda c: (c.basis != "title", c.first - c.last, c.first))
+
+
+def _before(marked: Marked, i: int) -> list[Candidate]:
+    """The person named before an office that stands in apposition: "X, head of …", "X, a researcher"."""
+    while (
+        i > 0
+        and marked.words[i].gap == " "
+        and (marked.has("articles", i - 1) or marked.has("role_modifiers", i - 1))
+    ):
+        i -= 1
+    if i < 2 or marked.words[i].gap != ", ":
+        return []
+    first = i - 1
+    while first > 0 and marked.words[first].gap in {" ", "-"} and _is_part(marked, first - 1):
+        first -= 1
+    first += marked.is_opening(first)
+    whole = person_end(marked, first) == i
+    return [Candidate(first, i, "person", "apposition")] if 1 < i - first < 5 and whole else []
+
+
+def _is_other_name(marked: Marked, first: int, last: int) -> bool:
+    """Whether these words are a known name, or go on into the name of a body ("Bill Gates Foundation")."""
+    if marked.known[first][1] and marked.known[first][0] >= last:
+        return True
+    follows = last < len(marked.words) and marked.words[last].gap == " " and marked.words[last].is_capital
+    return follows and marked.heads[last][0] > last
+
+
+def _follows_title(marked: Marked, stop: int, first: int) -> bool:
+    """Whether the words at `first` follow a title directly, or after its field of work or body."""
+    if marked.words[first].gap not in {" ", ". ", "  "}:
+        return False
+    return first == stop or not (marked.has("of", first - 1) or marked.has("articles", first - 1))
 
 
 def _skip_complement(marked: Marked, i: int) -> int:
@@ -99,6 +139,8 @@ def _skip_complement(marked: Marked, i: int) -> int:
             i = marked.known[i][0]
         elif (
             i in marked.fields
+            or words[i].folded in marked.authority.adjectives
+            or _is_joined_field(marked, i, start)
             or (i > start and marked.has("portfolio", i))
             or (marked.has("of", i) and not words[i].is_capital)
             or (
@@ -112,6 +154,16 @@ def _skip_complement(marked: Marked, i: int) -> int:
         else:
             break
     return _after_field(marked, i) if i > start else i
+
+
+def _is_joined_field(marked: Marked, i: int, start: int) -> bool:
+    """Whether word `i` is the last of a field of work that "and" joins ("Communications and *Digitalisation* X Y")."""
+    if i - 1 <= start or not marked.has("conjunctions", i - 1) or not marked.has("portfolio", i - 2):
+        return False
+    after = marked.words[i + 1 : i + 3]
+    return (
+        marked.words[i].is_capital and len(after) == 2 and all(w.is_capital and w.gap in " -" for w in after)
+    )
 
 
 def _after_field(marked: Marked, i: int) -> int:

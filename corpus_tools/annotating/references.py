@@ -22,12 +22,13 @@ _NAME_LINKS = frozenset({"flat", "flat:name", "appos", "compound"})
 
 @dataclass
 class _Memory:
-    """Whom an article has spoken of so far: the last subject, people by last mention, offices, genders."""
+    """Whom an article has spoken of so far: last subject and last person as such, people, offices, bodies."""
 
     wording: Wording
     genders: dict[str, str]
     subject: str = ""
     subject_type: str = ""
+    person: str = ""
     recent: list[str] = field(default_factory=list)
     offices: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -57,7 +58,10 @@ def find_references(
     by_sentence: dict[str, list[Row]] = {}
     for row in names:
         by_sentence.setdefault(row["sentence_id"], []).append(row)
-    memory = _Memory(wording, _find_genders(sentences, names, wording))
+    genders: dict[str, str] = {}
+    for row in names:
+        genders[row["entity"]] = genders.get(row["entity"], "") or row["gender"]
+    memory = _Memory(wording, genders)
     rows: list[Row] = []
     for number, words in enumerate(sentences):
         here = by_sentence.get(parsed.sentences[number].sentence_id, [])
@@ -68,18 +72,6 @@ def find_references(
         rows += _read_sentence(parsed, number, words, here, given, memory)
         rows += _find_parties(parsed, number, words, names, wording)
     return rows
-
-
-def _find_genders(sentences: Sequence[list[Word]], names: Sequence[Row], wording: Wording) -> dict[str, str]:
-    """The gender of people that the words before their names show."""
-    people = {row["start"]: row["entity"] for row in names if row["type"] == "person"}
-    found: dict[str, str] = {}
-    for words in sentences:
-        for i, word in enumerate(words):
-            if word.start in people:
-                before = [wording.maps["gender"].get(w.folded, "") for w in words[max(0, i - 3) : i]]
-                found[people[word.start]] = found.get(people[word.start], "") or "".join(before)[-1:]
-    return found
 
 
 def _read_sentence(
@@ -97,11 +89,14 @@ def _read_sentence(
             memory.see(row["entity"])
         elif row is not None:
             memory.bodies[row["entity"]] = name_words(row["text"])
-        elif i in offices and not _leads_to_name(words, offices[i], named, memory.wording):
-            row = _resolve_office(parsed, number, words, offices[i], memory)
-        elif word.folded in memory.wording.maps["pronouns"]:
-            row = _resolve_pronoun(parsed, number, words, i, _leading(subjects), memory)
-        elif i > 0 and not any(r["start"] <= word.start < r["end"] for r in here):
+        if i in offices and not _leads_to_name(words, offices[i], named, memory.wording):
+            row = _resolve_office(parsed, number, words, offices[i], memory) or row
+        elif row is None and _is_pronoun(words, i, named, memory.wording):
+            before = [r for r in here if r["type"] == "person" and r["end"] <= word.start]
+            row = _resolve_pronoun(
+                parsed, number, words, i, _leading(subjects) or (before or [None])[-1], memory
+            )
+        elif row is None and i > 0 and not any(r["start"] <= word.start < r["end"] for r in here):
             row = _resolve_body(parsed, number, words, i, memory)
         if row is not None:
             rows += [row] if row["kind"] != "name" else []
@@ -113,6 +108,7 @@ def _read_sentence(
     subject = _leading(subjects)
     if subject is not None:
         memory.subject, memory.subject_type = subject["entity"], subject["type"]
+        memory.person = subject["entity"] if subject["type"] == "person" else memory.person
     return rows
 
 
@@ -120,6 +116,16 @@ def _leading(subjects: Sequence[tuple[int, Row]]) -> Row | None:
     """The subject of the main verb; a person before a thing, the first of equals."""
     ranked = sorted(subjects, key=lambda item: (item[1]["type"] != "person", item[0]))
     return ranked[0][1] if ranked else None
+
+
+def _is_pronoun(words: list[Word], i: int, named: dict[int, Row], wording: Wording) -> bool:
+    """Whether word `i` is a pronoun, and no form of address before a name."""
+    after = words[i + 1].start if i + 1 < len(words) else -1
+    return words[i].folded in wording.maps["pronouns"] and not (
+        after in named
+        and named[after]["type"] == "person"
+        and match_phrase(words, i, wording.phrases["honorifics"]) > i
+    )
 
 
 def _leads_to_name(words: list[Word], office: Office, named: dict[int, Row], wording: Wording) -> bool:
@@ -183,12 +189,25 @@ def _resolve_pronoun(
     is_thing = kind not in ("person", "") and wording.has("thing_pronouns", word.folded) and word.gap != "-"
     if is_thing and not any(wording.has("said", w.folded) for w in words[i + 1 : i + 4]):
         return _row(parsed, number, word.start, word.end, "pronoun", current, "last subject") | {"type": kind}
-    options = [current if kind == "person" else "", memory.subject, *reversed(memory.recent)]
-    for entity in options:
-        known = memory.genders.get(entity, "")
-        if entity in memory.recent and (not gender or not known or known == gender):
-            return _row(parsed, number, word.start, word.end, "pronoun", entity, "last subject")
-    return None
+    options = [current if kind == "person" else "", memory.person, *reversed(memory.recent)]
+    if wording.has("objects", word.folded) and subject is not None:
+        options = [entity for entity in options if entity != current]
+    fitting = [
+        e
+        for e in options
+        if e in memory.recent and memory.genders.get(e, "") in ("", gender or memory.genders.get(e, ""))
+    ]
+    if _is_quoted(words, i):
+        fitting.sort(key=lambda entity: memory.genders.get(entity, "") != gender)
+    if not fitting:
+        return None
+    memory.genders[fitting[0]] = memory.genders.get(fitting[0], "") or gender
+    return _row(parsed, number, word.start, word.end, "pronoun", fitting[0], "last subject")
+
+
+def _is_quoted(words: list[Word], i: int) -> bool:
+    """Whether a quotation is open at word `i`: its pronouns are seldom the speaker's."""
+    return sum(word.gap.count('"') for word in words[: i + 1]) % 2 == 1
 
 
 def _resolve_body(parsed: Parsed, number: int, words: list[Word], i: int, memory: _Memory) -> Row | None:
@@ -223,6 +242,10 @@ def _rank_token(token: Token) -> int:
     return _NO_SUBJECT
 
 
+def _is_party(row: Row) -> bool:
+    return bool(row["type"] == "organisation" or row["basis"] == "country")
+
+
 def _find_parties(
     parsed: Parsed, number: int, words: list[Word], names: Sequence[Row], wording: Wording
 ) -> list[Row]:
@@ -230,15 +253,18 @@ def _find_parties(
     rows = []
     for i in range(len(words)):
         stop = match_phrase(words, i, wording.phrases["both"])
+        people = match_phrase(words, i, wording.phrases["both_people"]) > i
+        stop = max(stop, match_phrase(words, i, wording.phrases["both_people"]))
         if stop == i:
             continue
-        before = [r for r in names if r["start"] < words[i].start and r["type"] in ("organisation", "place")]
+        before = [r for r in names if r["start"] < words[i].start and _is_party(r) and not people]
         counts: dict[str, int] = {}
         for row in before:
             counts[row["entity"]] = counts.get(row["entity"], 0) + 1
         if len(counts) < 2:
-            near = [r for r in names if r["type"] == "person" and r["start"] < words[i].start]
-            counts = dict.fromkeys((r["entity"] for r in near[-2:]), 1)
+            near = [r["entity"] for r in names if r["type"] == "person" and r["start"] < words[i].start]
+            last = list(dict.fromkeys(reversed(near)))[:2]
+            counts = dict.fromkeys((entity for entity in near if entity in last), 1)
         leading = sorted(counts, key=lambda entity: -counts[entity])[:2]
         if len(leading) == 2:
             parties = [entity for entity in counts if entity in leading]

@@ -46,14 +46,16 @@ def give_roles(words: list[Word], names: Sequence[Row], wording: Wording) -> Ite
     people = [row for row in names if row["type"] == "person"]
     starts = {row["start"]: row["entity"] for row in people}
     ends = {row["end"]: row["entity"] for row in people}
+    led: set[str] = set()
     for chain in _chains(words, find_offices(words, names, wording), wording):
-        person = _holder(words, chain, wording, starts, ends)
+        person = _holder(words, chain, wording, starts, ends, led)
         if person:
             yield from ((office, person) for office in chain)
 
 
 def _row(parsed: Parsed, number: int, words: list[Word], office: Office, person: str) -> Row:
     start, end = words[office.first].start, words[office.last - 1].end
+    end += "(" in parsed.text(start, end) and parsed.article.text[end : end + 1] == ")"
     text = parsed.text(start, end)
     return {
         "article_id": parsed.article.article_id,
@@ -88,17 +90,28 @@ def _is_joined(words: list[Word], start: int, stop: int, wording: Wording) -> bo
 
 
 def _holder(
-    words: list[Word], chain: list[Office], wording: Wording, starts: dict[int, str], ends: dict[int, str]
+    words: list[Word],
+    chain: list[Office],
+    wording: Wording,
+    starts: dict[int, str],
+    ends: dict[int, str],
+    led: set[str],
 ) -> str:
-    """Who holds a chain of offices: the person named right after it, or the one it follows."""
+    """Who holds a chain of offices: the person named right after it, or the one it follows.
+
+    Between two people it is the second's when the first had an office before the name (then in `led`).
+    """
     after, gap = _person_after(words, chain[-1].last, wording, starts)
     before = _person_before(words, chain[0].first, wording, ends)
-    return after if after and (gap != ", " or not before) else before
+    if after and (not gap.endswith(", ") or not before or before in led):
+        led.add(after)
+        return after
+    return before
 
 
 def _person_after(words: list[Word], i: int, wording: Wording, starts: dict[int, str]) -> tuple[str, str]:
     gap = words[i].gap if i < len(words) else ""
-    while i < len(words) and words[i].gap in {" ", ", ", ". ", "  "}:
+    while i < len(words) and words[i].gap in {" ", ", ", ". ", "  ", ") ", "), "}:
         if words[i].start in starts:
             return starts[words[i].start], gap
         stop = match_phrase(words, i, wording.phrases["honorifics"])

@@ -41,10 +41,10 @@ class Wording:
 _WORD_GROUPS = (
     "articles", "connectors", "topical", "conjunctions", "particles", "role_modifiers", "portfolio",
     "definite", "of", "stops", "calendar", "not_names", "lower_heads", "like", "generic", "impersonal", "at", "firm_suffixes", "traits", "copula", "envoys",
-    "thing_pronouns", "said",
+    "thing_pronouns", "objects", "foreign_particles", "said",
 )  # fmt: skip
 _PHRASE_GROUPS = (
-    "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "organisation_nouns", "place_nouns",
+    "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns", "place_nouns",
 )  # fmt: skip
 _MAPS = ("pronouns", "gender", "national_heads", "same_offices")
 

@@ -1,7 +1,7 @@
 """Actors: the mentions of many articles, in several languages, that stand for the same entity."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -52,15 +52,17 @@ def link_actors(
     clusters = _join(nodes, known)
     ids = _name_clusters(nodes, clusters, known)
     actor_of = {(node.article_id, node.entity): ids[clusters.find(k)] for k, node in enumerate(nodes)}
-    linked = schema.frame("mentions", mentions.assign(actor_id=_look_up(mentions, "entity", actor_of)))
+    linked = schema.frame(
+        "mentions", mentions.assign(actor_id=_look_up(mentions, "entity", actor_of, known.entries))
+    )
     dates = dict(
         zip(articles["article_id"], articles.get("published", articles["article_id"] * 0), strict=True)
     )
     held = schema.frame(
         "roles",
         roles.assign(
-            actor_id=_look_up(roles, "entity", actor_of),
-            organisation_id=_look_up(roles, "organisation", actor_of),
+            actor_id=_look_up(roles, "entity", actor_of, known.entries),
+            organisation_id=_look_up(roles, "organisation", actor_of, known.entries),
             date=[dates.get(article_id, "") for article_id in roles["article_id"]],
         ),
     )
@@ -83,9 +85,11 @@ def _join(nodes: Sequence[Node], authority: Authority) -> Clusters:
     return clusters
 
 
-def _look_up(rows: pd.DataFrame, column: str, actor_of: Mapping[tuple[str, str], str]) -> list[str]:
+def _look_up(
+    rows: pd.DataFrame, column: str, actor_of: Mapping[tuple[str, str], str], known: Collection[str]
+) -> list[str]:
     return [
-        schema.join(actor_of.get((article_id, entity), "") for entity in schema.split(str(cell)))
+        schema.join(actor_of.get((article_id, e), e if e in known else "") for e in schema.split(str(cell)))
         for article_id, cell in zip(rows["article_id"], rows[column], strict=True)
     ]
 

@@ -93,7 +93,7 @@ def build_nodes(
 ) -> list[Node]:
     """The nodes of a corpus, sorted by article id and entity: the order of articles makes no difference."""
     info = {str(row["article_id"]): row for row in articles.to_dict("records")}
-    countries = _countries(mentions, authority)
+    countries = _countries([*_pairs(mentions, "entity"), *_pairs(roles, "organisation")], authority)
     held: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for row in roles.to_dict("records"):
         held[row["article_id"], row["entity"]].append((row["role"], row["organisation"]))
@@ -125,12 +125,16 @@ def build_nodes(
     return nodes
 
 
-def _countries(mentions: pd.DataFrame, authority: Authority) -> Mapping[str, str]:
-    """The country that each article names most."""
+def _pairs(rows: pd.DataFrame, column: str) -> Iterable[tuple[str, str]]:
+    return zip(rows["article_id"].astype(str), rows[column].astype(str), strict=True)
+
+
+def _countries(named: Iterable[tuple[str, str]], authority: Authority) -> Mapping[str, str]:
+    """The country that each article names most, by name, by a body of it or by a role."""
     entries = authority.entries
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for article_id, entity in zip(mentions["article_id"], mentions["entity"], strict=True):
-        country = str(entity).partition("-of-")[2] or str(entity)
+    for article_id, entity in named:
+        country = entity.partition("-of-")[2] or entity
         if country in entries and entries[country].basis == "country":
-            counts[str(article_id)][country] += 1
+            counts[article_id][country] += 1
     return {a: min(found.items(), key=lambda item: (-item[1], item[0]))[0] for a, found in counts.items()}

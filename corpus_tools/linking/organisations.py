@@ -103,14 +103,20 @@ def _field_bodies(
     node: Node, nodes: Sequence[Node], at: dict[tuple[str, str], int], numbers: Sequence[int]
 ) -> list[int]:
     """The ministries of an article whose name says the field of a minister's role."""
-    fields = [name_words(role)[1:] for role in node.roles]
+    fields = {_field(role, node.language) for role in node.roles} - {frozenset()}
     return [
         k
         for (article_id, _), k in at.items()
         if article_id == node.article_id
         and _is_national(nodes[k])
-        and any(f and f == nodes[k].words[1:] for f in fields)
+        and _field(nodes[k].full, node.language) in fields
     ]
+
+
+def _field(text: str, language: str) -> frozenset[str]:
+    """The words of a field of work in a role or a ministry's name."""
+    fields = load_wording(language).words["portfolio"]
+    return frozenset(word for word in name_words(text) if word in fields and len(word) > 3)
 
 
 def join_translations(nodes: Sequence[Node], numbers: Sequence[int], clusters: Clusters) -> None:
@@ -119,15 +125,16 @@ def join_translations(nodes: Sequence[Node], numbers: Sequence[int], clusters: C
     Each must be the other's nearest by a margin, of the same type, with the same numbers; national
     bodies must belong to articles on the same country.
     """
-    by_language: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    by_language: dict[tuple[str, str, str], dict[int, int]] = defaultdict(dict)
     for number in numbers:
         node = nodes[number]
         if has_embeddings(node.language) and len(node.words) > 1 and node.type != "place":
-            by_language[node.type, node.language].setdefault(clusters.find(number), number)
+            country = node.country if _is_national(node) else ""
+            by_language[node.type, country, node.language].setdefault(clusters.find(number), number)
     keys = sorted(by_language)
     for left in keys:
         for right in keys:
-            if left[0] == right[0] and left[1] < right[1]:
+            if left[:2] == right[:2] and left[2] < right[2]:
                 first, other = list(by_language[left].values()), list(by_language[right].values())
                 for i, k, cosine in _mutual(nodes, first, other):
                     if clusters.find(i) != clusters.find(k) and _can_be_same(nodes, i, k, cosine):
@@ -160,8 +167,6 @@ def _nearest(left: np.ndarray, right: np.ndarray) -> list[tuple[int, float, floa
 def _can_be_same(nodes: Sequence[Node], i: int, k: int, cosine: float) -> bool:
     left, right = nodes[i], nodes[k]
     if {w for w in left.words if w.isdigit()} != {w for w in right.words if w.isdigit()}:
-        return False
-    if (_is_national(left) or _is_national(right)) and left.country != right.country:
         return False
     return cosine >= (_ALIKE_IN_STORY if left.story == right.story else _ALIKE)
 
