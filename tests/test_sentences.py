@@ -41,7 +41,7 @@ def test_find_sentences_numbers_over_paragraphs():
 
 def test_find_paragraphs_joins_the_lines_of_wrapped_text():
     words = "The council met on Monday and heard that the road would not open before the rains ended in June."
-    lines = textwrap.wrap(words, 40)
+    lines = textwrap.wrap(words, 25)
     text = "\n".join(lines) + "\n\nIt adjourned."
     paragraphs = [text[start:end] for start, end in find_paragraphs(Article("a1", text, "en"))]
     assert paragraphs == ["\n".join(lines), "It adjourned."]
