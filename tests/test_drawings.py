@@ -116,6 +116,11 @@ def test_presence_counts_mentions_by_article_in_the_order_of_dates():
     assert drawings.list_presence(MENTIONS, ACTORS, ARTICLES, top=1)["actor_id"].unique().tolist() == ["x"]
 
 
+def test_actors_of_one_name_stay_apart():
+    data = drawings.list_presence(MENTIONS, ACTORS.assign(name="Lee"), ARTICLES)
+    assert data["row"].tolist() == ["Lee (x)", "Lee (x)", "Lee (y)"]
+
+
 def test_ties_keep_the_chosen_actors_and_leave_out_the_lonely():
     nodes, edges = drawings.list_ties(TOGETHER, ACTORS, top=2)
     assert nodes["label"].tolist() == ["Zoo", "Xuân"]

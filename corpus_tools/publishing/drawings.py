@@ -259,8 +259,12 @@ def list_quality(quality: pd.DataFrame, article_ids: Sequence[str]) -> pd.DataFr
 
 
 def _names(actors: pd.DataFrame) -> Callable[[str], str]:
-    """The name of an actor by its id; the id itself for one that is not in the table."""
-    names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    """The name of an actor by its id, with the id where two bear one name; the id itself where unknown."""
+    shared = set(actors.loc[actors["name"].duplicated(), "name"])
+    names = {
+        actor_id: f"{name} ({actor_id})" if name in shared else name
+        for actor_id, name in zip(actors["actor_id"], actors["name"], strict=True)
+    }
     return lambda actor_id: str(names.get(actor_id, actor_id))
 
 
