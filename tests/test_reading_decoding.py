@@ -100,3 +100,10 @@ def test_decode_reads_or_refuses_any_bytes(data):
         assert refusal.code in {"empty", "binary", "archive", "encoding"}
     else:
         assert isinstance(text, str)
+
+
+@pytest.mark.parametrize(
+    "declared", ["no-such", "rot13", "hex", "undefined", "utf-7", "utf-16", "\x00", "x" * 99]
+)
+def test_decode_survives_any_declaration(declared):
+    assert decode(FRENCH.encode("cp1252"), declared=declared)[0] == FRENCH

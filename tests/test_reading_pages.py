@@ -1,4 +1,8 @@
+from types import SimpleNamespace
+
 import pytest
+import trafilatura
+from lxml import html
 
 from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.pages import read_html
@@ -75,8 +79,9 @@ def test_read_html_never_makes_up_a_date(head, body, published, warning):
         ("<p>" + "word " * 2_100_000 + "</p>" + BODY, "partial_html"),
         ("<p " + " ".join(f"a{i}=1" for i in range(100_000)) + ">x</p>" + BODY, "too_large"),
         ("<div>" * 210 + "deep" + "</div>" * 210 + BODY, "too_deep"),
+        ("<br>" * 60_000 + BODY, "too_large"),
     ],
-    ids=["nested", "unclosed", "text node", "attributes", "depth"],
+    ids=["nested", "unclosed", "text node", "attributes", "depth", "elements"],
 )
 def test_read_html_is_whole_or_refused(body, code):
     assert code_of(page(body)) == code
@@ -105,3 +110,11 @@ def test_read_html_takes_the_charset_that_fits():
 
 def test_read_html_accepts_an_xml_declaration():
     assert "containers" in read('<?xml version="1.0" encoding="utf-8"?>' + page()).text
+
+
+def test_read_html_tells_when_much_of_the_page_is_missing(monkeypatch):
+    part = SimpleNamespace(body=html.fromstring(f"<body>{BODY}</body>"))
+    monkeypatch.setattr(trafilatura, "bare_extraction", lambda *_, **__: part)
+    rest = "".join(f"<p>Sentence {n} of the text that the page shows to its readers.</p>" for n in range(60))
+    assert "partial_html" in read(page(BODY + rest)).warnings
+    assert "partial_html" not in read(page(BODY)).warnings

@@ -125,10 +125,10 @@ def _decode_guessed(data: bytes, encoding: str) -> tuple[str, Counter[str]]:
 
 def _decode_other(data: bytes, declared: str) -> tuple[str, Counter[str]]:
     codec = _codec(declared)
-    if codec and codec not in _CODE_PAGES and codec not in ("utf-8", "ascii", "iso8859-1"):
+    if codec not in ("", "ascii", "iso8859-1", *_CODE_PAGES) and not codec.startswith(("utf", "unknown")):
         try:
             return data.decode(codec), Counter()
-        except UnicodeDecodeError:
+        except (UnicodeError, LookupError):
             pass
     text = data.decode("utf-8", "replace")
     replaced = _count_replaced(text)

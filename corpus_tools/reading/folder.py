@@ -5,7 +5,7 @@ Makes the tables `articles` (without what linking adds), `dropped`, `refused` an
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
@@ -176,9 +176,7 @@ def _tabulate(results: Iterable[_Result], limits: Limits) -> Reading:
     rows: dict[str, list[dict[str, object]]] = {"articles": [], "dropped": [], "refused": [], "repairs": []}
     texts: dict[str, str] = {}
     entries: list[Entry] = []
-    seen: Counter[str] = Counter()
-    bodies: dict[str, str] = {}
-    keys: set[tuple[str, str]] = set()
+    known = _Known()
     for result in results:
         outcome = result.outcome
         if isinstance(outcome, Draft) and len(texts) >= limits.articles:
@@ -186,55 +184,64 @@ def _tabulate(results: Iterable[_Result], limits: Limits) -> Reading:
                 "too_large", f"comes after {limits.articles:,} articles, the most that are read"
             )
         if isinstance(outcome, Draft):
-            article_id = _make_id(outcome, seen)
-            codes = _compare(result, outcome, bodies, keys)
+            article_id, codes = _make_id(outcome, known), _compare(result, outcome, known)
             texts[article_id] = outcome.text
             for name, more in _describe(article_id, result, outcome, codes).items():
                 rows[name] += more
             entries.append(_accept(article_id, result, codes))
-        elif outcome is None:
-            entries.append(
-                Entry(result.file.name, result.row, "ignored", message="skipped: hidden or left over")
-            )
-        else:
+        elif isinstance(outcome, RefusalError):
+            rows["refused"].append(_refuse(result, outcome))
             message = f"{result.file.shown}: {outcome}"
-            rows["refused"].append(
-                {
-                    "file": result.file.shown,
-                    "row": result.row,
-                    "reason": outcome.reason,
-                    "remedy": outcome.remedy,
-                }
-            )
-            entries.append(
-                Entry(
-                    result.file.name, result.row, "rejected", (outcome.code,), message, seconds=result.seconds
-                )
-            )
+            entries.append(_enter(result, "rejected", (outcome.code,), message))
+        else:
+            entries.append(_enter(result, "ignored", message="skipped: hidden or left over"))
     tables = {name: frame(name, data) for name, data in rows.items()}
     return Reading(texts=texts, entries=tuple(entries), **tables)
 
 
-def _make_id(draft: Draft, seen: Counter[str]) -> str:
+@dataclass
+class _Known:
+    """What the articles so far were: their words, bodies and the keys of their records."""
+
+    digests: Counter[str] = field(default_factory=Counter)
+    bodies: set[str] = field(default_factory=set)
+    keys: set[tuple[str, str]] = field(default_factory=set)
+
+
+def _enter(
+    result: _Result, status: str, codes: tuple[str, ...] = (), message: str = "", article_id: str = ""
+) -> Entry:
+    return Entry(result.file.name, result.row, status, codes, message, article_id, result.seconds)
+
+
+def _refuse(result: _Result, refusal: RefusalError) -> dict[str, object]:
+    return {
+        "file": result.file.shown,
+        "row": result.row,
+        "reason": refusal.reason,
+        "remedy": refusal.remedy,
+    }
+
+
+def _make_id(draft: Draft, known: _Known) -> str:
     """The id that the words of an article give it, numbered when others before it have the same."""
     digest = draft.digest
-    seen[digest] += 1
-    return f"a{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else "")
+    known.digests[digest] += 1
+    number = known.digests[digest]
+    return f"a{digest}" + (f"-{number}" if number > 1 else "")
 
 
-def _compare(
-    result: _Result, draft: Draft, bodies: dict[str, str], keys: set[tuple[str, str]]
-) -> tuple[str, ...]:
+def _compare(result: _Result, draft: Draft, known: _Known) -> tuple[str, ...]:
     """The warnings of an article with those that come from the articles before it."""
     codes = set(draft.warnings)
     words = digest_words(draft.body, full=True)
-    if words in bodies:
+    if words in known.bodies:
         codes.add("duplicate_content")
-    bodies.setdefault(words, result.file.name)
-    if result.key:
-        if (result.file.name, result.key) in keys:
-            codes.add("duplicate_id")
-        keys.add((result.file.name, result.key))
+    known.bodies.add(words)
+    key = (result.file.name, result.key)
+    if result.key and key in known.keys:
+        codes.add("duplicate_id")
+    known.keys.add(key)
     if result.file.shown != result.file.name or "\\x" in result.file.name:
         codes.add("name_unsafe")
     return tuple(sorted(codes))
@@ -242,7 +249,7 @@ def _compare(
 
 def _accept(article_id: str, result: _Result, codes: tuple[str, ...]) -> Entry:
     message = "; ".join(WARNINGS[code] for code in codes)
-    return Entry(result.file.name, result.row, "accepted", codes, message, article_id, result.seconds)
+    return _enter(result, "accepted", codes, message, article_id)
 
 
 def _describe(

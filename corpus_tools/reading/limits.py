@@ -19,6 +19,7 @@ class Limits:
         files: most files in a folder.
         html_depth: deepest nesting of HTML elements.
         html_attributes: most attributes of one HTML element.
+        html_elements: most elements of an HTML page.
         earliest: first plausible publication date.
         latest: last plausible publication date (a constant: reading never asks the clock).
     """
@@ -34,5 +35,6 @@ class Limits:
     files: int = 200_000
     html_depth: int = 200
     html_attributes: int = 500
+    html_elements: int = 50_000
     earliest: str = "1900-01-01"
     latest: str = "2049-12-31"

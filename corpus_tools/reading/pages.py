@@ -44,6 +44,9 @@ _FAILURES = (
     etree.LxmlError,
 )
 _ENOUGH_WORDS = 25
+_MANY_BLOCKS = 4_000
+_FEWEST_VISIBLE = 100
+_LEAST_KEPT = 0.5
 _BLOCKS = frozenset({"p", "head", "item", "row", "quote", "code", "list", "table"})
 
 
@@ -56,7 +59,7 @@ def read_html(data: bytes, limits: Limits) -> Iterator[Outcome]:
     text, repairs = decode(data, declared=_find_charset(data))
     _check_tags(text, limits)
     tree = _parse(text)
-    _check_depth(tree, limits)
+    _check_size(tree, limits)
     published, date_warning = _find_date(tree, limits)
     document = _extract(tree)
     body = _find_text(document, tree)
@@ -71,6 +74,7 @@ def read_html(data: bytes, limits: Limits) -> Iterator[Outcome]:
     }
     warnings = [date_warning] if date_warning else []
     warnings += ["bad_xml"] if _ENTITIES.search(text) else []
+    warnings += ["partial_html"] if _is_partial(body, tree) else []
     yield Record(
         body, fields={k: v for k, v in fields.items() if v}, repairs=repairs, warnings=tuple(warnings)
     )
@@ -105,18 +109,27 @@ def _parse(text: str) -> Any:
     return tree
 
 
-def _check_depth(tree: Any, limits: Limits) -> None:
-    depth = 0
+def _check_size(tree: Any, limits: Limits) -> None:
+    depth = elements = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
+        elements += event == "start"
         if depth > limits.html_depth:
             raise RefusalError("too_deep", f"nests elements more than {limits.html_depth} deep")
+    if elements > limits.html_elements:
+        what = f"has {elements:,} elements; at most {limits.html_elements:,} are read"
+        raise RefusalError("too_large", what)
 
 
 def _extract(tree: Any) -> Any:
+    """The main content by trafilatura; of a page with very many blocks without its second opinions.
+
+    Those compare each block with its neighbours, and their time grows with the square of the number.
+    """
+    many = sum(1 for _ in tree.iter("p", "div", "li", "td", "br")) > _MANY_BLOCKS
     try:
         return trafilatura.bare_extraction(
-            tree, with_metadata=True, include_comments=False, deduplicate=False
+            tree, with_metadata=True, include_comments=False, deduplicate=False, fast=many
         )
     except _FAILURES:
         return None
@@ -141,6 +154,14 @@ def _find_text(document: Any, tree: Any) -> str:
     ]
     plain = "\n\n".join(part for part in shown if part)
     return text or plain
+
+
+def _is_partial(body: str, tree: Any) -> bool:
+    """Whether the paragraphs of a page hold far more words than what was taken from it."""
+    outside = "ancestor::nav or ancestor::footer or ancestor::aside or ancestor::header or ancestor::form"
+    paragraphs = tree.xpath(f"//p[not({outside})]")
+    words = sum(len(paragraph.text_content().split()) for paragraph in paragraphs)
+    return words >= _FEWEST_VISIBLE and len(body.split()) < _LEAST_KEPT * words
 
 
 def _walk(element: Any) -> Iterator[str]:
