@@ -1,6 +1,7 @@
 """Study: open a folder of articles and get the tables; what the notebooks import."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from corpus_tools.publishing.provenance import Provenance, trace
 from corpus_tools.publishing.tables import write_tables
 from corpus_tools.reading.folder import Reading, read_folder
 from corpus_tools.running.corpus import load_tables
+from corpus_tools.running.transcript import code_cells, read_notebook
 from corpus_tools.schema import TABLES
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -179,6 +181,7 @@ class Study:
             data: the data drawn, with a column of evidence.
             parameters: of the notebook, where they shape the figure.
         """
+        notebook, cell = _find_cell(figure_id)
         known = {*self.tables["sentences"]["sentence_id"], *self.tables["articles"]["article_id"]}
         return save_figure(
             figure,
@@ -189,8 +192,8 @@ class Study:
             alt=alt,
             data=data,
             provenance=trace(self.tables["articles"], parameters),
-            notebook=_find_notebook(figure_id),
-            cell=_current_cell(),
+            notebook=notebook,
+            cell=cell,
             known=known,
         )
 
@@ -207,23 +210,40 @@ class Study:
             write_tables({name: data}, Path(folder))
         return data
 
+    def save_export(self, name: str, content: str) -> str:
+        """Publish a file for another program as `OUT/exports/<name>`; outside a run, nothing is written.
+
+        Returns:
+            A line that says what was written, or that nothing was.
+
+        Raises:
+            UsageError: the name is not that of a plain file.
+        """
+        if not re.fullmatch(r"[a-z0-9_]+\.[a-z0-9]+", name):
+            raise UsageError("not a name for an exported file", value=name)
+        folder = os.environ.get("CORPUS_TOOLS_TABLES", "")
+        if folder:
+            path = Path(folder).parent / "exports" / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content.encode("utf-8"))
+        return f"exports/{name}: {content.count(chr(10))} lines, written in a run"
+
 
 def _choose(given: str | Path, variable: str, default: Path) -> Path:
     chosen = given or os.environ.get(f"CORPUS_TOOLS_{variable}", "")
     return Path(chosen).resolve() if chosen else default
 
 
-def _find_notebook(figure_id: str) -> str:
-    """The file name of the notebook with the number of a figure id, here or in the checkout."""
-    number = figure_id[1:3]
+def _find_cell(figure_id: str) -> tuple[str, int]:
+    """The notebook with the number of a figure id, here or in the checkout, and its code cell that names it.
+
+    Read from the file, for a kernel's own count depends on who runs the cells; 0 when none names it.
+    """
     folders = (Path.cwd(), CHECKOUT / "notebooks")
-    found = (path.name for folder in folders for path in sorted(folder.glob(f"{number}_*.ipynb")))
-    return next(found, "")
-
-
-def _current_cell() -> int:
-    """The number of the code cell that runs, 0 outside notebooks."""
-    from IPython import get_ipython
-
-    shell = get_ipython()
-    return int(shell.execution_count) if shell else 0
+    paths = (path for folder in folders for path in sorted(folder.glob(f"{figure_id[1:3]}_*.ipynb")))
+    path = next(paths, None)
+    if path is None:
+        return "", 0
+    cells = code_cells(read_notebook(path))
+    numbers = (number for number, cell in enumerate(cells, start=1) if figure_id in cell.source)
+    return path.name, next(numbers, 0)

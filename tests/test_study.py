@@ -1,11 +1,13 @@
 """A study: a folder of articles as tables, with the way back to sentences."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from notebook_files import write
 
 from corpus_tools import schema
 from corpus_tools.errors import UsageError
@@ -85,6 +87,18 @@ def test_save_figure_fills_in_what_the_study_knows(seeds: Path, tmp_path: Path) 
     assert study.corpus_digest in record
     assert study.code_digest in record
     assert {path.suffix for path in tmp_path.iterdir()} == {".svg", ".png", ".pdf", ".csv", ".json"}
+
+
+def test_save_figure_names_the_notebook_and_cell_whoever_runs_it(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """nbval, JupyterLab and a run count cells in their own ways; the file is one."""
+    write(tmp_path / "02_actors.ipynb", "1", "save('f02-y')", "save('f02-x')", "again('f02-x')")
+    monkeypatch.chdir(tmp_path)
+    study = Study(seeds, figures=tmp_path)
+    draw(study, pd.DataFrame({"name": ["a"], "n": [1], "article_id": [study.articles["article_id"][0]]}))
+    record = json.loads((tmp_path / "f02-x.json").read_text("utf-8"))
+    assert (record["notebook"], record["cell"]) == ("02_actors.ipynb", 3)
 
 
 def test_save_figure_refuses_evidence_that_the_corpus_lacks(seeds: Path, tmp_path: Path) -> None:
