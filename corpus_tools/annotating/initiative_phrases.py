@@ -39,7 +39,11 @@ class Token:
 
 @dataclass(frozen=True)
 class Phrase:
-    """A stretch of tokens around a head, what modifies the head, and where the telling part ends."""
+    """A stretch of tokens around a head.
+
+    `modifiers` are the words that tell it from others, `core_end` is where they end, and `telling` counts
+    all words beside the head that do so, of which at least one is specific (0 when none is).
+    """
 
     start: int
     end: int
@@ -49,6 +53,7 @@ class Phrase:
     complement: bool
     determiner: str
     core_end: int
+    telling: int = 0
 
 
 def find_named(tokens: Sequence[Token], match: HeadMatch, lexicon: InitiativeLexicon) -> Phrase | None:
@@ -60,8 +65,10 @@ def find_named(tokens: Sequence[Token], match: HeadMatch, lexicon: InitiativeLex
         start -= 1
     while end < len(tokens) and tokens[end].pos == "ADJ" and _follows_adjective(tokens, end):
         end += 1
-    extend = _extend_name if tokens[match.start].pos else _extend_right
-    end = extend(tokens, end, lexicon)
+    if tokens[match.start].pos:
+        end = _extend_name(tokens, end, lexicon)
+    if lexicon.head_first:
+        end = max(end, _extend_lower_name(tokens, end, lexicon))
     closed = _close_bracket(tokens, end)
     words = tuple(t.folded for t in (*tokens[start : match.start], *tokens[match.end : end]) if _is_word(t))
     words = tuple(word for word in words if word not in lexicon.links and word not in JOINERS)
@@ -85,7 +92,10 @@ def find_described(tokens: Sequence[Token], match: HeadMatch, lexicon: Initiativ
     words = tuple(tokens[i].folded for i in near if _is_word(tokens[i]) and tokens[i].folded not in JOINERS)
     specific = tuple(word for word in words if word not in lexicon.generic and word not in lexicon.links)
     core_end = max(match.end, near[-1] + 1 if near else 0)
-    return Phrase(start, end, match, False, specific, end > match.end, _determiner(tokens, start), core_end)
+    inside = len(match.head.split()) - 1
+    telling = inside + len(words) if specific or inside else 0
+    determiner = _determiner(tokens, start)
+    return Phrase(start, end, match, False, specific, end > match.end, determiner, core_end, telling)
 
 
 def _is_word(token: Token) -> bool:
@@ -132,8 +142,23 @@ def _extend_name(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon) 
     return best
 
 
+def _extend_lower_name(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon) -> int:
+    """Take in the lower-case end of a name whose head comes first ("Fonds … pour les pertes et dommages")."""
+    stop = _extend_right(tokens, end, lexicon)
+    for i in range(end, stop):
+        other_link = tokens[i].folded in lexicon.links and tokens[i].folded not in lexicon.name_links
+        if tokens[i].pos in {"VERB", "NUM"} or other_link:
+            stop = i
+            break
+    while stop > end and not _may_end(tokens[stop - 1], lexicon):
+        stop -= 1
+    return stop
+
+
 def _begins_another(tokens: Sequence[Token], start: int, lexicon: InitiativeLexicon) -> bool:
-    """Whether the capitalised words after "and" have a head of their own."""
+    """Whether the words after "and" have an article, or a head of their own."""
+    if start < len(tokens) and tokens[start].pos == "DET":
+        return True
     run: list[str] = []
     for token in tokens[start : start + _LONGEST_RIGHT]:
         if not (token.is_capital or token.pos == "DET" or token.text == "-"):
@@ -149,7 +174,8 @@ def _extend_left(tokens: Sequence[Token], start: int, lexicon: InitiativeLexicon
         if lexicon.head_first and token.pos != "ADJ":
             break
         joins = token.folded in JOINERS and i < start and before is not None and _may_join(before, tokens[i])
-        if not (token.pos in _MODIFIERS or token.text == "-" or token.is_participle or joins):
+        owns = token.pos == "PART" and before is not None and before.pos == "NOUN"
+        if not (token.pos in _MODIFIERS or token.text == "-" or token.is_participle or joins or owns):
             break
         i -= 1
     while i < start and (tokens[i].folded in lexicon.loose or _is_amount(tokens[i])):
@@ -192,7 +218,7 @@ def _extend_right(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon)
             break
         if i == end and not _may_follow(token, lexicon):
             break
-        if token.folded in JOINERS and not _joins_noun(tokens, i + 1):
+        if token.folded in JOINERS and not _joins_noun(tokens, i + 1, lexicon):
             break
         if token.pos == "DET" and not _may_precede(tokens[i - 1], lexicon):
             break
@@ -219,8 +245,10 @@ def _is_adjective(token: Token) -> bool:
     return token.pos == "ADJ" or token.is_participle or (token.pos == "PROPN" and token.is_capital)
 
 
-def _joins_noun(tokens: Sequence[Token], i: int) -> bool:
-    return i < len(tokens) and tokens[i].pos in {*_MODIFIERS, "DET", ""}
+def _joins_noun(tokens: Sequence[Token], i: int, lexicon: InitiativeLexicon) -> bool:
+    if i >= len(tokens) or tokens[i].folded in lexicon.indefinite:
+        return False
+    return tokens[i].pos in {*_MODIFIERS, "DET", ""}
 
 
 def _may_follow(token: Token, lexicon: InitiativeLexicon) -> bool:

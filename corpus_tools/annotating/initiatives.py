@@ -29,7 +29,7 @@ from corpus_tools.characters import fold, squeeze
 
 _NAME_WORDS = 12
 _CLAUSE = 20
-_BODIES = frozenset({"committee", "centre", "network", "fund", "forum"})
+_BODIES = frozenset({"committee", "centre", "network", "forum"})
 """Kinds whose names are also names of standing organisations: something must make or use them."""
 
 
@@ -101,14 +101,25 @@ def _find_in_sentence(
 
 
 def _find_phrases(tokens: Sequence[Token], lexicon: InitiativeLexicon) -> Iterator[Phrase]:
-    for match in lexicon.find_heads([token.folded for token in tokens]):
-        named = find_named(tokens, match, lexicon)
+    matches = list(lexicon.find_heads([token.folded for token in tokens]))
+    for match in matches:
+        named = None if _is_outranked(tokens, match, matches, lexicon) else find_named(tokens, match, lexicon)
         if named:
             yield named
         elif _is_unnameable(tokens, match):
             continue
         elif lexicon.head_first or not _modifies_noun(tokens, match.end):
             yield find_described(tokens, match, lexicon)
+
+
+def _is_outranked(
+    tokens: Sequence[Token], match: HeadMatch, matches: Sequence[HeadMatch], lexicon: InitiativeLexicon
+) -> bool:
+    """Whether a later head of the same capitalised run is the head of the name ("Partnership Agreement")."""
+    end = match.end
+    while end < len(tokens) and tokens[end].is_capital:
+        end += 1
+    return not lexicon.head_first and any(match.end <= other.start < end for other in matches)
 
 
 def _is_unnameable(tokens: Sequence[Token], match: HeadMatch) -> bool:
@@ -126,10 +137,10 @@ def _is_initiative(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeL
     indefinite = phrase.determiner in lexicon.indefinite
     if phrase.named:
         return bool(force) or indefinite or phrase.match.kind not in _BODIES
-    if phrase.match.is_weak or not phrase.modifiers:
-        return force == "making" and bool(phrase.modifiers)
+    if phrase.match.is_weak or not phrase.telling:
+        return force == "making" and bool(phrase.telling)
     if indefinite:
-        return bool(force) or len(phrase.modifiers) > 1
+        return bool(force) or phrase.telling > 1
     return force == "making" or (force == "supporting" and phrase.complement)
 
 
