@@ -82,7 +82,7 @@ DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(date.isoformat)
 FINENESS = ["century", "decade", "year", "half", "season", "quarter", "month", "week", "weekend", "day"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS, LANGUAGES, st.one_of(st.just(""), DAYS))
 def test_rows_keep_the_contract(text, language, published):
     article = Article("a1", text, language, published=published)
@@ -96,7 +96,7 @@ def test_rows_keep_the_contract(text, language, published):
         assert row["basis"] and row["timex"] in ("DATE", "TIME", "DURATION", "SET")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS, LANGUAGES, DAYS)
 def test_window_contains_value(text, language, published):
     for row in find(text, language, published):
@@ -106,7 +106,7 @@ def test_window_contains_value(text, language, published):
             assert row["earliest"] <= first <= last <= row["latest"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS, LANGUAGES, st.one_of(st.just(""), DAYS))
 def test_years_come_from_text_or_publication(text, language, published):
     """No year is made up: it stands in the words, or lies as near to publication as the words count."""
@@ -116,7 +116,7 @@ def test_years_come_from_text_or_publication(text, language, published):
             assert near or year in text or year[2:] in text, row
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS, LANGUAGES)
 def test_undated_article_gets_no_year_of_its_own(text, language):
     for row in find(text, language, ""):
@@ -214,6 +214,6 @@ def test_marks_quotes_and_dashes_change_nothing():
 @pytest.mark.parametrize("language", ["en", "fr", "vi"])
 def test_time_grows_with_length_only(text, language):
     find("warm up 2026", language)
-    start = time.perf_counter()
+    start = time.process_time()
     find(text, language)
-    assert time.perf_counter() - start < 0.05 * len(text) / 1000 + 0.1
+    assert time.process_time() - start < 0.05 * len(text) / 1000 + 0.1

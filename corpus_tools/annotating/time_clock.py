@@ -60,7 +60,8 @@ def _moment(found: Found, context: Context) -> Reading | None:
         return None
     day = from_anchor("D", 0, context) if context.anchor else by_unit("D", 0, context)
     if "which" in found.slots:
-        day = by_unit("D", found.number("which"), context)
+        count = found.number("which")
+        day = from_anchor("D", count, context) if count > 0 else by_unit("D", count, context)
     elif "near_day" in found.slots:
         day = read_near_day(found, context)
     elif "weekday" in found.slots:

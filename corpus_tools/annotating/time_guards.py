@@ -56,7 +56,7 @@ def _is_year(found: Found, source: str, soft: str, grammar: Grammar, year: int) 
         return True
     number = int(found.slots["year"])
     before, after = _word_before(source, found.start).lstrip(_EDGES), _word_after(source, found.end)
-    soft_before = _word_before(soft, found.start).strip(_EDGES)
+    soft_before = _word_before(soft, found.start).strip(_EDGES).rpartition("'")[2]
     if after[:1] in ("%", *_MONEY) or soft[found.end : found.end + 1] == "/":
         return False
     if _word_after(soft, found.end).rstrip(_EDGES) in grammar.wordings("years", "not_before"):
