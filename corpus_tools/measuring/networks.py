@@ -75,6 +75,22 @@ def find_addresses(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataF
     return edges.sort_values(order, ascending=[False, False, True, True, True], ignore_index=True)
 
 
+def merge_acts(addresses: pd.DataFrame) -> pd.DataFrame:
+    """One row per pair of what `find_addresses` gives: n over all acts, the acts, and all sentence ids.
+
+    Returns:
+        source, target, n, acts, sentence_ids, in the order of the first row of each pair.
+    """
+    grouped = addresses.groupby(["source", "target"], sort=False).agg(
+        n=("n", "sum"), acts=("act", join), sentence_ids=("sentence_ids", _merge_cells)
+    )
+    return grouped.reset_index()
+
+
+def _merge_cells(cells: Iterable[str]) -> str:
+    return join(item for cell in cells for item in split(cell))
+
+
 def estimate_survival(edges: pd.DataFrame, *, precision: float) -> pd.DataFrame:
     """Estimate which edges survive when statements are wrong at the measured rate.
 
@@ -106,12 +122,17 @@ def build_graph(edges: pd.DataFrame, actors: pd.DataFrame, *, directed: bool = F
     return graph
 
 
-def write_graphml(graph: nx.Graph, path: Path) -> None:
-    """Write a graph as GraphML, nodes and edges in the order of their ids."""
+def to_graphml(graph: nx.Graph) -> str:
+    """A graph as GraphML, nodes and edges in the order of their ids."""
     ordered: nx.Graph = nx.DiGraph() if graph.is_directed() else nx.Graph()
     ordered.add_nodes_from(sorted(graph.nodes(data=True), key=lambda node: str(node[0])))
     ordered.add_edges_from(sorted(graph.edges(data=True), key=lambda edge: (str(edge[0]), str(edge[1]))))
-    path.write_text("\n".join(nx.generate_graphml(ordered)) + "\n", encoding="utf-8")
+    return "\n".join(nx.generate_graphml(ordered)) + "\n"
+
+
+def write_graphml(graph: nx.Graph, path: Path) -> None:
+    """Write a graph as GraphML to a file."""
+    path.write_text(to_graphml(graph), encoding="utf-8")
 
 
 def list_discourse(statements: pd.DataFrame, actors: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

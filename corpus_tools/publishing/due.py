@@ -5,6 +5,7 @@ The day of reading is a parameter, never the clock, and it decides one column on
 
 import re
 from collections.abc import Mapping
+from math import inf
 from typing import Any
 
 import pandas as pd
@@ -72,6 +73,35 @@ def mark_due(events: pd.DataFrame, articles: pd.DataFrame, *, as_of: str) -> pd.
     """
     published = dict(zip(articles["article_id"], articles["published"], strict=True))
     return events.assign(due=[_stand(row, published, as_of) for row in records(events)])
+
+
+def mark_deadlines(
+    deadlines: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame, *, as_of: str
+) -> pd.DataFrame:
+    """Say of each deadline how it stands on a day, as `mark_due` does of events.
+
+    Args:
+        deadlines: what `drawings.list_deadlines` gives.
+        events: the table events, from which some of them come.
+        articles: the table articles.
+        as_of: an ISO date (`find_as_of`).
+
+    Returns:
+        The deadlines by their end, with `due`; those without a date last.
+    """
+    marked = mark_due(events, articles, as_of=as_of)
+    known = dict(zip(zip(marked["title"], marked["sentence_ids"], strict=True), marked["due"], strict=True))
+    due = [
+        known.get((row["label"], row["sentence_ids"]), "") or stand_on(row["date_end"], as_of)
+        for row in records(deadlines)
+    ]
+    ends = [last_day(end or start) if end or start else inf for start, end in _spans(deadlines)]
+    ordered = deadlines.assign(due=due, end=ends).sort_values(["end", "label"], kind="stable")
+    return ordered.drop(columns="end").reset_index(drop=True)
+
+
+def _spans(data: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(data["date_start"], data["date_end"], strict=True))
 
 
 def stand_on(date_end: str, as_of: str) -> str:

@@ -113,9 +113,8 @@ def describe_flows(flows: pd.DataFrame, quality: pd.DataFrame) -> Words:
     """Words for who asks what of whom (`drawings.list_flows`)."""
     title = "No request, proposal, offer, commitment or agreement was found"
     if len(flows):
-        acts = flows["act"].value_counts(sort=False)
-        title = f"{_name_most(acts).capitalize()} is the commonest act: {acts.max()} of {len(flows)}"
-        title += _name_direction(flows[(flows["by"] != "") & (flows["to"] != "")])
+        title = f"{len(flows)} acts: {enumerate_words(_count_acts(flows['act']))}"
+        title += _name_target(flows[flows["act"].isin(["request", "proposal"])])
     n = f"n = {count(len(flows), 'rows')} of the ledger."
     rule = "An arrow is a request, proposal, offer, commitment or agreement, once per story; n: stories."
     rows = [
@@ -273,13 +272,17 @@ def _span(dated: pd.DataFrame) -> str:
     return f"{len(dated)} of them dated." if len(dated) else ""
 
 
-def _name_direction(flows: pd.DataFrame) -> str:
-    """From whom to whom most arrows go, unless several pairs share the first place."""
-    pairs = Counter(zip(flows["by"], flows["to"], strict=True)).most_common(2)
-    if not pairs or (len(pairs) > 1 and pairs[0][1] == pairs[1][1]):
+def _count_acts(acts: "pd.Series[str]") -> list[str]:
+    """Each act with its number, the commonest first."""
+    return [count(n, f"{act}s") for act, n in Counter(acts).most_common()]
+
+
+def _name_target(asked: pd.DataFrame) -> str:
+    """To whom most requests and proposals go, unless several share the first place."""
+    most = Counter(name for name in asked["to"] if name).most_common(2)
+    if not most or (len(most) > 1 and most[0][1] == most[1][1]):
         return ""
-    (by, to), n = pairs[0]
-    return f"; most go from {by} to {to} ({n})"
+    return f"; {most[0][1]} of the {len(asked)} requests and proposals go to {most[0][0]}"
 
 
 def _name_most(totals: "pd.Series[int]") -> str:

@@ -41,7 +41,7 @@ _OF = {
     "issuance": "the issuance of",
     "launch": "the launch of",
     "entry into force": "the entry into force of",
-    "conference": "a conference,",
+    "conference": "the",
 }
 
 

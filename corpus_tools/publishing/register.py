@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from corpus_tools.measuring.networks import merge_acts
 from corpus_tools.publishing.overview import first_versions
 from corpus_tools.schema import join, records, split
 
@@ -119,10 +120,7 @@ def list_addresses(addresses: pd.DataFrame, actors: pd.DataFrame, *, top: int = 
     for column in ("source", "target"):
         totals = addresses.groupby(column)["n"].sum().sort_index().sort_values(ascending=False, kind="stable")
         kept = kept[kept[column].isin(list(totals.index[:top]))]
-    pairs = kept.groupby(["source", "target"], sort=False).agg(
-        n=("n", "sum"), sentence_ids=("sentence_ids", lambda cells: join(i for c in cells for i in split(c)))
-    )
-    cells = pairs.reset_index()
+    cells = merge_acts(kept)
     cells = cells.assign(row=cells["source"].map(names), column=cells["target"].map(names))
     return cells[["row", "column", "n", "sentence_ids", "source", "target"]]
 
