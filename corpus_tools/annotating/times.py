@@ -101,7 +101,7 @@ def read_all(
     in_sentence = ""
     for number, expression in enumerate(expressions):
         told = anchor
-        if expression.found.kind in _CLOCKS:
+        if expression.found.kind in _CLOCKS and expression.found.slots.get("which") != "1":
             told = in_sentence or _next_day(expressions[number + 1 : number + _AHEAD], window, order)
         reading = read_expression(expression, window, told, order)
         if reading is None:
