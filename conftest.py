@@ -10,8 +10,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import nbval.kernel
 import pytest
+from jupyter_client.manager import KernelManager
 
 from corpus_tools.running.transcript import find_unfinished, read_notebook
 
@@ -30,9 +33,17 @@ class Unfinished(pytest.File):
 
 def pytest_configure(config: pytest.Config) -> None:
     """Have figures drawn to a folder of their own, before workers start and take over the environment."""
-    is_worker = hasattr(config, "workerinput")
-    if config.getoption("nbval", default=False) and not is_worker:
+    if not config.getoption("nbval", default=False):
+        return
+    if not hasattr(config, "workerinput"):
         os.environ[FRESH] = tempfile.mkdtemp(prefix="corpus-tools-")
+    nbval.kernel.KernelManager = start_local_kernel
+
+
+def start_local_kernel(**options: Any) -> KernelManager:
+    """A kernel that is reached by sockets in a folder, for two workers can take the same port."""
+    folder = tempfile.mkdtemp(prefix="kernel-", dir=os.environ[FRESH])
+    return KernelManager(transport="ipc", ip=f"{folder}/kernel", **options)
 
 
 @pytest.hookimpl(tryfirst=True)
