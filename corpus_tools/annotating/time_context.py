@@ -42,12 +42,14 @@ class Context:
     Attributes:
         day: the day on which it was published, or None.
         anchor: the value of the date told last in the narrative, or empty.
+        last_day: the value told last that is as fine as a day, or empty.
         tense: -1 past, 1 future, 0 not told, of the clause it stands in.
         order: `day` or `month` for which comes first in 3/11, or empty.
     """
 
     day: date | None = None
     anchor: str = ""
+    last_day: str = ""
     tense: int = 0
     order: str = ""
 
@@ -121,19 +123,19 @@ def by_unit(unit: str, count: int, context: Context) -> Reading:
 
 
 def from_anchor(unit: str, count: int, context: Context) -> Reading:
-    """Relative to the date told last; unknown when none was told, or one that is too coarse."""
-    start, _ = find_span(context.anchor)
-    if not start:
-        return Reading(UNKNOWN[unit], basis="no date told before")
-    known = next(
-        (u for name, u in _UNITS.items() if name == find_precision(context.anchor.split("T")[0])), "Y"
-    )
+    """Relative to the date told last that is as fine as the unit; unknown when none was told."""
+    for anchor in (context.anchor, context.last_day):
+        start, _ = find_span(anchor)
+        if start and _is_as_fine(anchor, unit):
+            value = shift(date.fromisoformat(start), unit, count)
+            return Reading(value, basis=f"relative to {anchor}, told before")
+    return Reading(UNKNOWN[unit], basis="no date told before that is as fine")
+
+
+def _is_as_fine(value: str, unit: str) -> bool:
     order = list(UNKNOWN)
-    if order.index(unit) < order.index(known):
-        return Reading(UNKNOWN[unit], basis=f"relative to {context.anchor}, which is coarser")
-    return Reading(
-        shift(date.fromisoformat(start), unit, count), basis=f"relative to {context.anchor}, told before"
-    )
+    known = _UNITS.get(find_precision(value.partition("T")[0]), "Y")
+    return order.index(unit) >= order.index(known)
 
 
 def relative_year(found: Found, context: Context) -> str:

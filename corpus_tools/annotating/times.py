@@ -71,12 +71,12 @@ def find_times(article: Article, sentences: Iterable[Sentence]) -> list[dict[str
     soft = grammar.soften(article.text)
     order = find_order(article.text, str(grammar.lexicon.get("order", "")))
     rows: list[dict[str, Any]] = []
-    anchor = ""
+    context = Context(order=order)
     for sentence in sentences:
         source, softened = article.text[sentence.start : sentence.end], soft[sentence.start : sentence.end]
         expressions = find_expressions(source, softened, grammar, year=_year(window))
-        for expression, reading in read_all(expressions, window, anchor, order):
-            anchor = reading.value if _is_anchor(reading) else anchor
+        for expression, reading in read_all(expressions, window, context):
+            context = _tell(context, reading)
             rows.append(_row(article, sentence, expression, reading))
     return rows
 
@@ -90,37 +90,44 @@ def reread(text: str, language: str, window: Window, *, tense: int = 0) -> Readi
     grammar = choose_grammar(language, text)
     for expression in find_expressions(text, grammar.soften(text), grammar, year=_year(window)):
         told = replace(expression, tense=tense)
-        return read_expression(told, window, "", str(grammar.lexicon.get("order", "")))
+        return read_expression(told, window, Context(order=str(grammar.lexicon.get("order", ""))))
     return None
 
 
 def read_all(
-    expressions: Sequence[Expression], window: Window, anchor: str, order: str
+    expressions: Sequence[Expression], window: Window, context: Context
 ) -> Iterator[tuple[Expression, Reading]]:
-    """Read the expressions of a sentence in order, each against publication and the date told before it."""
-    in_sentence = ""
+    """Read the expressions of a sentence in order, each against publication and the dates told before it."""
+    in_sentence = Context(order=context.order)
     for number, expression in enumerate(expressions):
-        told = anchor
+        told = context
         if expression.found.kind in _CLOCKS and expression.found.slots.get("which") != "1":
-            told = in_sentence or _next_day(expressions[number + 1 : number + _AHEAD], window, order)
-        reading = read_expression(expression, window, told, order)
-        if reading is None:
-            continue
-        if _is_anchor(reading):
-            anchor = reading.value
-            in_sentence = reading.value if find_precision(reading.value) == "day" else in_sentence
-        yield expression, reading
+            following = expressions[number + 1 : number + _AHEAD]
+            day = in_sentence.last_day or _next_day(following, window, in_sentence)
+            told = replace(in_sentence, anchor=day, last_day=day)
+        reading = read_expression(expression, window, told)
+        if reading is not None:
+            context, in_sentence = _tell(context, reading), _tell(in_sentence, reading)
+            yield expression, reading
 
 
-def read_expression(expression: Expression, window: Window, anchor: str, order: str) -> Reading | None:
+def _tell(context: Context, reading: Reading) -> Context:
+    """What is told before the next expression, once this one is read."""
+    if reading.timex not in ("DATE", "TIME") or not find_span(reading.value)[0]:
+        return context
+    day = reading.value if find_precision(reading.value) == "day" else context.last_day
+    return replace(context, anchor=reading.value, last_day=day)
+
+
+def read_expression(expression: Expression, window: Window, context: Context) -> Reading | None:
     """Read one expression on each end of the publication window; keep what both ends agree on."""
-    tense = _tense_wanted(expression)
-    first, *others = (_read_on(expression, Context(day, anchor, tense, order)) for day in window.days)
+    context = replace(context, tense=_tense_wanted(expression))
+    first, *others = (_read_on(expression, replace(context, day=day)) for day in window.days)
     if first is None or not others:
         return first
     last = others[0]
     if last is None or last.value != first.value:
-        return _read_on(expression, Context(None, anchor, tense, order))
+        return _read_on(expression, context)
     if last == first:
         return first
     basis = f"the same read on {window.earliest} and on {window.latest}, the bounds of publication"
@@ -144,16 +151,12 @@ def _tense_wanted(expression: Expression) -> int:
     return expression.tense
 
 
-def _next_day(expressions: Sequence[Expression], window: Window, order: str) -> str:
+def _next_day(expressions: Sequence[Expression], window: Window, context: Context) -> str:
     for expression in expressions:
-        reading = read_expression(expression, window, "", order)
+        reading = read_expression(expression, window, context)
         if reading and find_precision(reading.value) == "day":
             return reading.value
     return ""
-
-
-def _is_anchor(reading: Reading) -> bool:
-    return reading.timex in ("DATE", "TIME") and bool(find_span(reading.value)[0])
 
 
 def _row(article: Article, sentence: Sentence, expression: Expression, reading: Reading) -> dict[str, Any]:
