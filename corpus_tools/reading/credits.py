@@ -20,6 +20,7 @@ Span = tuple[int, int]
 
 _TAIL = 160
 _MOST_TEASERS = 24
+_MOST_NAME_WORDS = 5
 _DASH = r"(?:—|–|―|--?)"
 _AFTER = r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’»)]))"
 _WRAP = r"[*_]{0,3}"
@@ -99,18 +100,27 @@ def _is_credit_line(line: str) -> bool:
         return len(folded.split()) <= _MOST_SOURCE_WORDS
     if re.match(_DASH, line.strip()) and capital_signature().fullmatch(trimmed):
         return True
-    if is_byline(line):
+    if is_byline(line) or _is_name_in_capitals(trimmed):
         return True
+    if any(entry in folded for entry in words_for("helped")):
+        return len(folded.split()) <= _MOST_SIGNED_WORDS
     if line_starts_with("signed").match(fold(trimmed)):
         return len(folded.split()) <= _MOST_SIGNED_WORDS and (";" in line or not is_sentence(line))
     return bool(_with_agency().fullmatch(fold(trimmed))) or bool(_with_known().fullmatch(trimmed))
+
+
+def _is_name_in_capitals(line: str) -> bool:
+    """Whether a line is a name in capitals, as Vietnamese papers sign: `HÀ THANH`."""
+    words = line.split()
+    return 2 <= len(words) <= _MOST_NAME_WORDS and all(word.isalpha() and word.isupper() for word in words)
 
 
 @cache
 def _with_known() -> re.Pattern[str]:
     """`With AFP`, `Avec Reuters`, `Theo TTXVN`: a small word and a known agency."""
     words = "|".join(re.escape(word) for word in words_for("with"))
-    return re.compile(rf"(?i:{words})\s+(?:{agency_signature().pattern})\.?")
+    outlet = r"(?:(?:[A-ZÀ-ỸĐ]\S*|du|de|la|le|of|the)\s+){0,4}"
+    return re.compile(rf"{outlet}(?i:{words})\s+(?:{agency_signature().pattern})\.?")
 
 
 @cache

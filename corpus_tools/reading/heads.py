@@ -13,19 +13,21 @@ from corpus_tools.reading.datelines import match_dateline
 from corpus_tools.reading.dates import alternation, date_pattern, time_pattern, weekdays
 from corpus_tools.reading.lines import Line, is_heading, is_running_text, split_lines
 from corpus_tools.reading.records import name_field
-from corpus_tools.reading.wordings import bare, line_starts_with, words_for
+from corpus_tools.reading.wordings import bare, find_agency, line_starts_with, words_for
 
 Span = tuple[int, int]
 
 _HEAD_LINES = 16
 _MOST_TITLES = 3
 _FEWEST_TITLE_WORDS = 4
+_LEAST_PARAGRAPH = 80
+_DATELINE_LINES = 8
 _HEADER_WIDTH = 200
 _BYLINE_WORDS = 10
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:[^\n]{0,1000}\n){0,60}?---[ \t]*(?:\n|\Z)")
 _LABEL = re.compile(r"\s*([^\W\d_][\w -]{1,30}?)\s*:\s+\S")
 _URL = re.compile(r"https?://\S+\Z")
-_SEPARATORS = r"[\s|·•,;:()\[\]*_/>~-]+"
+_SEPARATORS = r"[\s|·•,.;:()\[\]*_/>~-]+"
 _ZONE = (
     r"\(?(?:gmt|utc)\s*(?:[+-]\s*\d{1,2}(?::?\d{2})?)?\)?"
     r"|\b(?:ist|ict|cet|cest|et|est|edt|ct|pt|pst|pdt|bst|jst|kst|sgt|hkt|aest|wib|eat|sast|msk)\b"
@@ -85,17 +87,19 @@ def find_title(body: str, title: str = "") -> Iterator[Span]:
 def _find_repeats(body: str, title: Line) -> Iterator[Span]:
     """Later lines that repeat the title, as the texts of pictures do."""
     if len(title.text.split()) >= _FEWEST_TITLE_WORDS:
-        for line in split_lines(body, title.stop):
+        for line in split_lines(body, title.stop, blank=False):
             if len(line.text) <= len(title.text) + 8 and _same(line.text, title.text):
                 yield line.start, line.stop
 
 
 def find_dateline(body: str, title: str = "") -> Iterator[Span]:
-    """The dateline before the first sentence."""
-    start = len(body) - len(body.lstrip())
-    dateline = match_dateline(body[start : start + 400])
-    if dateline:
-        yield 0, start + dateline.end
+    """The dateline before the first sentence; below a list of key points only one that names its agency."""
+    for number, line in enumerate(_head_lines(body)[:_DATELINE_LINES]):
+        indent = len(line.text) - len(line.text.lstrip())
+        dateline = match_dateline(line.text[indent:])
+        if dateline and (number == 0 or (dateline.place and find_agency(dateline.agency))):
+            yield line.start if number else 0, line.start + indent + dateline.end
+            return
 
 
 def is_header(line: str) -> bool:
@@ -207,7 +211,7 @@ def read_field(line: str) -> tuple[str, str]:
 
 
 def _head_lines(body: str) -> list[Line]:
-    return list(islice((line for line in split_lines(body) if not line.blank), _HEAD_LINES))
+    return list(islice(split_lines(body, blank=False), _HEAD_LINES))
 
 
 def _stands_apart(body: str, line: Line) -> bool:
@@ -215,7 +219,9 @@ def _stands_apart(body: str, line: Line) -> bool:
     following = next(split_lines(body, line.stop), None)
     if following is None or following.blank:
         return following is not None
-    return is_running_text(following.text) and len(following.text) > max(1.5 * len(line.text), 150)
+    return is_running_text(following.text) and len(following.text) > max(
+        1.5 * len(line.text), _LEAST_PARAGRAPH
+    )
 
 
 def _is_known_title(line: str, title: str) -> bool:

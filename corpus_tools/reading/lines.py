@@ -27,13 +27,14 @@ class Line:
         return not self.text or self.text.isspace()
 
 
-def split_lines(text: str, start: int = 0) -> Iterator[Line]:
-    """The lines of a text from a place on, in order."""
-    while start < len(text):
-        feed = text.find("\n", start)
-        end = len(text) if feed < 0 else feed
-        stop = len(text) if feed < 0 else feed + 1
-        yield Line(start, end, stop, text[start:end])
+def split_lines(text: str, start: int = 0, *, blank: bool = True) -> Iterator[Line]:
+    """The lines of a text from a place on, in order; without the blank ones if so asked."""
+    pieces = (text[start:] if start else text).split("\n")
+    for number, piece in enumerate(pieces, 1):
+        end = start + len(piece)
+        stop = end + (number < len(pieces))
+        if (blank and stop > start) or (piece and not piece.isspace()):
+            yield Line(start, end, stop, piece)
         start = stop
 
 

@@ -19,6 +19,7 @@ from corpus_tools.reading.wordings import bare, capital_signature, find_agency
 
 _FEWEST_TITLE_WORDS = 4
 _LONGEST_URL = 2_000
+_MOST_CREDIT_WORDS = 8
 _URL = re.compile(r"https?://[^\s\"'<>\\^`{|}]+\Z", re.I)
 
 
@@ -173,7 +174,7 @@ def _read_dateline(pieces: Iterable[tuple[str, str]]) -> tuple[str, str, str]:
 def _read_credit(pieces: Iterable[tuple[str, str]]) -> str:
     """The agency of the first credit that names one."""
     for rule, piece in pieces:
-        if rule == "credit":
+        if rule == "credit" and len(piece.split()) <= _MOST_CREDIT_WORDS:
             mark = piece.strip().strip("*_|—–-―( )[].").strip()
             agency = find_agency(piece) or (mark if capital_signature().fullmatch(mark) else "")
             if agency:

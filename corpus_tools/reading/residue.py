@@ -67,8 +67,8 @@ def _is_cell_or_empty(line: str) -> bool:
 
 def find_photo_credits(body: str, title: str = "") -> Iterator[Span]:
     """Lines that credit a picture, and captions that end with such a credit."""
-    for line in split_lines(body):
-        if line.blank or len(line.text) > _LINE_WIDTH:
+    for line in split_lines(body, blank=False):
+        if len(line.text) > _LINE_WIDTH:
             continue
         if is_photo_credit(line.text) or is_caption(line.text):
             yield line.start, line.stop
@@ -126,9 +126,7 @@ def _caption_patterns() -> tuple[re.Pattern[str], ...]:
 def find_related(body: str, title: str = "") -> Iterator[Span]:
     """Links to other articles: labelled lines, and the lists below a heading such as `Related news`."""
     listed = 0
-    for line in split_lines(body):
-        if line.blank:
-            continue
+    for line in split_lines(body, blank=False):
         if len(line.text) > _LINE_WIDTH:
             listed = 0
             continue
@@ -156,7 +154,15 @@ def _link_to_more() -> re.Pattern[str]:
 def _is_link_line(line: str, folded: str) -> bool:
     if line.lstrip().startswith((">>", "»", "►", "➤")) and not is_sentence(line):
         return True
-    return bool(labelled("related").match(folded)) and len(folded.split()) <= 2 * _MOST_CREDIT_WORDS
+    if labelled("related").match(folded):
+        return len(folded.split()) <= 2 * _MOST_CREDIT_WORDS
+    phrase = line_starts_with("related").match(folded)
+    return (
+        phrase is not None
+        and " " in phrase.group()
+        and len(folded.split()) <= _MOST_CREDIT_WORDS
+        and not is_sentence(line)
+    )
 
 
 def _is_listed(line: Line) -> bool:
@@ -168,8 +174,8 @@ def _is_listed(line: Line) -> bool:
 
 def find_rating_keys(body: str, title: str = "") -> Iterator[Span]:
     """The key that explains ratings: its heading, and lines with several groups of stars."""
-    for line in split_lines(body):
-        if line.blank or len(line.text) > _LINE_WIDTH:
+    for line in split_lines(body, blank=False):
+        if len(line.text) > _LINE_WIDTH:
             continue
         stars = len(_STARS.findall(line.text))
         if fold_bare(line.text).rstrip(" :") in words_for("rating_keys") or stars >= _FEWEST_STARS:
@@ -178,7 +184,7 @@ def find_rating_keys(body: str, title: str = "") -> Iterator[Span]:
 
 def find_buttons(body: str, title: str = "") -> Iterator[Span]:
     """Lines of nothing but buttons: `Share`, `Facebook | Twitter | Print`, `Advertisement`."""
-    for line in split_lines(body):
+    for line in split_lines(body, blank=False):
         if not 0 < len(line.text) <= _NOTICE_WIDTH:
             continue
         folded = fold_bare(line.text).replace("(0)", "").strip()
@@ -194,7 +200,7 @@ def _path_start() -> re.Pattern[str]:
 
 def find_notices(body: str, title: str = "") -> Iterator[Span]:
     """Lines that speak for the page and not in the article: subscriptions, copyright, cookies, tags."""
-    for line in split_lines(body):
+    for line in split_lines(body, blank=False):
         if 0 < len(line.text) <= _NOTICE_WIDTH and line_starts_with("notices").match(
             fold_bare_start(line.text)
         ):
@@ -203,4 +209,4 @@ def find_notices(body: str, title: str = "") -> Iterator[Span]:
 
 def fold_bare_start(line: str) -> str:
     """The folded line without what stands before its first word or copyright mark."""
-    return fold(line.strip().lstrip("|*_[<>»«•·►▶➤→#~=- "))
+    return fold(line.strip().lstrip("|*_[<>»«•·►▶➤→♦●■▪◆#~=- "))

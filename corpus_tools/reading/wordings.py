@@ -80,7 +80,7 @@ def bare(line: str) -> str:
     >>> bare("| *Photo: AFP* |")
     'Photo: AFP'
     """
-    return line.strip(" \t\u00a0|*_[]<>»«•·►▶➤→#~=")
+    return line.strip(" \t\u00a0|*_[]<>»«•·►▶➤→♦●■▪◆#~=")
 
 
 def fold_bare(line: str) -> str:
