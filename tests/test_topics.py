@@ -85,7 +85,7 @@ def test_discover_topics_is_the_same_on_every_run(discovery):
 
 
 def test_share_topics_adds_up_to_one_in_each_article(discovery):
-    shares = share_topics(discovery)
+    shares = share_topics(discovery.sentences)
     assert shares.groupby("article_id")["share"].sum().round(5).tolist() == [1] * 4
     assert shares["n"].sum() == len(discovery.sentences)
 
@@ -96,7 +96,7 @@ def test_discover_topics_says_when_there_are_too_few_sentences():
     assert few.support == "not supportable with n = 1 sentences"
     assert few.topics.empty
     assert few.left_out["reason"].tolist() == ["too short to place"]
-    assert share_topics(few).empty
+    assert share_topics(few.sentences).empty
 
 
 def test_discover_topics_lists_what_it_leaves_out():

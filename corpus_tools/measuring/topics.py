@@ -169,14 +169,16 @@ def find_topic_terms(
     )
 
 
-def share_topics(discovery: Discovery) -> pd.DataFrame:
+def share_topics(assigned: pd.DataFrame) -> pd.DataFrame:
     """Count, article by article, the grouped sentences of each discovered topic.
+
+    Args:
+        assigned: `Discovery.sentences`; article_id may be replaced by any other grouping.
 
     Returns:
         article_id, topic_id, n, n_sentences (grouped sentences of the article), share (0-1, adding up to
         1 in an article), sentence_ids; in reading order, then n descending, then topic.
     """
-    assigned = discovery.sentences
     rows = []
     for article_id, own in assigned.groupby("article_id", sort=False):
         groups = [(str(topic_id), group) for topic_id, group in own.groupby("topic_id", sort=False)]
