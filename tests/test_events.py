@@ -90,7 +90,7 @@ def test_build_events_joins_announcement_and_occurrence_and_keeps_the_finer_date
     assert (event["date_start"], event["precision"], event["n_stories"], event["languages"]) == (
         "2024-10", "month", 2, "en|fr",
     )  # fmt: skip
-    assert (event["first_article_id"], event["horizon"]) == ("a1", "future")
+    assert (event["first_article_id"], event["horizon"]) == ("a1", "past")
 
 
 def test_build_events_tells_two_meetings_of_a_day_apart():

@@ -34,6 +34,7 @@ class _Sentence:
     cues: Sequence[tuple[int, int]]
     sources: Sequence[tuple[int, int]]
     wishes: Sequence[tuple[int, int]]
+    published: str
 
     def is_wished(self, start: int) -> bool:
         """Whether what stands here is asked for, offered or promised, and so has not happened."""
@@ -55,7 +56,7 @@ def find_events(
         Rows with article_id, sentence_id, kind, start and end (the trigger), time_start (offset of the time
         expression that dates it, -1 without one), participants and objects (entities joined with "|"),
         place (entity), title_start and title_end (the words that describe it), ahead (said to be yet
-        to come) and part_of (entity of the named event that it took place in).
+        to come), part_of (entity of the named event that it took place in) and names (the trigger is a noun).
     """
     rows: list[dict[str, Any]] = []
     for sentence in _sentences(parsed, mentions, times, statements):
@@ -79,6 +80,7 @@ def _sentences(
             [(row["cue_start"], row["cue_end"]) for row in said],
             [(row["cue_start"], row["cue_end"]) for row in said if row["act"] == "statement"],
             [(row["what_start"], row["what_end"]) for row in said if row["act"] in ACTS],
+            parsed.article.published,
         )
 
 
@@ -109,7 +111,7 @@ def _event(
     wished = sentence.is_wished(sentence.words[trigger.first].start)
     ahead = wished or _has(sentence, trigger, "ahead", data)
     perfect = _has(sentence, trigger, "perfect", data)
-    if wished and (time is None or time["tense"] == "past"):
+    if wished and (time is None or "" < time["latest"] < sentence.published):
         return None
     parties = people + [row for row in sentence.mentions if SEPARATOR in row["entity"]]
     if trigger.kind == "meeting" and len({e for row in parties for e in split(row["entity"])}) < 2:
@@ -126,6 +128,7 @@ def _event(
         "objects": join(row["entity"] for row in _objects(sentence, trigger, things)),
         "part_of": _part_of(sentence, trigger, things, data),
         "ahead": ahead,
+        "names": not trigger.is_verb,
     }
 
 
@@ -147,6 +150,7 @@ def _named(sentence: _Sentence, used: set[int], data: Mapping[str, Any]) -> Iter
                 "objects": row["entity"],
                 "part_of": "",
                 "ahead": False,
+                "names": True,
             }
 
 
@@ -166,6 +170,7 @@ def _untriggered(sentence: _Sentence, time: Row) -> Iterator[dict[str, Any]]:
             "objects": "",
             "part_of": "",
             "ahead": is_target,
+            "names": False,
         }
 
 
@@ -194,24 +199,36 @@ def _is_located(mention: Row, sentence: _Sentence, language: str) -> bool:
 
 
 def _title(row: Row, sentence: _Sentence, data: Mapping[str, Any]) -> tuple[int, int]:
-    """The clause around the trigger and its date, between marks or clause words, without who is its source.
+    """The words that describe an event: from its noun, or from the clause of its verb, to its date or beyond.
 
-    A relative clause goes with what it is about.
+    Left out is who is its source and what another deadline of the clause is about. A relative clause goes
+    with what it is about.
     """
     words = sentence.words
     ends = set(data.get("ends", ()))
-    first = next(n for n, word in enumerate(words) if word.end > row["start"])
-    must = max([row["end"]] + [t["end"] for t in sentence.times if t["start"] == row["time_start"]])
-    last = next((n for n, word in enumerate(words) if word.start >= must), len(words))
-    trigger = first
-    first = _back(words, first, ends)
-    if words[first].text in data.get("subjectless", ()) and first > 1:
-        first = _back(words, next((n for n in range(first, 0, -1) if _is_plain(words[n - 1], ends)), 0), ends)
-    sources = [end for _, end in sentence.sources if words[first].start < end < words[trigger].start]
-    first = next((n for n, word in enumerate(words) if sources and word.start >= max(sources)), first)
-    while last < len(words) and words[last].text not in _BREAKS and words[last].text not in ends:
+    trigger = next(n for n, word in enumerate(words) if word.end > row["start"])
+    own = [time["end"] for time in sentence.times if time["start"] == row["time_start"]]
+    last = next((n for n, word in enumerate(words) if word.start >= max([row["end"], *own])), len(words))
+    first = trigger if row["names"] else _clause(words, trigger, ends, data)
+    left = [end for _, end in sentence.sources]
+    left += [
+        time["end"] for time in sentence.times if row["kind"] == "target" and time["end"] <= row["start"]
+    ]
+    inner = [end for end in left if words[first].start < end < words[trigger].start]
+    first = next((n for n, word in enumerate(words) if inner and word.start >= max(inner)), first)
+    while first < trigger and words[first].text in data.get("joins", ()):
+        first += 1
+    while last < len(words) and row["kind"] != "target" and _is_plain(words[last], ends):
         last += 1
     return words[first].start, words[last - 1].end
+
+
+def _clause(words: Sequence[Word], position: int, ends: set[str], data: Mapping[str, Any]) -> int:
+    first = _back(words, position, ends)
+    if words[first].text in data.get("subjectless", ()) and first > 1:
+        before = next((n for n in range(first, 0, -1) if _is_plain(words[n - 1], ends)), 0)
+        return _back(words, before, ends)
+    return first
 
 
 def _back(words: Sequence[Word], position: int, ends: set[str]) -> int:

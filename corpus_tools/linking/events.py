@@ -42,8 +42,8 @@ def build_events(
     Returns:
         The table `events` by date, undated last. Beside the contract: `object_ids` (the instrument or named
         event it is about), `first_article_id` (the first report), `basis` (where the date comes from) and
-        `conflicts` (other dates that articles give). The horizon is seen from the first report: what
-        lay ahead then is future, whatever the day of reading.
+        `conflicts` (other dates that articles give). The horizon is seen from the reports: what any of
+        them tells as past is past, and what lay ahead of all of them is future, whatever the day of reading.
     """
     rows = [_resolve(candidate, articles, mentions, times, texts) for candidate in candidates]
     rows = sorted(rows, key=lambda row: (row["rank"], row["article_id"], row["start"]))
@@ -83,7 +83,7 @@ def _resolve(
         "story_id": article["story_id"],
         "language": article["language"],
         "published": article["published_latest"] or article["published_earliest"],
-        "rank": article["published"] or article["published_earliest"] or _LAST,
+        "rank": article["published"] or f"{article['published_earliest'] or _LAST}+",
     }
 
 
@@ -179,9 +179,6 @@ def _event(group: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     first = group[0]
     dated = min(group, key=lambda row: (_fineness(row), row["rank"]))
     other = sorted({row["date_start"] for row in group if row["date_start"] and not _meet(row, dated)})
-    ahead = bool(first["ahead"] and dated["when"] != "date in the text") or bool(
-        first["published"] and (dated["earliest"] or dated["latest"]) > first["published"]
-    )
     return {
         "event_id": _identify(first),
         "date_start": dated["date_start"],
@@ -196,13 +193,20 @@ def _event(group: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "n_articles": len({row["article_id"] for row in group}),
         "n_stories": len({row["story_id"] for row in group}),
         "languages": join(sorted({row["language"] for row in group})),
-        "horizon": "future" if ahead else "past",
+        "horizon": "future" if all(map(_lies_ahead, group)) else "past",
         "object_ids": join(item for row in group for item in row["objects"]),
         "first_article_id": first["article_id"],
         "basis": dated["when"],
         "conflicts": join(other),
         "part_of": join(row["part_of"] for row in group),
     }
+
+
+def _lies_ahead(row: Mapping[str, Any]) -> bool:
+    """Whether a report tells of something yet to come when it was published."""
+    if row["when"] == "after publication" or row["when"] == "deadline in the text":
+        return not row["latest"] or row["latest"] > row["published"]
+    return bool(row["published"] and row["earliest"] > row["published"])
 
 
 def _fineness(row: Mapping[str, Any]) -> int:
