@@ -95,7 +95,7 @@ def load_grammar(language: str, marked: bool = False) -> Grammar:
     lexicon = {**own, **{part: {**shared[part], **own.get(part, {})} for part in ("slots", "words")}}
     bare = Grammar(language, lexicon, (), frozenset(), marked)
     forms = tuple(
-        Form(kind, re.compile(_LEFT + f"(?:{_expand(form, bare)})" + _RIGHT))
+        Form(kind, re.compile(_LEFT + f"(?:{_expand(form, bare)})".replace(r"\d", "[0-9]") + _RIGHT))
         for source in (shared, own)
         for kind, wordings in source.get("forms", {}).items()
         for form in wordings
