@@ -101,7 +101,8 @@ def _entry(data: Mapping[str, Any]) -> Entry:
         raise UsageError(
             "an authority entry has an unknown type", record=entity, value=data.get("type"), remedy=remedy
         )
-    names = {str(k): str(v) for k, v in (data.get("names") or {}).items()}
+    given = data.get("names")
+    names = {str(k): str(v) for k, v in given.items()} if isinstance(given, Mapping) else {}
     if not names:
         raise UsageError("an authority entry has no name", record=entity, remedy="add names: {en: …}")
     aliases = tuple(str(alias) for alias in data.get("aliases") or ())

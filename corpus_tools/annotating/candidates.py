@@ -42,8 +42,19 @@ def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
             if not any(candidate.overlaps(other) for other in chosen) and not _is_field(marked, candidate):
                 chosen.append(candidate)
     chosen += _listed(marked, chosen)
-    typed = [_retype(marked, candidate) for candidate in chosen]
+    typed = [_retype(marked, candidate) for candidate in chosen if not _is_modifier(marked, candidate)]
     return join_brackets(marked, _join_particles(marked, typed))
+
+
+def _is_modifier(marked: Marked, candidate: Candidate) -> bool:
+    """Whether a name only tells which money or product is meant: "US$7 billion", "the Airbus A380"."""
+    if candidate.last >= len(marked.words):
+        return False
+    after = marked.words[candidate.last]
+    if after.gap.strip() in {"$", "€", "£"} or (after.gap == " " and marked.has("money", candidate.last)):
+        return True
+    is_model = (after.text.isdigit() and len(after.text) == 3) or bool(_MODEL_NUMBER.fullmatch(after.text))
+    return is_model and after.gap == " " and candidate.type == "organisation" and not candidate.entity
 
 
 def _has_head(marked: Marked, candidate: Candidate) -> bool:

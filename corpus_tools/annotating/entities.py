@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus_tools.annotating.authority import Entry
 from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.spelling import is_family_first, marks_of, name_words, short_rank
@@ -61,7 +62,8 @@ def identify(
     suffixes = sentences[0].wording.words["firm_suffixes"] if sentences else frozenset()
     _settle_types(names)
     _doubt_people(names, sentences)
-    _name_people([name for name in names if name.type == "person"])
+    entries = sentences[0].authority.entries if sentences else {}
+    _name_people([name for name in names if name.type == "person"], entries)
     _join_short_people(names)
     _name_others([name for name in names if name.type != "person"], suffixes)
     return [_row(parsed, name) for name in names]
@@ -135,9 +137,9 @@ def _repeated(parsed: Parsed, sentences: Sequence[Marked], names: Sequence[Name]
     for number, marked in enumerate(sentences):
         i = 0
         while i < len(marked.words):
-            stop, name = _match_key(marked, number, i, by_first, taken)
-            if name:
-                candidate = Candidate(i, stop, name.type, "repeated", name.entity)
+            stop, model = _match_key(marked, number, i, by_first, taken)
+            if model:
+                candidate = Candidate(i, stop, model.type, "repeated", model.entity)
                 again.append(_name(parsed, number, marked, candidate))
             i = max(stop, i + 1)
     return again
@@ -212,17 +214,25 @@ def _speaks(marked: Marked, name: Name) -> bool:
     return marked.has("said", name.last) or marked.has("said", name.first - 1)
 
 
-def _name_people(people: Sequence[Name]) -> None:
+def _name_people(people: Sequence[Name], entries: Mapping[str, Entry]) -> None:
     """Ids for people: one for each folded name, more where two marked spellings differ."""
     spellings: dict[tuple[str, ...], set[tuple[tuple[str, str], ...]]] = defaultdict(set)
     for name in people:
         if marks_of(name.text):
             spellings[name.key].add(marks_of(name.text))
     for name in people:
+        if name.entity in entries and _is_spelled_so(name.text, entries[name.entity]):
+            continue
         variants = sorted(spellings[name.key])
         own = marks_of(name.text)
         number = variants.index(own) + 1 if own in variants else 1
         name.entity = "-".join(name.key) + (f"-{number}" if number > 1 else "")
+
+
+def _is_spelled_so(text: str, entry: Entry) -> bool:
+    """Whether a name found without regard to marks can be the entry's: no mark differs where both have marks."""
+    known = {marks_of(name) for name in (*entry.names.values(), *entry.aliases)}
+    return not marks_of(text) or marks_of(text) in known or known == {()}
 
 
 def _join_short_people(names: Sequence[Name]) -> None:

@@ -94,7 +94,7 @@ def _read_sentence(
         elif row is None and _is_pronoun(words, i, named, memory.wording):
             before = [r for r in here if r["type"] == "person" and r["end"] <= word.start]
             row = _resolve_pronoun(
-                parsed, number, words, i, _leading(subjects) or (before or [None])[-1], memory
+                parsed, number, words, i, _leading(subjects) or (before[-1] if before else None), memory
             )
         elif row is None and i > 0 and not any(r["start"] <= word.start < r["end"] for r in here):
             row = _resolve_body(parsed, number, words, i, memory)
@@ -229,14 +229,15 @@ def _resolve_body(parsed: Parsed, number: int, words: list[Word], i: int, memory
 def _subject_rank(parsed: Parsed, number: int, row: Row) -> int:
     """How near to the main verb a mention is its subject: 0 nearest, `_NO_SUBJECT` not at all."""
     inside = [t for t in parsed.spans[number] if row["start"] <= parsed.locate(number, t)[0] < row["end"]]
-    return min((_rank_token(token) for token in inside), default=_NO_SUBJECT)
+    links = _NAME_LINKS if row["type"] == "person" else frozenset()
+    return min((_rank_token(token, links) for token in inside), default=_NO_SUBJECT)
 
 
-def _rank_token(token: Token) -> int:
+def _rank_token(token: Token, links: frozenset[str]) -> int:
     for _ in range(4):
         if token.dep_ in _SUBJECTS:
             return _CLAUSES.get(token.head.dep_, _NO_SUBJECT)
-        if token.dep_ not in _NAME_LINKS:
+        if token.dep_ not in links:
             return _NO_SUBJECT
         token = token.head
     return _NO_SUBJECT

@@ -75,6 +75,8 @@ def short_rank(short: tuple[str, ...], full: tuple[str, ...]) -> int:
         if short[0] == full[0]:
             return 3 if is_family_first(full) and not _is_vietnamese(full) else 2
         return 1 if short[0] in full and len(short[0]) > 3 and not _is_vietnamese(full) else 0
+    if full[: len(short)] == short and not _is_vietnamese(full):
+        return 2
     rest = iter(full)
     return 2 if all(word in rest for word in short) and short[-1] == full[-1] else 0
 

@@ -1,7 +1,8 @@
 """Organisations: which bodies, instruments, events and places of different articles and languages are one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -87,7 +88,7 @@ def join_holders(nodes: Sequence[Node], numbers: Sequence[int], clusters: Cluste
             for node in group:
                 bodies[node.language] |= {clusters.find(k) for k in find(node, nodes, at, numbers)}
             single = [sorted(found) for _, found in sorted(bodies.items()) if len(found) == 1]
-            for (first,), (other,) in zip(single, single[1:], strict=False):
+            for (first,), (other,) in pairwise(single):
                 if nodes[first].type == nodes[other].type:
                     clusters.join(first, other, "same office holder")
 
@@ -154,7 +155,7 @@ def _mutual(nodes: Sequence[Node], left: Sequence[int], right: Sequence[int]) ->
     ]
 
 
-def _nearest(left: np.ndarray, right: np.ndarray) -> list[tuple[int, float, float]]:  # type: ignore[type-arg]
+def _nearest(left: np.ndarray, right: np.ndarray) -> list[tuple[int, float, float]]:
     found = []
     for start in range(0, len(left), _BLOCK):
         for row in similarities(left[start : start + _BLOCK], right):
@@ -177,6 +178,3 @@ def _is_national(node: Node) -> bool:
     if node.type != "organisation" or not node.words:
         return False
     return any(node.words[0] == head or node.words[-1] == head for head in heads)
-
-
-Join = Callable[[Sequence[Node], Sequence[int], Clusters], None]
