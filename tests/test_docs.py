@@ -1,6 +1,7 @@
 """Documentation is true: the commands that pages show exist, and every public name says what it is."""
 
 import ast
+import csv
 import re
 import shlex
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 
 import corpus_tools
 from corpus_tools.cli import make_parser
+from corpus_tools.reading.formats import FORMATS
+from corpus_tools.schema import TABLES
 
 ROOT = Path(corpus_tools.__file__).parents[1]
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md") if (ROOT / name).exists()]
@@ -73,3 +76,30 @@ def test_every_public_name_is_documented_and_typed(path: Path) -> None:
         assert ast.get_docstring(node), f"{name} has no docstring"
         if isinstance(node, ast.FunctionDef):
             assert node.returns is not None, f"{name} says no type of result"
+
+
+def test_readme_lists_every_table_with_its_columns() -> None:
+    page = (ROOT / "README.md").read_text("utf-8")
+    for name, table in TABLES.items():
+        assert f"| {name} | {table.row} | {', '.join(table.columns)} |" in page
+
+
+def test_readme_lists_every_shipped_article_with_its_source() -> None:
+    page = (ROOT / "README.md").read_text("utf-8")
+    with (ROOT / "seeds" / "sources.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            assert f"| `{row['file']}` | {row['outlet']} | {row['title']} | <{row['url']}> |" in page
+
+
+def test_links_of_the_readme_lead_somewhere() -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", (ROOT / "README.md").read_text("utf-8"))
+    assert links
+    generated = {"figures/README.md"}
+    assert [link for link in links if not (ROOT / link).exists() and link not in generated] == []
+
+
+def test_readme_names_every_notebook_and_format() -> None:
+    page = (ROOT / "README.md").read_text("utf-8")
+    assert all(f"({path.relative_to(ROOT)})" in page for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
+    assert {suffix for suffix in FORMATS if f"`{suffix}`" in page} >= {".txt", ".html", ".jsonl", ".csv"}
+    assert all(suffix in FORMATS for suffix in re.findall(r"`(\.[a-z]+)`", page.split("1. Put them")[1][:90]))
