@@ -45,6 +45,22 @@ def test_build_ledger_says_who_whom_what_and_when():
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("by 2027", ("", "2027-12-31")),
+        ("before 2027", ("", "2026-12-31")),
+        ("in May 2025", ("2025-05-01", "2025-05-31")),
+        ("in May 2023", ("", "")),
+        ("soon", ("", "")),
+    ],
+)
+def test_build_ledger_finds_when_an_act_is_due(words, due):
+    text = f"{{p.silva:Silva}} urged {{c.peru:Peru}} to publish the contract {words}."
+    (row,) = ledger_of({"a1": ("en", "s1", text)}).to_dict("records")
+    assert (row["due_earliest"], row["due_latest"]) == due
+
+
 def test_build_ledger_counts_a_copy_once_and_keeps_its_id():
     once = ledger_of({"a1": ("en", "s1", ASK)})
     twice = ledger_of({"a1": ("en", "s1", ASK), "a2": ("en", "s1", ASK)})

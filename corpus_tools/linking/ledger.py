@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
+from corpus_tools.annotating.time_calendar import find_due
 from corpus_tools.characters import fold, squeeze
 from corpus_tools.schema import ACTS, frame, join, records, split
 
@@ -129,10 +130,9 @@ def _due(group: pd.DataFrame, times: pd.DataFrame) -> tuple[str, str]:
             & (times["end"] <= row["what_end"])
         ]
         for time in records(inside):
-            is_deadline = time["relation"] in _DUE
-            ahead = is_deadline or (row["published"] and time["earliest"] > row["published"])
+            ahead = time["relation"] in _DUE or (row["published"] and time["earliest"] > row["published"])
             if time["latest"] and ahead:
-                return ("" if is_deadline else time["earliest"], time["latest"])
+                return find_due(time["earliest"], time["latest"], time["relation"], time.get("mod", ""))
     return "", ""
 
 
