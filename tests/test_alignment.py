@@ -18,7 +18,7 @@ MATRICES = arrays(
     [
         ([[0.9, 0.1], [0.1, 0.9]], [(0, 0), (1, 1)]),
         ([[0.1, 0.2], [0.2, 0.1]], []),
-        ([[0.7, 0.6, 0.1], [0.1, 0.1, 0.8]], [(0, 0), (0, 1), (1, 2)]),
+        ([[0.6, 0.6, 0.1], [0.1, 0.1, 0.8]], [(0, 0), (0, 1), (1, 2)]),
         ([[0.1, 0.9], [0.9, 0.1], [0.1, 0.1]], [(0, 1), (1, 0)]),
         ([[0.9, 0.1, 0.1], [0.1, 0.1, 0.8]], [(0, 0), (1, 2)]),
     ],
@@ -26,6 +26,17 @@ MATRICES = arrays(
 )
 def test_matches(rows, pairs):
     assert [(match.left, match.right) for match in align_sentences(np.array(rows))] == pairs
+
+
+def test_sentences_that_one_sentence_puts_together_are_compared_as_a_whole():
+    halves = np.array([[0.45, 0.45]])
+    apart = np.array([[1.0, 0.0], [0.0, 1.0]])
+    assert align_sentences(halves) == []
+    matches = align_sentences(halves, left_ties=np.ones((1, 1)), right_ties=apart)
+    assert [(match.left, match.right, match.similarity) for match in matches] == [
+        (0, 0, 0.636),
+        (0, 1, 0.636),
+    ]
 
 
 def test_no_sentence_gives_no_match():

@@ -6,7 +6,7 @@ Two reports of one day on the same actors share anchors but few sentences, so th
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -71,7 +71,12 @@ class Comparer:
     def align(self, left: Body, right: Body) -> list[Match]:
         """The sentences of two articles that say the same."""
         if has_embeddings(left.language) and has_embeddings(right.language):
-            return align_sentences(similarities(self._embed(left), self._embed(right)))
+            mine, others = self._embed(left), self._embed(right)
+            return align_sentences(
+                similarities(mine, others),
+                left_ties=similarities(mine, mine),
+                right_ties=similarities(others, others),
+            )
         return align_sentences(_compare_anchors(left, right), least=_LEAST_BY_ANCHORS)
 
     def align_ids(self, left: Body, right: Body) -> Iterator[tuple[str, str, float]]:
@@ -82,7 +87,9 @@ class Comparer:
     def compare(self, left: Body, right: Body) -> Likeness:
         """How alike two articles are."""
         matches = self.align(left, right)
-        if sum(left.lengths) <= sum(right.lengths):
+        if not _is_shared_widely(left, right, matches):
+            covered = 0.0
+        elif sum(left.lengths) <= sum(right.lengths):
             covered = _cover(left, [(match.left, match.similarity) for match in matches])
         else:
             covered = _cover(right, [(match.right, match.similarity) for match in matches])
@@ -169,6 +176,12 @@ def _share_spellings(left: frozenset[str], right: frozenset[str]) -> float:
     fewer, more = sorted((left, right), key=lambda words: (len(words), sorted(words)))
     alike = sum(any(ratio(word, other) >= _SPELLING for other in more) for word in fewer)
     return alike / len(fewer) if fewer else 1.0
+
+
+def _is_shared_widely(left: Body, right: Body, matches: Sequence[Match]) -> bool:
+    """Whether more than one sentence of each is matched: a follow-up puts the first report in one."""
+    fewest = min(2, len(left.sentences), len(right.sentences))
+    return min(len({match.left for match in matches}), len({match.right for match in matches})) >= fewest
 
 
 def _cover(body: Body, matched: Iterable[tuple[int, float]]) -> float:
