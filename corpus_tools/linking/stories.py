@@ -49,6 +49,7 @@ def find_stories(
     *,
     times: pd.DataFrame | None = None,
     mentions: pd.DataFrame | None = None,
+    pairs: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The table of articles with `story_id`, `copy_of` and `translation_of` filled; the input is unchanged.
 
@@ -61,8 +62,10 @@ def find_stories(
         sentences: table of sentences.
         times: table of times; the days that two reports name then count beside their numbers.
         mentions: table of mentions; linked people then count beside their names.
+        pairs: what `find_pairs` found, where it is known already.
     """
-    pairs = find_pairs(articles, sentences, times=times, mentions=mentions)
+    if pairs is None:
+        pairs = find_pairs(articles, sentences, times=times, mentions=mentions)
     order = _order(articles)
     language = dict(zip(articles["article_id"], articles["language"], strict=True))
     story = {member: members[0] for members in _group(order, pairs) for member in members}
