@@ -31,6 +31,9 @@ STABLE = 0.6
 MIN_STORIES = 2
 """A topic of one story is that story, not a topic."""
 
+PUBLISHED_DIGITS = 3
+"""Decimals of published cosines: further ones depend on the processor that computed the embeddings."""
+
 CARD = (
     *(
         "group",
@@ -142,9 +145,9 @@ def _make_row(
         "languages": _mix(own["language"]),
         "outlets": _mix(own["outlet"]),
         **found,
-        "coherence": coherence.value,
-        "coherence_low": coherence.low,
-        "coherence_high": coherence.high,
+        "coherence": round(coherence.value, PUBLISHED_DIGITS),
+        "coherence_low": round(coherence.low, PUBLISHED_DIGITS),
+        "coherence_high": round(coherence.high, PUBLISHED_DIGITS),
         "coherence_support": coherence.support,
         "stable": not reason,
         "reason": reason,

@@ -28,6 +28,7 @@ from corpus_tools.measuring.keyness import compute_log_likelihood
 from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.stability import (
     CARD,
+    PUBLISHED_DIGITS,
     make_card,
     measure_agreement,
     repeat_grouping,
@@ -232,7 +233,7 @@ def _group_quickly(vectors: Matrix, n_groups: int, seed: int) -> Labels:
 
 def _assign(vectors: Matrix, labels: Labels, chosen: pd.DataFrame) -> pd.DataFrame:
     centres = np.vstack([vectors[labels == label].mean(axis=0) for label in range(int(labels.max()) + 1)])
-    closeness = np.round((vectors * normalise(centres)[labels]).sum(axis=1), 6)
+    closeness = np.round((vectors * normalise(centres)[labels]).sum(axis=1), PUBLISHED_DIGITS)
     data = chosen[["article_id", "sentence_id"]].copy()
     data["topic_id"] = [f"t{label + 1}" for label in labels]
     data["closeness"] = closeness
