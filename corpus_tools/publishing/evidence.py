@@ -13,6 +13,9 @@ from corpus_tools.errors import UsageError
 from corpus_tools.publishing.provenance import data_digest
 from corpus_tools.schema import split
 
+HEAD, CELL = '<th style="text-align:left">', '<td style="text-align:left;vertical-align:top">'
+"""How cells begin: words are read from the left, whatever the style of the page."""
+
 SOURCES = ("sentence_ids", "sentence_id")
 """The columns that can hold a row's evidence, in the order in which they are looked for."""
 
@@ -66,9 +69,11 @@ class EvidenceTable:
     def _repr_html_(self) -> str:
         """The rows, each with links to its sentences, and the sentences folded away under them."""
         mark = f"e{self._mark()}"
-        head = "".join(f"<th>{escape(str(name))}</th>" for name in (*self.rows.columns, "evidence"))
+        head = "".join(f"{HEAD}{escape(str(name))}</th>" for name in (*self.rows.columns, "evidence"))
         body = "".join(
-            "<tr>" + "".join(f"<td>{escape(_show(value))}</td>" for value in row) + f"<td>{links}</td></tr>"
+            "<tr>"
+            + "".join(f"{CELL}{escape(_show(value))}</td>" for value in row)
+            + f"{CELL}{links}</td></tr>"
             for row, links in zip(
                 self.rows.itertuples(index=False),
                 (self._links(cell, mark) for cell in self.cells),

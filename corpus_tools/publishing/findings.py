@@ -29,29 +29,30 @@ class Words(TypedDict):
     alt: str
 
 
-def describe_coverage(coverage: pd.DataFrame, quality: pd.DataFrame) -> Words:
-    """Words for the coverage by date and outlet (`drawings.list_coverage`)."""
-    outlets = sorted({name for name in coverage["outlet"] if name})
-    dated = coverage[(coverage["date_start"] == coverage["date_end"]) & (coverage["date_start"] != "")]
-    n_undated = len(coverage) - len(dated)
-    title = f"{count(len(coverage), 'articles')} from {count(len(outlets), 'outlets')}"
-    if len(dated):
-        days = sorted(dated["date_start"], key=first_day)
-        title += f": the dated ones are of {say_span(days[0], days[-1])}"
-    title += f"; {n_undated} undated" if n_undated else ""
+def describe_coverage(coverage: pd.DataFrame, articles: pd.DataFrame, quality: pd.DataFrame) -> Words:
+    """Words for the coverage by date and outlet (`coverage.list_coverage`), one by one or counted."""
+    n_outlets = articles.loc[articles["outlet"] != "", "outlet"].nunique()
+    days = sorted((day for day in articles["published"] if day), key=first_day)
+    title = f"{count(len(articles), 'articles')} from {count(n_outlets, 'outlets')}"
+    title += f", published {say_span(days[0], days[-1])}" if days else ""
+    title += f", {len(articles) - len(days)} of them undated" if len(days) < len(articles) else ""
+    n = f"n = {count(len(articles), 'articles')}, {len(days)} of them dated."
     rule = (
         "A row is an article. A dot is its day of publication; an undated article is drawn as the window "
         "that its text allows, or not at all where nothing bounds it."
     )
+    if "period" in coverage:
+        rule = "A cell counts the articles of an outlet in a period, as published."
+        counted = coverage.rename(columns={"outlet": "row", "period": "column"})
+        return _words(
+            title, [n, rule], quality, ["published"], "Matrix of outlets by period", _cells(counted)
+        )
     rows = [
         f"{row['outlet'] or 'outlet unknown'}, {say_span(row['date_start'], row['date_end']) or 'no date'}: "
         f"{shorten(row['label'], 80)}"
         for row in records(coverage)
     ]
-    n = f"n = {count(len(coverage), 'articles')}, {len(dated)} of them dated."
-    return _words(
-        title, [n, rule], quality, ["published"], "Timeline of articles, a row each", rows, end=_span(dated)
-    )
+    return _words(title, [n, rule], quality, ["published"], "Timeline of articles, a row each", rows)
 
 
 def describe_cleaning(cells: pd.DataFrame, quality: pd.DataFrame, *, n_characters: int) -> Words:
@@ -163,7 +164,7 @@ def describe_addresses(cells: pd.DataFrame, quality: pd.DataFrame) -> Words:
     )
 
 
-def describe_timeline(events: pd.DataFrame, quality: pd.DataFrame, *, precision: Sequence[str] = ()) -> Words:
+def describe_timeline(events: pd.DataFrame, quality: pd.DataFrame) -> Words:
     """Words for the timeline of events (`drawings.list_events`)."""
     spans = list(zip(events["date_start"], events["date_end"], strict=True))
     by_day = [start == end and len(start) == 10 for start, end in spans]
@@ -187,7 +188,8 @@ def describe_horizon(deadlines: pd.DataFrame, quality: pd.DataFrame, *, as_of: s
     if len(deadlines):
         late = int((deadlines["due"] == "past due").sum())
         ahead = deadlines[deadlines["due"] == "to come"]
-        title = f"{count(len(ahead), 'dates')} to come as of {as_of or 'no day'}, {late} past due"
+        day = say_span(as_of, as_of) or "no day"
+        title = f"{count(len(ahead), 'dates')} to come as of {day}, {late} past due"
         ends = sorted({end for end in ahead["date_end"] if end}, key=last_day)
         title += (
             f": from {say_span(ends[0], ends[0])} to {say_span(ends[-1], ends[-1])}" if len(ends) > 1 else ""
@@ -228,11 +230,9 @@ def _words(
     steps: Sequence[str],
     picture: str,
     rows: Sequence[str],
-    *,
-    end: str = "",
 ) -> Words:
     caption = " ".join([*rules, describe_quality(quality, steps)])
-    return Words(title=title, caption=caption, alt=" ".join(filter(None, [_alt(picture, rows), end])))
+    return Words(title=title, caption=caption, alt=_alt(picture, rows))
 
 
 def _alt(picture: str, rows: Sequence[str], *, most: int = MOST) -> str:
@@ -268,10 +268,6 @@ def _reach(spans: Sequence[tuple[str, str]]) -> str:
     return f"{say_span(dates[0], dates[0])} to {say_span(dates[-1], dates[-1])}" if len(dates) > 1 else ""
 
 
-def _span(dated: pd.DataFrame) -> str:
-    return f"{len(dated)} of them dated." if len(dated) else ""
-
-
 def _count_acts(acts: "pd.Series[str]") -> list[str]:
     """Each act with its number, the commonest first."""
     return [count(n, f"{act}s") for act, n in Counter(acts).most_common()]
@@ -280,7 +276,7 @@ def _count_acts(acts: "pd.Series[str]") -> list[str]:
 def _name_target(asked: pd.DataFrame) -> str:
     """To whom most requests and proposals go, unless several share the first place."""
     most = Counter(name for name in asked["to"] if name).most_common(2)
-    if not most or (len(most) > 1 and most[0][1] == most[1][1]):
+    if len(asked) < 2 or not most or (len(most) > 1 and most[0][1] == most[1][1]):
         return ""
     return f"; {most[0][1]} of the {len(asked)} requests and proposals go to {most[0][0]}"
 

@@ -4,22 +4,24 @@ A sentence says no more than its row: the date as fine as the row has it, who an
 and the words of the text in quotation marks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 import pandas as pd
 
-from corpus_tools.publishing.due import is_told, mark_due
+from corpus_tools.publishing.due import is_told, mark_due, stand_on
 from corpus_tools.publishing.evidence import find_evidence
 from corpus_tools.publishing.plots.calendars import first_day, last_day
 from corpus_tools.publishing.prose import count, enumerate_words
 from corpus_tools.publishing.provenance import data_digest
+from corpus_tools.publishing.style import shorten
 from corpus_tools.schema import records, split
 
-COLUMNS = ("part", "sentence", "due", "sentence_ids", "event_id")
+COLUMNS = ("part", "sentence", "due", "sentence_ids", "event_id", "ledger_id")
 PAST, AHEAD, UNDATED = "What is reported to have happened", "What lies ahead", "Reported without a date"
+APART = "Asked and promised apart from a reported meeting"
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -43,29 +45,54 @@ _OF = {
     "entry into force": "the entry into force of",
     "conference": "the",
 }
+_SAID = {
+    "request": ("asked", ""),
+    "proposal": ("made a proposal", "to "),
+    "offer": ("made an offer", "to "),
+    "commitment": ("made a commitment", "to "),
+}
+_LONGEST = 220
 
 
 def narrate(
-    events: pd.DataFrame, actors: pd.DataFrame, articles: pd.DataFrame, *, as_of: str = ""
+    events: pd.DataFrame,
+    ledger: pd.DataFrame,
+    actors: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    as_of: str = "",
 ) -> pd.DataFrame:
-    """Tell the events as sentences.
+    """Tell the events, and what was asked and promised at them, as sentences.
+
+    A row of the ledger is told with the meeting that its first article reports, when that article reports
+    exactly one; else apart.
 
     Args:
         events: the table events.
+        ledger: the table ledger.
         actors: the table actors, for names.
         articles: the table articles, for days of publication.
         as_of: the day on which it is told; it decides the column `due` and nothing else.
 
     Returns:
-        A row per event, by date: part (`PAST`, `AHEAD`, `UNDATED`), sentence, due, sentence_ids, event_id.
-        Parts follow one another in this order.
+        A row per event by date, those of the ledger behind their meeting: part (`PAST`, `AHEAD`, `UNDATED`,
+        `APART`, in this order), sentence, due, sentence_ids, event_id, ledger_id (empty for an event).
     """
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
     published = dict(zip(articles["article_id"], articles["published"], strict=True))
-    marked = mark_due(events, articles, as_of=as_of)
-    rows = [_tell(row, names, published) for row in records(marked)]
-    rows.sort(key=lambda row: ((PAST, AHEAD, UNDATED).index(row["part"]), row["day"]))
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    marked = records(mark_due(events, articles, as_of=as_of))
+    meeting_of = _find_meetings(marked)
+    told = [_tell(row, names, published) for row in marked]
+    told.sort(key=lambda row: ((PAST, AHEAD, UNDATED).index(row["part"]), row["day"]))
+    acts: dict[str, list[dict[str, Any]]] = {}
+    for row in records(ledger):
+        event_id = meeting_of.get(split(row["article_ids"])[0], "")
+        acts.setdefault(event_id, []).append(_tell_act(row, names, event_id, as_of))
+    rows = []
+    for event in told:
+        held = acts.get(event["event_id"], [])
+        rows += [event, *({**act, "part": event["part"]} for act in held)]
+    return pd.DataFrame([*rows, *acts.get("", [])], columns=list(COLUMNS))
 
 
 def say_date(iso: str) -> str:
@@ -110,7 +137,42 @@ def _tell(row: Mapping[str, Any], names: Mapping[str, str], published: Mapping[s
         sentence += f" Articles differ on the date: {', '.join(split(row['conflicts']))}."
     day = first_day(start) if start else last_day(end) if end else 0.0
     given = ("due", "sentence_ids", "event_id")
-    return {"part": part, "sentence": sentence, "day": day, **{name: row[name] for name in given}}
+    return {
+        "part": part,
+        "sentence": sentence,
+        "day": day,
+        "ledger_id": "",
+        **{name: row[name] for name in given},
+    }
+
+
+def _find_meetings(events: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The meeting that each article reports, by article_id, where it reports exactly one."""
+    found: dict[str, list[str]] = {}
+    for row in events:
+        for article_id in split(row["article_ids"]) if row["kind"] == "meeting" else ():
+            found.setdefault(article_id, []).append(row["event_id"])
+    return {article_id: ids[0] for article_id, ids in found.items() if len(ids) == 1}
+
+
+def _tell_act(row: Mapping[str, Any], names: Mapping[str, str], event_id: str, as_of: str) -> dict[str, Any]:
+    """A row of the ledger as a sentence: who asked or promised whom, and the words of the text."""
+    by, to = ([names.get(item, item) for item in split(row[column])] for column in ("by_ids", "to_ids"))
+    who = enumerate_words(by) or "Somebody"
+    if row["act"] == "agreement":
+        said = f"{enumerate_words([*by, *to]) or 'The parties'} agreed"
+    else:
+        verb, preposition = _SAID[row["act"]]
+        said = f"{who} {verb}" + (f" {preposition}{enumerate_words(to)}" if to else "")
+    what = shorten(row["what"] or row["text"], _LONGEST)
+    return {
+        "part": APART,
+        "sentence": f"{said}: “{what}” ({_reports(row)}).",
+        "due": stand_on(row["due_latest"], as_of) if row["due_latest"] else "",
+        "sentence_ids": row["sentence_ids"],
+        "event_id": event_id,
+        "ledger_id": row["ledger_id"],
+    }
 
 
 def _what(row: Mapping[str, Any], names: Mapping[str, str], told: bool) -> str:
@@ -155,7 +217,7 @@ class Narrative:
             return "<p>No event is reported.</p>"
         mark = f"n{data_digest(self.rows)[:8]}"
         body = "".join(
-            f"<h4>{escape(str(part))}</h4><p>{' '.join(self._link(row, mark) for row in records(rows))}</p>"
+            f"<h4>{escape(str(part))}</h4>" + "".join(self._paragraphs(rows, mark))
             for part, rows in self.rows.groupby("part", sort=False)
         )
         items = "".join(
@@ -175,6 +237,11 @@ class Narrative:
             for row in records(rows)
         ]
         return "\n".join([str(part), *told])
+
+    def _paragraphs(self, rows: pd.DataFrame, mark: str) -> Iterator[str]:
+        """A paragraph for each event with what was asked and promised at it."""
+        for _, group in rows.groupby("event_id", sort=False):
+            yield f"<p>{' '.join(self._link(row, mark) for row in records(group))}</p>"
 
     def _link(self, row: Mapping[str, Any], mark: str) -> str:
         numbers = self._numbers(row["sentence_ids"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from corpus_tools.publishing.drawings import name_articles
+from corpus_tools.publishing.coverage import name_articles
 from corpus_tools.schema import join, records
 
 
@@ -38,7 +38,7 @@ def list_articles(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFra
     shown = articles.assign(
         article=articles["article_id"].map(names),
         title=articles["title"].where(articles["title"] != "", articles["file"]),
-        basis=articles["published_basis"],
+        basis=articles["published_basis"].where(articles["published"] != "", "no date in the text"),
         sentence_ids=articles["article_id"].map(opening).fillna(""),
     )
     columns = "article title language published basis dateline agency n_words n_sentences story_id"

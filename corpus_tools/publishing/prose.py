@@ -10,6 +10,7 @@ from html import escape
 
 import pandas as pd
 
+from corpus_tools.publishing.evidence import CELL, HEAD
 from corpus_tools.publishing.markdown import literal
 from corpus_tools.publishing.plots.rows import count
 from corpus_tools.publishing.style import shorten
@@ -59,9 +60,9 @@ class Listing:
         if self.rows.empty:
             return f"<p>{escape(self.empty)}</p>"
         shown = self._short()
-        head = "".join(f"<th>{escape(str(name))}</th>" for name in shown.columns)
+        head = "".join(f"{HEAD}{escape(str(name))}</th>" for name in shown.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{escape(str(value))}</td>" for value in row) + "</tr>"
+            "<tr>" + "".join(f"{CELL}{escape(str(value))}</td>" for value in row) + "</tr>"
             for row in shown.itertuples(index=False)
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

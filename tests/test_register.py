@@ -1,0 +1,77 @@
+"""The register: actors, roles, speakers and addressees, each with its sentences."""
+
+from publishing_rows import ACTORS, ARTICLES, LEDGER, MENTIONS, STATEMENTS
+
+from corpus_tools import schema
+from corpus_tools.measuring.networks import find_addresses
+from corpus_tools.publishing.register import (
+    list_addresses,
+    list_initiatives,
+    list_ledger,
+    list_register,
+    list_roles,
+    list_speakers,
+)
+
+
+def test_register_gives_the_first_sentences_of_each_actor() -> None:
+    listed = list_register(ACTORS, MENTIONS, most=1)
+    assert listed["name"].tolist() == ["Ana Roy", "Ben Okoro", "Oslo"]
+    assert listed["sentence_ids"].tolist() == ["a1.s001", "a1.s001", ""]
+
+
+def test_only_actors_without_an_authority_are_discovered() -> None:
+    assert list_register(ACTORS, MENTIONS, discovered=True)["actor_id"].tolist() == ["ana-roy"]
+
+
+def test_speakers_are_counted_once_per_story_and_as_published() -> None:
+    speakers = list_speakers(STATEMENTS, ACTORS, ARTICLES)
+    assert speakers["label"].tolist() == ["Ana Roy", "(speaker not found)"]
+    assert speakers["value"].tolist() == [1, 1]
+    assert speakers["n"].tolist() == [2, 1]
+    assert speakers["sentence_ids"].tolist() == ["a1.s002|a2.s001", "a3.s001"]
+
+
+def test_roles_of_different_wording_are_listed_not_reconciled() -> None:
+    roles = schema.frame(
+        "roles",
+        [
+            {
+                "actor_id": "ana-roy",
+                "role": "minister",
+                "article_id": "a1",
+                "sentence_id": "a1.s001",
+                "start": 1,
+            },
+            {
+                "actor_id": "ana-roy",
+                "role": "mayor",
+                "article_id": "a2",
+                "sentence_id": "a2.s001",
+                "start": 1,
+            },
+        ],
+    )
+    listed = list_roles(roles, ACTORS)
+    assert listed["n_roles"].tolist() == [2, 2]
+    assert listed["role"].tolist() == ["minister", "mayor"]
+    assert listed["dates"].tolist() == ["undated", "undated"]
+
+
+def test_addresses_have_a_direction() -> None:
+    cells = list_addresses(find_addresses(STATEMENTS, ARTICLES), ACTORS)
+    assert cells[["row", "column", "n"]].to_numpy().tolist() == [["Ana Roy", "Ben Okoro", 1]]
+
+
+def test_ledger_names_the_parties() -> None:
+    listed = list_ledger(LEDGER, ACTORS)
+    assert listed["by"].tolist() == ["Ana Roy", "Ana Roy, Ben Okoro"]
+    assert listed["due"].tolist() == ["2026-01-01 to 2026-12-31", ""]
+
+
+def test_empty_tables_give_empty_ones() -> None:
+    assert list_roles(schema.frame("roles", []), ACTORS).empty
+    assert list_speakers(STATEMENTS.head(0), ACTORS, ARTICLES).empty
+    assert list_addresses(find_addresses(STATEMENTS.head(0), ARTICLES), ACTORS).empty
+    assert list_ledger(LEDGER.head(0), ACTORS).empty
+    assert list_initiatives(schema.frame("initiatives", []), ACTORS).empty
