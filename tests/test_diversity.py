@@ -56,3 +56,11 @@ def test_measure_diversity_says_when_a_text_is_too_short():
     assert table["support"].tolist() == ["MTLD not supportable with n = 3 words", ""]
     assert math.isnan(table["mtld"].iloc[0])
     assert table["n_types"].tolist() == [2, 1]
+
+
+def test_measures_agree_with_lexicalrichness():
+    """MTLD and HD-D of the same 300 made-up words as lexicalrichness 0.5.1 gives them."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    words = [letters[n * n % 23] + letters[n * 7 % 19] for n in range(300)]
+    assert compute_mtld(words) == pytest.approx(273.5915492957747)
+    assert compute_hdd(words) == pytest.approx(0.9552062430323268)
