@@ -1,3 +1,4 @@
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -64,10 +65,10 @@ def test_find_roles_of_people(case):
 
 
 def test_find_mentions_quotes_its_source(case):
-    data, rows, parsed = case
+    _, rows, parsed = case
     assert all(parsed.article.text[row["start"] : row["end"]] == row["text"] for row in rows)
     spans = sorted((row["start"], row["end"]) for row in rows if row["kind"] == "name")
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 Countries are language knowledge and always there; the authority file may be empty, or extended by users.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +17,9 @@ from corpus_tools.annotating.capitals import Word, is_tight, split_words
 from corpus_tools.characters import slug
 from corpus_tools.errors import UsageError
 from corpus_tools.schema import ACTOR_TYPES
+
+NAME = "authority.yml"
+"""The file in a seeds folder by which users add to the shipped authority file."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,26 @@ def load_authority(source: Path | Sequence[Mapping[str, Any]] | None = None) -> 
         return _shipped()
     extra = _read_file(source) if isinstance(source, Path) else source
     return build_authority([*(lexicons.load("authority") or []), *extra])
+
+
+def read_names(seeds: Path) -> str:
+    """The user's own authority file of a seeds folder, `authority.yml`, as canonical JSON; empty without one.
+
+    Raises:
+        UsageError: as `load_authority`; the file is checked here, before any article is annotated.
+    """
+    path = seeds / NAME
+    if not path.is_file():
+        return ""
+    entries = _read_file(path)
+    load_authority(entries)
+    return json.dumps(entries, ensure_ascii=False, sort_keys=True)
+
+
+@cache
+def authority_of(names: str) -> Authority:
+    """The shipped authority file with the entries of `read_names`, made once in a process."""
+    return load_authority(json.loads(names)) if names else _shipped()
 
 
 def build_authority(entries: Iterable[Mapping[str, Any]]) -> Authority:

@@ -144,7 +144,7 @@ def _is_field(marked: Marked, candidate: Candidate) -> bool:
 
 
 def _extends(marked: Marked, longer: Candidate, known: Candidate) -> bool:
-    """Whether the model's longer name is more than known names side by side ("Air France", not "UN-Vietnam")."""
+    """Whether the model's longer name is more than known names in a row ("Air France", not "UN-Vietnam")."""
     words = marked.words[longer.first + 1 : longer.last]
     known_words = {k for i, (stop, entity) in enumerate(marked.known) if entity for k in range(i, stop)}
     extra = [i for i in range(longer.first, longer.last) if i not in known_words]
@@ -173,6 +173,8 @@ def _from_model(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
         inside = [i for i, word in enumerate(marked.words) if start <= word.start and word.end <= end]
         trimmed = _trim(marked, inside)
         if trimmed:
+            of_country = len(trimmed) > 1 and marked.entity_at(trimmed[-1])
+            kind = "organisation" if kind == "person" and of_country else kind
             first = _whole_name(marked, trimmed[0]) if kind == "person" else trimmed[0]
             found.append(Candidate(first, trimmed[-1] + 1, kind, "model"))
     return found

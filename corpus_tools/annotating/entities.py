@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus_tools.annotating.authority import Entry
+from corpus_tools.annotating.capitals import is_tight
 from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.spelling import is_family_first, marks_of, name_words, short_rank
@@ -196,7 +197,7 @@ def _settle_types(names: Sequence[Name]) -> None:
 
 
 def _doubt_people(names: Sequence[Name], sentences: Sequence[Marked]) -> None:
-    """Take one-word "people" back whom only the model saw: nobody has that name in full, says anything or has a title."""
+    """Take one-word "people" back whom only the model saw, who have no full name and no title and say nothing."""
     full = {name.key for name in names if name.type == "person" and len(name.key) > 1}
     alone = {name.key for name in names if name.type == "person" and len(name.key) == 1} - {
         name.key
@@ -211,7 +212,8 @@ def _doubt_people(names: Sequence[Name], sentences: Sequence[Marked]) -> None:
 
 
 def _speaks(marked: Marked, name: Name) -> bool:
-    return marked.has("said", name.last) or marked.has("said", name.first - 1)
+    closed = name.last == len(marked.words) or not is_tight(marked.words[name.last].gap)
+    return marked.has("said", name.last) or (marked.has("said", name.first - 1) and closed)
 
 
 def _name_people(people: Sequence[Name], entries: Mapping[str, Entry]) -> None:
@@ -230,7 +232,7 @@ def _name_people(people: Sequence[Name], entries: Mapping[str, Entry]) -> None:
 
 
 def _is_spelled_so(text: str, entry: Entry) -> bool:
-    """Whether a name found without regard to marks can be the entry's: no mark differs where both have marks."""
+    """Whether a name found without regard to marks can be the entry's: no mark differs where both have some."""
     known = {marks_of(name) for name in (*entry.names.values(), *entry.aliases)}
     return not marks_of(text) or marks_of(text) in known or known == {()}
 

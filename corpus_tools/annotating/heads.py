@@ -70,7 +70,7 @@ def _canonical(marked: Marked, i: int, stop: int) -> str:
 
 
 def _national(marked: Marked, i: int, stop: int) -> list[Candidate]:
-    """ "Vietnamese Government", "gouvernement vietnamien": the body of a country, by its adjective."""
+    """The body of a country, by its adjective: "Vietnamese Government", "gouvernement vietnamien"."""
     canonical, words = _canonical(marked, i, stop), marked.words
     if not canonical:
         return []
@@ -131,7 +131,7 @@ def _office_end(marked: Marked, i: int) -> int:
 
 
 def _grow_right(marked: Marked, i: int, kind: str, inside: set[int], joined: set[int]) -> int:
-    """Where the complements of a head noun end: "of Public Security", "on the development of …", "mondiale"."""
+    """Where the complements of a head noun end: "of Public Security", "on the use of …", "mondiale"."""
     end = start = i
     topic = False
     while i < len(marked.words) and i not in inside:
@@ -254,7 +254,7 @@ def _initials_start(marked: Marked, i: int, letters: str) -> int | None:
 
 
 def join_brackets(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
-    """Join a name with its other name in brackets: "United Nations (UN)", "… Convention (Hanoi Convention)"."""
+    """Join a name with its other name in brackets: "United Nations (UN)"."""
     joined: list[Candidate] = []
     for candidate in sorted(chosen, key=lambda c: c.first):
         previous = joined[-1] if joined else None
@@ -278,6 +278,9 @@ def _renames(marked: Marked, name: Candidate, other: Candidate) -> bool:
     if name.entity and other.entity:
         return name.entity == other.entity
     word = marked.words[other.first]
+    is_built = name.basis in {"head noun", "initials"} and other.last == other.first + 1 and not other.entity
+    if is_built and word.is_acronym:
+        return True
     if other.last == other.first + 1 and (word.is_acronym or word.folded == word.text.lower()):
         letters = "".join(w.folded[0] for w in marked.words[name.first : name.last])
         acronym = "".join(c for c in word.folded.rstrip("s") if c.isalpha())

@@ -12,7 +12,7 @@ _NO_NAME = frozenset({"ADP", "SCONJ", "CCONJ", "DET", "VERB", "AUX", "ADV", "PRO
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Words `first` up to `last` (exclusive) that may be a name, the type they suggest, why, and whose it is."""
+    """Words `first` up to `last` (exclusive) that may be a name: their type, the reason, and whose name it is."""
 
     first: int
     last: int
@@ -39,7 +39,8 @@ class Marked:
 
     For each word: where a role, a form of address or a known name that begins there ends (the word's own
     position when none does), and where a head noun ends with the type of name it makes. `fields` are the
-    words that say the field of work of a role ("Public Security" after "Minister of"), `in_roles` those of roles.
+    words that say the field of work of a role ("Public Security" after "Minister of"), `in_roles` the words
+    of roles.
     """
 
     words: tuple[Word, ...]

@@ -1,4 +1,4 @@
-"""Offices: the phrases of a sentence that say a role ("Special Envoy on Technology to the UN Secretary-General")."""
+"""Offices: the phrases of a sentence that say a role ("Special Envoy to the UN Secretary-General")."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -110,7 +110,7 @@ class OfficeFinder:
         return best
 
     def _joins_fields(self, i: int) -> bool:
-        """Whether "and" at word `i` stands between two fields of work ("Science *and* Technology Minister")."""
+        """Whether "and" at word `i` joins two fields of work ("Science *and* Technology Minister")."""
         both = all(0 <= k < len(self.words) and self.words[k].is_capital for k in (i - 1, i + 1))
         return (
             both

@@ -157,7 +157,7 @@ def _skip_complement(marked: Marked, i: int) -> int:
 
 
 def _is_joined_field(marked: Marked, i: int, start: int) -> bool:
-    """Whether word `i` is the last of a field of work that "and" joins ("Communications and *Digitalisation* X Y")."""
+    """Whether word `i` ends a field of work that "and" joins ("Communications and *Digitalisation* X Y")."""
     if i - 1 <= start or not marked.has("conjunctions", i - 1) or not marked.has("portfolio", i - 2):
         return False
     after = marked.words[i + 1 : i + 3]

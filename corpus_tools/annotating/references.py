@@ -211,7 +211,7 @@ def _is_quoted(words: list[Word], i: int) -> bool:
 
 
 def _resolve_body(parsed: Parsed, number: int, words: list[Word], i: int, memory: _Memory) -> Row | None:
-    """ "The ministry": the body last named with that noun, when the noun stands alone with its article."""
+    """The body last named with a noun that stands alone with its article: "the ministry"."""
     wording = memory.wording
     stop, kind = wording.head_type(words, i)
     if kind != "organisation" or not wording.has("definite", words[i - 1].folded) or words[i].gap not in " '":
@@ -250,7 +250,7 @@ def _is_party(row: Row) -> bool:
 def _find_parties(
     parsed: Parsed, number: int, words: list[Word], names: Sequence[Row], wording: Wording
 ) -> list[Row]:
-    """Rows for "the two sides": the two bodies or countries named most before, in the order of first mention."""
+    """Rows for "the two sides": the two bodies or countries named most before, in order of first mention."""
     rows = []
     for i in range(len(words)):
         stop = match_phrase(words, i, wording.phrases["both"])

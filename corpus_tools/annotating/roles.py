@@ -122,13 +122,13 @@ def _person_after(words: list[Word], i: int, wording: Wording, starts: dict[int,
 
 
 def _person_before(words: list[Word], i: int, wording: Wording, ends: dict[int, str]) -> str:
+    """The person whom an office follows in apposition ("X, head of …") or after a verb ("X is head of …")."""
     copula = 0
     while i > 0:
         is_article = wording.has("articles", words[i - 1].folded)
         is_copula = wording.has("copula", words[i - 1].folded) and copula < 4
-        if words[i].gap in _PARTS or copula:
-            if words[i - 1].end in ends:
-                return ends[words[i - 1].end]
+        if (words[i].gap in _PARTS or copula) and words[i - 1].end in ends:
+            return ends[words[i - 1].end]
         if not (is_article or is_copula) or words[i].gap in _PARTS:
             break
         copula += is_copula

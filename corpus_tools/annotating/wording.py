@@ -40,11 +40,13 @@ class Wording:
 
 _WORD_GROUPS = (
     "articles", "connectors", "topical", "conjunctions", "particles", "role_modifiers", "portfolio",
-    "definite", "of", "stops", "calendar", "not_names", "lower_heads", "like", "generic", "impersonal", "at", "firm_suffixes", "traits", "copula", "envoys",
+    "definite", "of", "stops", "calendar", "not_names", "lower_heads", "like", "generic", "impersonal", "at",
+    "firm_suffixes", "traits", "copula", "envoys",
     "thing_pronouns", "objects", "foreign_particles", "money", "said",
 )  # fmt: skip
 _PHRASE_GROUPS = (
-    "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns", "place_nouns",
+    "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns",
+    "place_nouns",
 )  # fmt: skip
 _MAPS = ("pronouns", "gender", "national_heads", "same_offices")
 
@@ -87,7 +89,7 @@ def _merge(maps: Iterable[Any]) -> dict[str, str]:
 
 
 _RHYME = (
-    r"(?:a|e|i|o|u|y|ie|ye|uo|oa|oe|ue|uy|uye|oo)(?:ch|c|m|nh|ng|n|p|t)"
+    r"(?:a|e|i|o|u|y|ie|ye|ua|uo|oa|oe|ue|uy|uye|oo)(?:ch|c|m|nh|ng|n|p|t)"
     r"|a|e|i|o|u|y|ai|ao|au|ay|eo|eu|ia|iu|ieu|oa|oai|oay|oe|oi|ua|ue|ui|uoi|uou|uu|uy|uya|uyu|yeu|oeo|uay"
 )
 _SYLLABLE = re.compile(rf"(?:b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|q|r|s|th|tr|t|v|x)?(?:{_RHYME})")

@@ -40,7 +40,7 @@ def join_known(
 
 
 def join_names(nodes: Sequence[Node], numbers: Sequence[int], clusters: Clusters) -> None:
-    """Join the same names; national bodies without a country in their name only within one country or story."""
+    """Join the same names; those of national bodies ("Ministry of Health") only within a country or story."""
     same: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number in numbers:
         node = nodes[number]
@@ -53,7 +53,7 @@ def join_names(nodes: Sequence[Node], numbers: Sequence[int], clusters: Clusters
 
 
 def join_acronyms(nodes: Sequence[Node], numbers: Sequence[int], clusters: Clusters) -> None:
-    """Join an acronym with the only name that gives it in brackets, and two languages' names that give the same."""
+    """Join an acronym with the only name that gives it in brackets, and names of two languages that share it."""
     introduced: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number in numbers:
         for inner in nodes[number].brackets:
@@ -77,41 +77,34 @@ def join_acronyms(nodes: Sequence[Node], numbers: Sequence[int], clusters: Clust
 
 def join_holders(nodes: Sequence[Node], numbers: Sequence[int], clusters: Clusters) -> None:
     """Join the bodies of two languages to which the same person belongs, one in each language."""
-    at = {(node.article_id, node.entity): k for k, node in enumerate(nodes)}
+    bodies: dict[str, list[int]] = defaultdict(list)
+    for number in numbers:
+        if nodes[number].type == "organisation":
+            bodies[nodes[number].article_id].append(number)
     people: dict[int, list[Node]] = defaultdict(list)
     for number, node in enumerate(nodes):
-        if node.type == "person" and (node.organisations or node.roles):
+        if node.type == "person" and node.roles:
             people[clusters.find(number)].append(node)
     for _, group in sorted(people.items()):
-        for find in (_belonging, _field_bodies):
-            bodies: dict[str, set[int]] = defaultdict(set)
+        for belongs in (_is_of, _heads):
+            found: dict[str, set[int]] = defaultdict(set)
             for node in group:
-                bodies[node.language] |= {clusters.find(k) for k in find(node, nodes, at, numbers)}
-            single = [sorted(found) for _, found in sorted(bodies.items()) if len(found) == 1]
-            for (first,), (other,) in pairwise(single):
-                if nodes[first].type == nodes[other].type:
-                    clusters.join(first, other, "same office holder")
+                own = [k for k in bodies[node.article_id] if belongs(node, nodes[k])]
+                found[node.language] |= {clusters.find(k) for k in own}
+            single = [min(roots) for _, roots in sorted(found.items()) if len(roots) == 1]
+            for first, other in pairwise(single):
+                clusters.join(first, other, "same office holder")
 
 
-def _belonging(
-    node: Node, nodes: Sequence[Node], at: dict[tuple[str, str], int], numbers: Sequence[int]
-) -> list[int]:
-    found = [at[node.article_id, e] for e in node.organisations if (node.article_id, e) in at]
-    return [k for k in found if nodes[k].type == "organisation"]
+def _is_of(person: Node, body: Node) -> bool:
+    """Whether a role of the person names the body."""
+    return body.entity in person.organisations
 
 
-def _field_bodies(
-    node: Node, nodes: Sequence[Node], at: dict[tuple[str, str], int], numbers: Sequence[int]
-) -> list[int]:
-    """The ministries of an article whose name says the field of a minister's role."""
-    fields = {_field(role, node.language) for role in node.roles} - {frozenset()}
-    return [
-        k
-        for (article_id, _), k in at.items()
-        if article_id == node.article_id
-        and _is_national(nodes[k])
-        and _field(nodes[k].full, node.language) in fields
-    ]
+def _heads(person: Node, body: Node) -> bool:
+    """Whether the body is a ministry whose name says the field of a role of the person."""
+    field = _field(body.full, body.language)
+    return _is_national(body) and bool(field) and field in {_field(r, person.language) for r in person.roles}
 
 
 def _field(text: str, language: str) -> frozenset[str]:

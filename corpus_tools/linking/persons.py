@@ -65,7 +65,7 @@ def _join_short(nodes: Sequence[Node], full: Sequence[int], short: Sequence[int]
 
 
 def _is_sure(nodes: Sequence[Node], number: int, group: Sequence[int]) -> bool:
-    """Whether a single word stands for these people: by story, role, or as a family name of several articles."""
+    """Whether a single word stands for these people: by story or role, or as a known family name."""
     if any(_agree(nodes[number], nodes[k]) for k in group):
         return True
     words = nodes[group[0]].words
