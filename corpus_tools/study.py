@@ -15,7 +15,7 @@ from corpus_tools.publishing.figures import FigureRecord, save_figure
 from corpus_tools.publishing.provenance import Provenance, trace
 from corpus_tools.publishing.tables import write_tables
 from corpus_tools.reading.folder import Reading, read_folder
-from corpus_tools.running.corpus import load_tables
+from corpus_tools.running.corpus import find_names, load_tables
 from corpus_tools.running.transcript import code_cells, read_notebook
 from corpus_tools.schema import TABLES
 
@@ -101,7 +101,7 @@ class Study:
     @cached_property
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """All tables by name."""
-        return load_tables(self.reading, cache=self._cache, jobs=self._jobs)
+        return load_tables(self.reading, cache=self._cache, jobs=self._jobs, names=find_names(self.seeds))
 
     @property
     def texts(self) -> Mapping[str, str]:

@@ -28,7 +28,7 @@ class Counter:
     def __init__(self) -> None:
         self.seen: list[str] = []
 
-    def __call__(self, articles: list[Article]) -> list[str]:
+    def __call__(self, articles: list[Article], names: str) -> list[str]:
         self.seen += [article.article_id for article in articles]
         return [json.dumps({"sentences": [article.text]}) for article in articles]
 

@@ -49,10 +49,7 @@ def build_ledger(
         rank=acts["published"].replace("", _UNDATED),
         words=[_content_words(text) for text in acts["text"]],
     ).sort_values(["rank", "article_id", "statement_id"], kind="stable", ignore_index=True)
-    pairs = {
-        frozenset(pair)
-        for pair in zip(alignment["sentence_id"], alignment["partner_sentence_id"], strict=True)
-    }
+    pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
     rows = [_row(acts.loc[group], times, texts) for group in _group(acts, pairs)]
     return frame("ledger", _distinct_ids(rows))
 

@@ -105,9 +105,9 @@ def is_usable(folder: Path) -> bool:
     return True
 
 
-def key_of(article: Article) -> str:
-    """The key of an article's annotation: a digest of the article, its text and what is known about it."""
-    return digest_text(canonical_json(asdict(article)))
+def key_of(article: Article, names: str = "") -> str:
+    """The key of an article's annotation: a digest of the article and of the user's authority entries."""
+    return digest_text(canonical_json([asdict(article), names]))
 
 
 @cache

@@ -22,37 +22,54 @@ from corpus_tools.running.cache import (
 )
 
 
-def load_tables(reading: Reading, *, cache: str | Path = "", jobs: int = 0) -> Mapping[str, pd.DataFrame]:
+def load_tables(
+    reading: Reading, *, cache: str | Path = "", jobs: int = 0, names: str = ""
+) -> Mapping[str, pd.DataFrame]:
     """The tables of what was read, by name: those of the contract but figures, and `tokens`.
 
     Args:
         reading: what reading made of a folder.
         cache: the folder of the cache; the user's when not given.
         jobs: processes that annotate; 0 for one per core.
+        names: the user's authority entries, as `authority.read_names` gives them.
     """
     folder = choose_folder(cache)
     tables = Cache(folder / "tables", version=package_version())
-    key = key_of_reading(reading)
+    key = key_of_reading(reading, names)
     packed = tables.get(key)
     if packed is not None:
         return unpack_tables(packed)
-    built = _build(reading, Cache(folder / "annotations", version=annotator_version()), jobs)
+    built = _build(reading, Cache(folder / "annotations", version=annotator_version()), jobs, names)
     tables.put(key, pack_tables(built))
     return built
 
 
-def key_of_reading(reading: Reading) -> str:
-    """A digest of everything that reading hands on."""
+def find_names(seeds: Path) -> str:
+    """The user's authority entries of a seeds folder, empty where there is no `authority.yml`.
+
+    Raises:
+        UsageError: as `authority.read_names`.
+    """
+    if not (seeds / "authority.yml").is_file():
+        return ""
+    from corpus_tools.annotating.authority import read_names
+
+    return read_names(seeds)
+
+
+def key_of_reading(reading: Reading, names: str = "") -> str:
+    """A digest of everything that reading hands on, and of the user's authority entries."""
     frames = (reading.articles, reading.dropped, reading.refused, reading.repairs)
     listed = [frame.to_dict("split", index=False) for frame in frames]
-    return digest_text(canonical_json([listed, [key_of(article) for article in reading.items()]]))
+    return digest_text(canonical_json([listed, [key_of(article, names) for article in reading.items()]]))
 
 
-def _build(reading: Reading, cache: Cache, jobs: int) -> dict[str, pd.DataFrame]:
+def _build(reading: Reading, cache: Cache, jobs: int, names: str) -> dict[str, pd.DataFrame]:
+    from corpus_tools.annotating.authority import authority_of
     from corpus_tools.running.executor import annotate_all
     from corpus_tools.running.pipeline import build_tables
 
     def annotate(articles: Sequence[Article]) -> list[dict[str, list[dict[str, object]]]]:
-        return annotate_all(articles, cache=cache, jobs=jobs)
+        return annotate_all(articles, cache=cache, jobs=jobs, names=names)
 
-    return build_tables(reading, annotate)
+    return build_tables(reading, annotate, authority=authority_of(names))

@@ -27,18 +27,21 @@ _BATCH = 100_000
 """Characters that a process is given at once, which bounds what it holds in memory."""
 
 
-def annotate_all(articles: Sequence[Article], *, cache: Cache, jobs: int = 0) -> list[Annotation]:
+def annotate_all(
+    articles: Sequence[Article], *, cache: Cache, jobs: int = 0, names: str = ""
+) -> list[Annotation]:
     """Annotate articles, in order; what the cache holds is not made again.
 
     Args:
         articles: the articles; none is fine.
         cache: where annotations are looked up and kept.
         jobs: processes to use; 0 for one per core, 1 for this process only.
+        names: the user's authority entries, as `authority.read_names` gives them.
 
     Raises:
         CorpusError: a process was ended from outside, most often for lack of memory.
     """
-    keys = [key_of(article) for article in articles]
+    keys = [key_of(article, names) for article in articles]
     found: dict[str, Annotation] = {}
     for key in dict.fromkeys(keys):
         annotation = cache.get(key)
@@ -46,7 +49,7 @@ def annotate_all(articles: Sequence[Article], *, cache: Cache, jobs: int = 0) ->
             found[key] = annotation
     missing = {key: article for key, article in zip(keys, articles, strict=True) if key not in found}
     with track("annotating", len(missing)) as advance:
-        for key, annotation in _annotate(missing, jobs):
+        for key, annotation in _annotate(missing, jobs, names):
             found[key] = annotation
             cache.put(key, annotation)
             advance(1)
@@ -63,20 +66,21 @@ def count_jobs(jobs: int, characters: int) -> int:
     return max(1, min(wanted, math.ceil(characters / _WORTH_A_PROCESS)))
 
 
-def _annotate(missing: dict[str, Article], jobs: int) -> Iterator[tuple[str, Annotation]]:
+def _annotate(missing: dict[str, Article], jobs: int, names: str) -> Iterator[tuple[str, Annotation]]:
     processes = count_jobs(jobs, sum(len(article.text) for article in missing.values()))
     batches = list(_split(missing, processes))
     if processes == 1:
         for batch in batches:
-            for article_key, article in batch.items():
-                yield article_key, json.loads(_annotate_batch([article])[0])
+            yield from zip(batch, map(json.loads, _annotate_batch(list(batch.values()), names)), strict=True)
         return
-    yield from _annotate_apart(batches, processes)
+    yield from _annotate_apart(batches, processes, names)
 
 
-def _annotate_apart(batches: list[dict[str, Article]], processes: int) -> Iterator[tuple[str, Annotation]]:
+def _annotate_apart(
+    batches: list[dict[str, Article]], processes: int, names: str
+) -> Iterator[tuple[str, Annotation]]:
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        futures = {pool.submit(_annotate_batch, list(batch.values())): batch for batch in batches}
+        futures = {pool.submit(_annotate_batch, list(batch.values()), names): batch for batch in batches}
         try:
             for future in as_completed(futures):
                 yield from zip(futures[future], map(json.loads, future.result()), strict=True)
@@ -107,12 +111,15 @@ def _split(missing: dict[str, Article], processes: int) -> Iterator[dict[str, Ar
         yield batch
 
 
-def _annotate_batch(articles: list[Article]) -> list[str]:
+def _annotate_batch(articles: list[Article], names: str) -> list[str]:
     """Annotations as JSON, so that one from another process and one from the cache are alike."""
     from corpus_tools.annotating.annotation import annotate
+    from corpus_tools.annotating.authority import authority_of
     from corpus_tools.annotating.parsing import parse
 
-    return [json.dumps(annotate(parsed), ensure_ascii=False) for parsed in parse(articles)]
+    known = authority_of(names)
+    annotations = (annotate(parsed, authority=known) for parsed in parse(articles))
+    return [json.dumps(annotation, ensure_ascii=False) for annotation in annotations]
 
 
 Annotate = Callable[[Sequence[Article]], list[Annotation]]

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from corpus_tools import schema
+from corpus_tools.annotating.authority import Authority
 from corpus_tools.linking.actors import link_actors
 from corpus_tools.linking.dating import bound_publication, resolve_times
 from corpus_tools.linking.events import build_events
@@ -39,12 +40,13 @@ _BESIDE = {
 """Columns that linking needs beside those of the contract, there also when a table has no row."""
 
 
-def build_tables(reading: Reading, annotate: Annotate) -> Tables:
+def build_tables(reading: Reading, annotate: Annotate, *, authority: Authority | None = None) -> Tables:
     """The tables of a corpus by name: those of the contract but figures, and `tokens`.
 
     Args:
         reading: what reading made of a folder.
         annotate: gives the annotations of articles, in their order.
+        authority: the known names; the shipped ones when None.
     """
     rows = _gather(annotate(reading.items()))
     sentences, times = (
@@ -54,7 +56,7 @@ def build_tables(reading: Reading, annotate: Annotate) -> Tables:
     articles = find_stories(_count_sentences(reading.articles, sentences), sentences, times=times)
     alignment = align(articles, sentences, pairs=_pair_stories(articles))
     named = {name: _complete(name, schema.frame(name, rows[name])) for name in ("mentions", "roles")}
-    mentions, actors, roles = link_actors(named["mentions"], named["roles"], articles)
+    mentions, actors, roles = link_actors(named["mentions"], named["roles"], articles, authority=authority)
     articles = bound_publication(articles, times, mentions)
     times = resolve_times(times, articles, mentions)
     statements = _complete("statements", link_statements(rows["statements"], mentions))

@@ -13,13 +13,14 @@ import pandas as pd
 import corpus_tools
 from corpus_tools import schema
 from corpus_tools.errors import UsageError
+from corpus_tools.publishing.exports import write_exports
 from corpus_tools.publishing.figures import load_record
 from corpus_tools.publishing.gallery import write_readme
 from corpus_tools.publishing.provenance import Provenance, trace
 from corpus_tools.publishing.tables import write_tables
 from corpus_tools.reading.folder import Reading, read_folder
 from corpus_tools.running.cache import choose_folder, is_usable
-from corpus_tools.running.corpus import load_tables
+from corpus_tools.running.corpus import find_names, load_tables
 from corpus_tools.running.notebooks import TIMEOUT, find_notebooks, run_notebooks
 from corpus_tools.running.output import digest_file, stage
 from corpus_tools.running.parameters import parse_assignments, read_declared, share_out
@@ -74,7 +75,7 @@ def run_study(options: Options) -> pd.DataFrame:
             announce(f"cache: {cache} cannot be written, results are not kept")
             cache = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="corpus-tools-")))
         reading = _read(seeds)
-        tables = load_tables(reading, cache=cache, jobs=options.jobs)
+        tables = load_tables(reading, cache=cache, jobs=options.jobs, names=find_names(seeds))
         _write_corpus(reading, tables, folder)
         (folder / "notebooks").mkdir()
         run_notebooks(
@@ -119,6 +120,8 @@ def _write_corpus(reading: Reading, tables: Mapping[str, pd.DataFrame], folder: 
     for name, table in published.items():
         schema.check(name, table, reading.texts)
     write_tables(published, folder / "tables")
+    for file, export in write_exports(tables, folder / "exports").items():
+        announce(f"{file}: {export.exported} events, {export.left_out} left out, as one end is open")
     (folder / "texts").mkdir()
     for article_id, text in reading.texts.items():
         (folder / "texts" / f"{article_id}.txt").write_bytes(text.encode("utf-8"))
