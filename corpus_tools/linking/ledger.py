@@ -47,7 +47,7 @@ def build_ledger(
     acts = acts.merge(articles[["article_id", "story_id", "published", "language"]], on="article_id")
     acts = acts.assign(
         rank=acts["published"].replace("", _UNDATED),
-        words=[_content_words(text) for text in acts["text"]],
+        words=acts["text"].map(_content_words),
     ).sort_values(["rank", "article_id", "statement_id"], kind="stable", ignore_index=True)
     pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
     rows = [_row(acts.loc[group], times, texts) for group in _group(acts, pairs)]
