@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus_tools.annotating.time_calendar import find_due, find_precision, find_span, make_day, move, shift
+from corpus_tools.annotating.time_calendar import (
+    find_dates,
+    find_due,
+    find_precision,
+    find_span,
+    make_day,
+    move,
+    shift,
+)
 
 DAYS = st.dates(date(1600, 1, 1), date(2300, 12, 31))
 UNITS = ["D", "W", "WE", "M", "Q", "H", "Y", "E", "C"]
@@ -42,6 +50,37 @@ UNITS = ["D", "W", "WE", "M", "Q", "H", "Y", "E", "C"]
 )
 def test_span_and_precision(value, precision, earliest, latest):
     assert (find_precision(value), *find_span(value)) == (precision, earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("value", "dates"),
+    [
+        ("2024-02-29", ("2024-02-29", "2024-02-29")),
+        ("2024-02", ("2024-02", "2024-02")),
+        ("2024", ("2024", "2024")),
+        ("2024-W01", ("2024-01-01", "2024-01-07")),
+        ("2024-Q4", ("2024-10", "2024-12")),
+        ("2024-WI", ("2024-12", "2025-02")),
+        ("2024-H1", ("2024-01", "2024-06")),
+        ("198", ("1980", "1989")),
+        ("17", ("1700", "1799")),
+        ("2024-05-01T16:08Z", ("2024-05-01", "2024-05-01")),
+        ("2026-01-14/2026-02", ("2026-01-14", "2026-02")),
+        ("2023-02-29", ("", "")),
+        ("XXXX-01", ("", "")),
+        ("P3Y", ("", "")),
+        ("", ("", "")),
+    ],
+)
+def test_dates_are_iso_and_no_finer_than_the_value(value, dates):
+    assert find_dates(value) == dates
+
+
+@given(DAYS, st.sampled_from(UNITS))
+def test_dates_cover_the_span(day, unit):
+    value = shift(day, unit, 0)
+    first, last = find_dates(value)
+    assert (find_span(first)[0], find_span(last)[1]) == find_span(value)
 
 
 @given(DAYS, st.sampled_from(UNITS))

@@ -72,6 +72,27 @@ def find_span(value: str) -> tuple[str, str]:
         return "", ""
 
 
+def find_dates(value: str) -> tuple[str, str]:
+    """The first and last ISO date of a value: days, months or years, whichever are no finer than it.
+
+    A week is told by its days, a season by its months, a decade by its years. Both empty as in `find_span`.
+
+    >>> find_dates("2027-H2"), find_dates("199"), find_dates("2026-01-16TMO"), find_dates("2026-01")
+    (('2027-07', '2027-12'), ('1990', '1999'), ('2026-01-16', '2026-01-16'), ('2026-01', '2026-01'))
+    """
+    start, end = find_span(value)
+    first, _, last = value.partition("/")
+    return start[: _iso_length(first)], end[: _iso_length(last or first)]
+
+
+def _iso_length(value: str) -> int:
+    """How many characters of an ISO date are no finer than a value."""
+    precision = find_precision(value)
+    return {"month": 7, "quarter": 7, "half": 7, "season": 7, "year": 4, "decade": 4, "century": 4}.get(
+        precision, 10
+    )
+
+
 def _span(value: str) -> tuple[date, date]:
     """The days of a value that is no range; ValueError when it names none."""
     day, _, _ = value.partition("T")

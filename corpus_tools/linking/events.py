@@ -13,10 +13,12 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
+from corpus_tools.annotating.time_calendar import find_dates
 from corpus_tools.characters import fold, squeeze
 from corpus_tools.schema import frame, join, records, split
 
-_FINENESS = ("day", "week", "month", "quarter", "season", "half", "year", "decade", "century")
+_FINENESS = ("day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century")
+_WITHIN_A_DAY = ("part of day", "hour", "minute")
 _DEADLINES = ("by", "before", "until")
 _FIRST, _LAST = "0001-01-01", "9999-12-31"
 
@@ -96,8 +98,8 @@ def _when(time: Mapping[str, Any] | None, article: Mapping[str, Any], ahead: boo
     """The date of a candidate: as its time expression says, or before the day of publication."""
     if time is not None and time["earliest"] + time["latest"] and time["value"][:1].isdigit():
         if time["relation"] in _DEADLINES:
-            return _window("", time["value"], time["precision"], time, "deadline in the text")
-        return _window(time["value"], time["value"], time["precision"], time, "date in the text")
+            return _window(("", find_dates(time["value"])[1]), time, "deadline in the text")
+        return _window(find_dates(time["value"]), time, "date in the text")
     known = article["published"]
     if ahead:
         return {
@@ -118,12 +120,11 @@ def _when(time: Mapping[str, Any] | None, article: Mapping[str, Any], ahead: boo
     }
 
 
-def _window(start: str, end: str, precision: str, time: Mapping[str, Any], when: str) -> dict[str, str]:
-    first, _, last = start.partition("/")
+def _window(dates: tuple[str, str], time: Mapping[str, Any], when: str) -> dict[str, str]:
     return {
-        "date_start": first,
-        "date_end": last or end.rpartition("/")[2],
-        "precision": precision,
+        "date_start": dates[0],
+        "date_end": dates[1],
+        "precision": "day" if time["precision"] in _WITHIN_A_DAY else time["precision"],
         "earliest": time["earliest"],
         "latest": time["latest"],
         "when": when,
@@ -219,15 +220,13 @@ def _borrow_dates(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """An undated conference in whose frame a dated event took place was held in that month."""
     inside: dict[str, list[str]] = {}
     for event in events:
-        for whole in split(event["part_of"]):
+        for whole in split(event["part_of"]) if event["precision"] in ("day", "month") else ():
             inside.setdefault(whole, []).append(event["date_start"])
     return [_borrow(event, inside) for event in events]
 
 
 def _borrow(event: dict[str, Any], inside: Mapping[str, list[str]]) -> dict[str, Any]:
-    days = sorted(
-        day for whole in split(event["object_ids"]) for day in inside.get(whole, []) if len(day) >= 7
-    )
+    days = sorted(day for whole in split(event["object_ids"]) for day in inside.get(whole, []) if day)
     if event["kind"] != "conference" or event["date_start"] or not days:
         return event
     month = days[0][:7]
