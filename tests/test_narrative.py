@@ -18,7 +18,7 @@ def test_sentences_say_what_their_rows_say(told: pd.DataFrame) -> None:
     assert told["sentence"].tolist() == [
         "On 1 March 2026, a meeting took place in Oslo, between Ana Roy and Ben Okoro: "
         "“Ana Roy met Ben Okoro” (2 articles, 1 story; en, fr).",
-        "Ana Roy asked Ben Okoro: “to open a bridge” (2 articles, 1 story; en, fr).",
+        "Ana Roy asked Ben Okoro: “to open a bridge”.",
         "By 2030, a target is to be reached: “A bridge is to open by 2030” (1 article, 1 story; en).",
         "Ana Roy and Ben Okoro agreed: “to build” (1 article, 1 story; en).",
     ]

@@ -84,10 +84,12 @@ def narrate(
     meeting_of = _find_meetings(marked)
     told = [_tell(row, names, published) for row in marked]
     told.sort(key=lambda row: ((PAST, AHEAD, UNDATED).index(row["part"]), row["day"]))
+    reports = {row["event_id"]: _reports(row) for row in marked}
     acts: dict[str, list[dict[str, Any]]] = {}
     for row in records(ledger):
         event_id = meeting_of.get(split(row["article_ids"])[0], "")
-        acts.setdefault(event_id, []).append(_tell_act(row, names, event_id, as_of))
+        is_same = _reports(row) == reports.get(event_id)
+        acts.setdefault(event_id, []).append(_tell_act(row, names, event_id, as_of, is_same))
     rows = []
     for event in told:
         held = acts.get(event["event_id"], [])
@@ -155,8 +157,13 @@ def _find_meetings(events: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     return {article_id: ids[0] for article_id, ids in found.items() if len(ids) == 1}
 
 
-def _tell_act(row: Mapping[str, Any], names: Mapping[str, str], event_id: str, as_of: str) -> dict[str, Any]:
-    """A row of the ledger as a sentence: who asked or promised whom, and the words of the text."""
+def _tell_act(
+    row: Mapping[str, Any], names: Mapping[str, str], event_id: str, as_of: str, is_same: bool
+) -> dict[str, Any]:
+    """A row of the ledger as a sentence: who asked or promised whom, and the words of the text.
+
+    Who reports it is said unless it is the same as of the meeting before it (`is_same`).
+    """
     by, to = ([names.get(item, item) for item in split(row[column])] for column in ("by_ids", "to_ids"))
     who = enumerate_words(by) or "Somebody"
     if row["act"] == "agreement":
@@ -167,7 +174,7 @@ def _tell_act(row: Mapping[str, Any], names: Mapping[str, str], event_id: str, a
     what = shorten(row["what"] or row["text"], _LONGEST)
     return {
         "part": APART,
-        "sentence": f"{said}: “{what}” ({_reports(row)}).",
+        "sentence": f"{said}: “{what}”" + ("." if is_same else f" ({_reports(row)})."),
         "due": stand_on(row["due_latest"], as_of) if row["due_latest"] else "",
         "sentence_ids": row["sentence_ids"],
         "event_id": event_id,
@@ -233,15 +240,19 @@ class Narrative:
 
     def _part(self, part: object, rows: pd.DataFrame) -> str:
         told = [
-            f"{row['sentence']} [{', '.join(map(str, self._numbers(row['sentence_ids'])))}]"
+            f"{'- ' if row['ledger_id'] else ''}{row['sentence']} "
+            f"[{', '.join(map(str, self._numbers(row['sentence_ids'])))}]"
             for row in records(rows)
         ]
         return "\n".join([str(part), *told])
 
     def _paragraphs(self, rows: pd.DataFrame, mark: str) -> Iterator[str]:
-        """A paragraph for each event with what was asked and promised at it."""
+        """A paragraph for each event, and a list of what was asked and promised at it."""
         for _, group in rows.groupby("event_id", sort=False):
-            yield f"<p>{' '.join(self._link(row, mark) for row in records(group))}</p>"
+            acts = [row for row in records(group) if row["ledger_id"]]
+            yield "".join(f"<p>{self._link(row, mark)}</p>" for row in records(group) if not row["ledger_id"])
+            items = "".join(f"<li>{self._link(row, mark)}</li>" for row in acts)
+            yield f"<ul>{items}</ul>" if acts else ""
 
     def _link(self, row: Mapping[str, Any], mark: str) -> str:
         numbers = self._numbers(row["sentence_ids"])
