@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from corpus_tools.annotating.capitals import index_phrases, match_phrase, split_
 def test_split_words_stand_where_they_say(text):
     words = split_words(text, offset=7)
     assert all(7 <= word.start < word.end <= 7 + len(text) for word in words)
-    assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(words))
 
 
 @pytest.mark.parametrize(

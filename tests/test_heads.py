@@ -8,6 +8,9 @@ from corpus_tools.reading.article import Article
 NOTHING = build_authority([])
 
 
+INSTRUMENT, ORGANISATION = "instrument", "organisation"
+
+
 def find(text: str, language: str) -> list[tuple[str, str]]:
     parsed = next(iter(parse([Article("a1", text, language)])))
     rows = find_mentions(parsed, authority=NOTHING)
@@ -37,7 +40,7 @@ def find(text: str, language: str) -> list[tuple[str, str]]:
             "It serves the sustainable development goals (SDGs).",
             ("sustainable development goals (SDGs)", "instrument"),
         ),
-        ("en", "He thanked the Kenyan government.", ("Kenyan government", "organisation")),
+        ("en", "He thanked the Kenyan government.", ("Kenyan government", ORGANISATION)),
         ("en", "He flew to Changi International Airport.", ("Changi International Airport", "place")),
         (
             "en",
@@ -49,10 +52,10 @@ def find(text: str, language: str) -> list[tuple[str, str]]:
             "Il a signé la Convention sur la diversité biologique.",
             ("Convention sur la diversité biologique", "instrument"),
         ),
-        ("fr", "Selon le ministère de la Police, il est parti.", ("ministère de la Police", "organisation")),
-        ("fr", "Il salue le Pacte numérique mondial.", ("Pacte numérique mondial", "instrument")),
-        ("fr", "Il remercie le gouvernement kényan.", ("gouvernement kényan", "organisation")),
-        ("vi", "Ông gặp Bộ Khoa học và Công nghệ.", ("Bộ Khoa học và Công nghệ", "organisation")),
+        ("fr", "Selon le ministère de la Police, il est parti.", ("ministère de la Police", ORGANISATION)),
+        ("fr", "Il salue le Pacte numérique mondial.", ("Pacte numérique mondial", INSTRUMENT)),
+        ("fr", "Il remercie le gouvernement kényan.", ("gouvernement kényan", ORGANISATION)),
+        ("vi", "Ông gặp Bộ Khoa học và Công nghệ.", ("Bộ Khoa học và Công nghệ", ORGANISATION)),
     ],
 )
 def test_names_built_on_a_head_noun(language, text, name):

@@ -197,7 +197,7 @@ def _settle_types(names: Sequence[Name]) -> None:
 
 
 def _doubt_people(names: Sequence[Name], sentences: Sequence[Marked]) -> None:
-    """Take one-word "people" back whom only the model saw, who have no full name and no title and say nothing."""
+    """Take back one-word "people" whom only the model saw: no full name, no title, nothing said."""
     full = {name.key for name in names if name.type == "person" and len(name.key) > 1}
     alone = {name.key for name in names if name.type == "person" and len(name.key) == 1} - {
         name.key
@@ -232,7 +232,7 @@ def _name_people(people: Sequence[Name], entries: Mapping[str, Entry]) -> None:
 
 
 def _is_spelled_so(text: str, entry: Entry) -> bool:
-    """Whether a name found without regard to marks can be the entry's: no mark differs where both have some."""
+    """Whether a name found without regard to marks can be the entry's, marks regarded."""
     known = {marks_of(name) for name in (*entry.names.values(), *entry.aliases)}
     return not marks_of(text) or marks_of(text) in known or known == {()}
 

@@ -12,7 +12,7 @@ _NO_NAME = frozenset({"ADP", "SCONJ", "CCONJ", "DET", "VERB", "AUX", "ADV", "PRO
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Words `first` up to `last` (exclusive) that may be a name: their type, the reason, and whose name it is."""
+    """Words `first` up to `last` (exclusive) that may be a name: type, reason and whose name it is."""
 
     first: int
     last: int

@@ -95,7 +95,7 @@ def _look_up(
 
 
 def _name_clusters(nodes: Sequence[Node], clusters: Clusters, authority: Authority) -> dict[int, str]:
-    """An id for each cluster: of the authority if it knows one, else the slug of its name, numbered if taken."""
+    """An id for each cluster: from the authority, else the slug of its name, numbered if taken."""
     ids: dict[int, str] = {}
     taken: dict[str, int] = defaultdict(int)
     groups = clusters.groups(range(len(nodes)))
@@ -118,7 +118,7 @@ def _stem(group: Sequence[Node], authority: Authority) -> str:
 
 
 def _best_name(group: Sequence[Node]) -> str:
-    """The name to show: of people the fullest, of others an English one; then the most frequent, with marks."""
+    """The name to show: of people the fullest, of others an English one; then the most frequent."""
     counts: Counter[str] = Counter()
     for node in group:
         counts.update(node.names)

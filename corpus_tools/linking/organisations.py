@@ -53,7 +53,7 @@ def join_names(nodes: Sequence[Node], numbers: Sequence[int], clusters: Clusters
 
 
 def join_acronyms(nodes: Sequence[Node], numbers: Sequence[int], clusters: Clusters) -> None:
-    """Join an acronym with the only name that gives it in brackets, and names of two languages that share it."""
+    """Join an acronym with the only name that introduces it, and names of two languages that share it."""
     introduced: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number in numbers:
         for inner in nodes[number].brackets:
