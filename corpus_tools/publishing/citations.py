@@ -89,7 +89,12 @@ def _made_by(record: Mapping[str, Any]) -> str:
     return f"corpus-tools {record['software']['corpus-tools']} (code {record['code_digest'][:SHORT]})"
 
 
-def _when(row: Mapping[str, Any]) -> str:
+def tell_when(row: Mapping[str, Any]) -> str:
+    """When an article was published: its date, or that it is undated and the days that bound it.
+
+    >>> tell_when({"published": "", "published_earliest": "", "published_latest": "2026"})
+    'undated (by 2026)'
+    """
     if row["published"]:
         return str(row["published"])
     earliest, latest = row["published_earliest"], row["published_latest"]
@@ -100,14 +105,19 @@ def _when(row: Mapping[str, Any]) -> str:
     )
 
 
-def _url(row: Mapping[str, Any]) -> str:
-    """The address, if it is one of the web."""
+def web_address(row: Mapping[str, Any]) -> str:
+    """The address of an article, if it is one of the web; else empty."""
     return str(row["url"]) if _WEB.match(str(row["url"])) else ""
 
 
 def _article_text(row: Mapping[str, Any]) -> str:
     title = " ".join(str(row["title"]).split())
-    parts = [row["outlet"] or "outlet unknown", f"“{title}”" if title else "untitled", _when(row), _url(row)]
+    parts = [
+        row["outlet"] or "outlet unknown",
+        f"“{title}”" if title else "untitled",
+        tell_when(row),
+        web_address(row),
+    ]
     return ", ".join(str(part) for part in parts if part) + f" [{row['article_id']}]"
 
 
@@ -137,8 +147,8 @@ def _article_bibtex(row: Mapping[str, Any]) -> str:
         "journal": _escape(row["outlet"]),
         "date": published,
         "year": published[:4],
-        "note": "" if published else _escape(_when(row)),
-        "url": _url(row),
+        "note": "" if published else _escape(tell_when(row)),
+        "url": web_address(row),
         "langid": _escape(row["language"]),
     }
     return _entry("article", str(row["article_id"]), fields)
@@ -162,9 +172,9 @@ def _article_csl(row: Mapping[str, Any]) -> dict[str, object]:
         "type": "article-newspaper",
         "title": row["title"],
         "container-title": row["outlet"],
-        "URL": _url(row),
+        "URL": web_address(row),
         "language": row["language"],
-        "note": "" if published else _when(row),
+        "note": "" if published else tell_when(row),
     }
     if published:
         item["issued"] = {"date-parts": [[int(part) for part in published.split("-")]]}
