@@ -5,7 +5,15 @@ import pytest
 from publishing_rows import ACTORS, ARTICLES, EVENTS, LEDGER, SENTENCES
 
 from corpus_tools import schema
-from corpus_tools.publishing.narrative import AHEAD, APART, PAST, narrate, say_when, show_narrative
+from corpus_tools.publishing.narrative import (
+    AHEAD,
+    APART,
+    PAST,
+    list_conflicts,
+    narrate,
+    say_when,
+    show_narrative,
+)
 from corpus_tools.schema import split
 
 
@@ -53,6 +61,13 @@ def test_conflicting_dates_are_told() -> None:
     events = EVENTS.assign(conflicts=["2026-03-02", ""])
     told = narrate(events, LEDGER, ACTORS, ARTICLES)
     assert told["sentence"].iloc[0].endswith("Articles differ on the date: 2026-03-02.")
+
+
+def test_conflicts_are_listed_where_there_are_any() -> None:
+    events = EVENTS.assign(conflicts=["2026-03-02", ""])
+    assert list_conflicts(events)["conflicts"].tolist() == ["2026-03-02"]
+    assert list_conflicts(EVENTS).empty
+    assert list_conflicts(EVENTS.drop(columns="conflicts").head(0)).empty
 
 
 def test_article_text_is_shown_as_text() -> None:

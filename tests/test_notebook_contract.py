@@ -85,7 +85,12 @@ def sound(folder: Path) -> nbformat.NotebookNode:
     """A small notebook that keeps the contract."""
     given = code("top = 20", "parameters")
     path = write(
-        folder / "00_x.ipynb", nbformat.v4.new_markdown_cell("# What?"), given, "import math", "math.pi"
+        folder / "00_x.ipynb",
+        nbformat.v4.new_markdown_cell("# What?"),
+        given,
+        "import math",
+        "math.pi",
+        nbformat.v4.new_markdown_cell("Nothing more."),
     )
     notebook = read_notebook(path)
     for number, cell in enumerate(notebook.cells[1:4], start=1):

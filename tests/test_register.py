@@ -73,5 +73,5 @@ def test_empty_tables_give_empty_ones() -> None:
     assert list_roles(schema.frame("roles", []), ACTORS).empty
     assert list_speakers(STATEMENTS.head(0), ACTORS, ARTICLES).empty
     assert list_addresses(find_addresses(STATEMENTS.head(0), ARTICLES), ACTORS).empty
-    assert list_ledger(LEDGER.head(0), ACTORS).empty
+    assert list_ledger(schema.frame("ledger", []), ACTORS).empty
     assert list_initiatives(schema.frame("initiatives", []), ACTORS).empty

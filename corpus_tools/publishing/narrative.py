@@ -97,6 +97,17 @@ def narrate(
     return pd.DataFrame([*rows, *acts.get("", [])], columns=list(COLUMNS))
 
 
+def list_conflicts(events: pd.DataFrame) -> pd.DataFrame:
+    """The events on whose date articles differ: title, date_start, date_end, conflicts, sentence_ids.
+
+    `conflicts` are the other dates that articles give.
+    """
+    columns = ["title", "date_start", "date_end", "conflicts", "sentence_ids"]
+    if "conflicts" not in events:
+        return pd.DataFrame(columns=columns)
+    return events.loc[events["conflicts"] != "", columns].reset_index(drop=True)
+
+
 def say_date(iso: str) -> str:
     """An ISO date in full words, no finer than it is.
 

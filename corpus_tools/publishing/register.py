@@ -145,7 +145,7 @@ def list_ledger(ledger: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
             "status": ledger["status"],
             "n_articles": ledger["n_articles"],
             "n_stories": ledger["n_stories"],
-            "sentence_ids": ledger["sentence_ids"],
+            "sentence_ids": ledger.get("sentence_ids", ""),
         }
     )
 
