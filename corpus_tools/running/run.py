@@ -88,6 +88,7 @@ def run_study(options: Options) -> pd.DataFrame:
         )
         _write_figures(folder)
         provenance = trace(tables["articles"], values)
+        _write_report(reading, tables, seeds, folder, provenance)
         record.update(_describe(provenance, tables, seeds, out))
     return tables["refused"]
 
@@ -151,6 +152,28 @@ def _list_figures(folder: Path) -> pd.DataFrame:
     for row in rows:
         row |= {"file": f"{row['figure_id']}.png", "data_file": f"{row['figure_id']}.csv"}
     return schema.frame("figures", rows)
+
+
+def _write_report(
+    reading: Reading, tables: Mapping[str, pd.DataFrame], seeds: Path, folder: Path, provenance: Provenance
+) -> None:
+    """Write the report, with the tables that the notebooks have made, once all else is there."""
+    from corpus_tools.measuring.gold import FOLDER, load_gold
+    from corpus_tools.measuring.judging import judge
+    from corpus_tools.publishing.report import read_cells, write_report
+
+    paths = sorted((folder / "tables").glob("*.csv"))
+    made = {path.stem: read_cells(path) for path in paths if path.stem not in TABLES}
+    judgements = judge(tables, load_gold(seeds / FOLDER, tables["articles"]))
+    write_report(
+        {**made, **tables},
+        reading.texts,
+        folder / "figures",
+        folder / "report",
+        provenance,
+        judgements=judgements,
+        as_of=str(provenance.parameters.get("as_of", "")),
+    )
 
 
 def _describe(

@@ -1,0 +1,168 @@
+"""Sheets: tables as the report shows them, each row with an anchor, a label and its evidence."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from corpus_tools.publishing.style import shorten
+from corpus_tools.publishing.tables import unguard
+from corpus_tools.schema import TABLES, join, records, split
+
+ROWS = 1000
+"""Rows of a page; a longer table goes on on further pages."""
+
+EVIDENCE = ("sentence_ids", "evidence", "sentence_id", "article_ids", "article_id")
+"""The columns that can hold a row's evidence; the first that says something counts."""
+
+LABELS: Mapping[str, str] = {
+    "articles": "{title}",
+    "dropped": "{rule}: {text}",
+    "repairs": "{rule}",
+    "sentences": "{text}",
+    "mentions": "{text}",
+    "actors": "{name}",
+    "roles": "{role}",
+    "times": "{text} → {value}",
+    "statements": "{cue} ({act})",
+    "ledger": "{act}: {what}",
+    "initiatives": "{name}",
+    "events": "{title}",
+    "narrative": "{sentence}",
+    "errors": "{step}, {kind}: {expected}",
+    "quality": "{step}, {measure}",
+}
+_LONGEST = 70
+_ANCHOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NUMBERED = re.compile(r"r\d+|main")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table with what the report adds to it.
+
+    Attributes:
+        name: of the table, or of the figure whose drawn data it is.
+        title: for people.
+        about: what a row is.
+        data: the rows.
+        evidence: for each row the ids of the sentences, or else of the articles, that it rests on.
+        anchors: for each row its place on the page, which is its id where it has one.
+        labels: for each row a few words.
+        folder: of its pages, in the report.
+        page: the name of its first page, without `.html`.
+    """
+
+    name: str
+    title: str
+    about: str
+    data: pd.DataFrame
+    evidence: Sequence[Sequence[str]]
+    anchors: Sequence[str]
+    labels: Sequence[str]
+    folder: str = "tables/"
+    page: str = ""
+
+    @property
+    def n_pages(self) -> int:
+        """Pages it takes; one even without rows."""
+        return max(1, -(-len(self.data) // ROWS))
+
+    def path(self, number: int = 1) -> str:
+        """The file of a page, counted from 1, seen from the folder of the report."""
+        tail = f"-{number}" if number > 1 else ""
+        return f"{self.folder}{self.page or self.name}{tail}.html"
+
+    def href(self, row: int) -> str:
+        """Where a row stands, counted from 0."""
+        return f"{self.path(row // ROWS + 1)}#{self.anchors[row]}"
+
+
+def make_sheet(
+    name: str,
+    data: pd.DataFrame,
+    *,
+    title: str = "",
+    about: str = "",
+    evidence: Sequence[Sequence[str]] = (),
+    folder: str = "tables/",
+    page: str = "",
+) -> Sheet:
+    """Make the sheet of a table.
+
+    Args:
+        name: of the table.
+        data: its rows; the order is kept.
+        title: the name when not given.
+        about: what a row is; for a table of the contract this is known.
+        evidence: ids for each row, where its own columns do not tell (`EVIDENCE`).
+        folder: of its pages.
+        page: the name of its first page, when it is not that of the table.
+    """
+    known = TABLES.get(name)
+    return Sheet(
+        name=name,
+        title=title or name.replace("_", " "),
+        about=about or (f"A row is {known.row}." if known else ""),
+        data=data,
+        evidence=evidence or list_evidence(data),
+        anchors=_list_anchors(data, known.key if known else ()),
+        labels=_list_labels(name, data),
+        folder=folder,
+        page=page,
+    )
+
+
+def read_cells(path: Path) -> pd.DataFrame:
+    """A table that `write_tables` wrote, every cell as text, for its columns may be any."""
+    data = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8", lineterminator="\n")
+    return data.rename(columns=unguard).map(unguard)
+
+
+def list_evidence(data: pd.DataFrame) -> list[list[str]]:
+    """The evidence of each row: the ids in the first of the columns `EVIDENCE` that has some.
+
+    >>> list_evidence(pd.DataFrame({"sentence_ids": ["a1.s001|a1.s002", ""], "article_ids": ["a1", "a2"]}))
+    [['a1.s001', 'a1.s002'], ['a2']]
+    """
+    columns = [[split(str(cell)) for cell in data[name]] for name in EVIDENCE if name in data]
+    if not columns:
+        return [[] for _ in range(len(data))]
+    return [next((ids for ids in cells if ids), []) for cells in zip(*columns, strict=True)]
+
+
+def list_actor_evidence(actors: pd.DataFrame, mentions: pd.DataFrame) -> list[list[str]]:
+    """For each actor the sentences that mention it, in their order."""
+    held = mentions.groupby("actor_id", sort=False)["sentence_id"].agg(join)
+    return [split(str(held.get(actor_id, ""))) for actor_id in actors["actor_id"]]
+
+
+def list_quality_evidence(quality: pd.DataFrame, judgements: pd.DataFrame) -> list[list[str]]:
+    """For each measure the articles in which it was judged."""
+    held = judgements.groupby(["step", "measure"], sort=False)["article_id"].agg(join)
+    keys = zip(quality["step"], quality["measure"], strict=True)
+    return [sorted(split(str(held.get(key, "")))) for key in keys]
+
+
+def _list_anchors(data: pd.DataFrame, key: Sequence[str]) -> list[str]:
+    """The id of each row where it has one that can stand in an address, else its number."""
+    numbers = [f"r{number}" for number in range(1, len(data) + 1)]
+    if len(key) != 1 or data[key[0]].duplicated().any():
+        return numbers
+    fit = [bool(_ANCHOR.fullmatch(item)) and not _NUMBERED.fullmatch(item) for item in data[key[0]]]
+    return [
+        item if is_fit else number for item, number, is_fit in zip(data[key[0]], numbers, fit, strict=True)
+    ]
+
+
+def _list_labels(name: str, data: pd.DataFrame) -> list[str]:
+    """A few words for each row; its number where it has none."""
+    template = LABELS.get(name, "")
+    first = str(data.columns[0]) if len(data.columns) else ""
+    found = []
+    for number, row in enumerate(records(data), start=1):
+        label = template.format(**row) if template else str(row[first])
+        found.append(shorten(label, _LONGEST).strip(" :,→") or f"row {number}")
+    return found

@@ -1,0 +1,261 @@
+"""Writing the report: from the tables and figures of a run to its pages."""
+
+import shutil
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from corpus_tools import schema
+from corpus_tools.measuring.quality import measure_quality
+from corpus_tools.publishing.accuracy import list_errors
+from corpus_tools.publishing.citations import refer
+from corpus_tools.publishing.due import find_as_of
+from corpus_tools.publishing.figures import load_record
+from corpus_tools.publishing.narrative import narrate
+from corpus_tools.publishing.provenance import Provenance
+from corpus_tools.publishing.report.articles import list_blocks
+from corpus_tools.publishing.report.cells import list_columns, list_lines
+from corpus_tools.publishing.report.links import Directory, Link, link_web, list_derived, locate
+from corpus_tools.publishing.report.overview import count_input, list_versions, name_run
+from corpus_tools.publishing.report.pages import Writer
+from corpus_tools.publishing.report.sheets import (
+    Sheet,
+    list_actor_evidence,
+    list_quality_evidence,
+    make_sheet,
+    read_cells,
+)
+from corpus_tools.publishing.tables import write_tables
+from corpus_tools.schema import TABLES, records, split
+
+_SUFFIXES = ("svg", "png", "pdf", "csv", "json")
+_FACTS = ("outlet", "published", "published_basis", "dateline", "agency", "language", "story_id")
+
+
+def write_report(
+    tables: Mapping[str, pd.DataFrame],
+    texts: Mapping[str, str],
+    figures_folder: Path,
+    folder: Path,
+    provenance: Provenance,
+    *,
+    judgements: pd.DataFrame | None = None,
+    as_of: str = "",
+) -> Path:
+    """Write the report of a run; nothing in it needs a file outside of its folder.
+
+    Args:
+        tables: those of the contract (all but figures), and any that notebooks made.
+        texts: the source text of each article by its id.
+        figures_folder: holds the five files of each figure.
+        folder: of the report; must not be there yet.
+        provenance: what made the run.
+        judgements: what `measuring.judging.judge` gives; nothing counts as measured without.
+        as_of: the day on which the chronology is told; the latest publication when not given.
+
+    Returns:
+        The first page.
+    """
+    made = _add_made(tables, judgements, as_of)
+    figures = [load_record(path) for path in sorted(figures_folder.glob("f*.json"))]
+    made["figures"] = _list_figures(figures)
+    sheets = {name: _make(name, made, judgements) for name in sorted(made)}
+    drawn = {record["figure_id"]: _draw(record, figures_folder) for record in figures}
+    directory = Directory(made["articles"], made["sentences"], _own_ids(sheets))
+    writer = Writer(
+        folder, run=name_run(provenance), provenance=provenance.as_dict(), versions=list_versions()
+    )
+    _copy_files(made, figures_folder, figures, folder / "files")
+    for sheet in sheets.values():
+        _write_sheet(writer, sheet, directory)
+    for record in figures:
+        _write_figure(writer, record, drawn[record["figure_id"]], directory)
+    _write_articles(writer, made, texts, directory, list_derived([*_derived(sheets), *drawn.values()]))
+    _write_told(writer, made, sheets, directory)
+    values: dict[str, object] = {"figures": figures, "sheets": sheets, "input": count_input(made, sheets)}
+    values |= {"refused": records(made["refused"].head(10)), "n_refused": len(made["refused"])}
+    writer.write("index.html", "index", values)
+    writer.write("figures.html", "figures", values)
+    writer.write("tables.html", "tables", values)
+    return folder / "index.html"
+
+
+def _add_made(
+    tables: Mapping[str, pd.DataFrame], judgements: pd.DataFrame | None, as_of: str
+) -> dict[str, pd.DataFrame]:
+    """All tables that the report shows: those given, and what it tells and measures itself."""
+    made = {name: table for name, table in tables.items() if name != "tokens"}
+    if judgements is not None:
+        made["quality"] = measure_quality(judgements)
+        made["errors"] = list_errors(judgements, made["sentences"])
+    if "narrative" not in made:
+        parts = (made[name] for name in ("events", "ledger", "actors", "articles"))
+        made["narrative"] = narrate(*parts, as_of=find_as_of(made["articles"], as_of))
+    return made
+
+
+def _list_figures(figures: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    rows = [
+        {name: record[name] for name in TABLES["figures"].columns if name in record}
+        | {"file": f"{record['figure_id']}.png", "data_file": f"{record['figure_id']}.csv"}
+        | {"article_ids": schema.join(record["article_ids"])}
+        for record in figures
+    ]
+    return schema.frame("figures", rows)
+
+
+def _make(name: str, made: Mapping[str, pd.DataFrame], judgements: pd.DataFrame | None) -> Sheet:
+    """The sheet of a table; the narrative is the chronology, and has a page for reading."""
+    data = made[name]
+    if name == "actors":
+        return make_sheet(name, data, evidence=list_actor_evidence(data, made["mentions"]))
+    if name == "quality" and judgements is not None:
+        about = "A row is a measure of a step, with an exact 95 % interval."
+        return make_sheet(name, data, about=about, evidence=list_quality_evidence(data, judgements))
+    if name == "narrative":
+        about = "A row is a sentence of the chronology."
+        return make_sheet(name, data, title="chronology", about=about, folder="", page="chronology")
+    return make_sheet(name, data)
+
+
+def _draw(record: Mapping[str, Any], folder: Path) -> Sheet:
+    """The sheet of the data that a figure draws."""
+    figure_id = record["figure_id"]
+    data = read_cells(folder / f"{figure_id}.csv")
+    return make_sheet(
+        figure_id,
+        data,
+        title=f"figure {figure_id}",
+        about="A row is a mark of the figure.",
+        folder="figures/",
+    )
+
+
+def _own_ids(sheets: Mapping[str, Sheet]) -> list[Sheet]:
+    return [sheets[name] for name in ("actors", "statements", "ledger", "events", "initiatives", "figures")]
+
+
+def _derived(sheets: Mapping[str, Sheet]) -> list[Sheet]:
+    """The sheets whose rows are derived from sentences or articles."""
+    return [sheet for name, sheet in sheets.items() if name not in ("articles", "sentences", "figures")]
+
+
+def _copy_files(
+    made: Mapping[str, pd.DataFrame], source: Path, figures: Iterable[Mapping[str, Any]], folder: Path
+) -> None:
+    write_tables(made, folder)
+    for record in figures:
+        for suffix in _SUFFIXES:
+            name = f"{record['figure_id']}.{suffix}"
+            shutil.copyfile(source / name, folder / name)
+
+
+def _write_sheet(writer: Writer, sheet: Sheet, directory: Directory) -> None:
+    if sheet.name == "narrative":
+        return
+    for number in range(1, sheet.n_pages + 1):
+        writer.write(sheet.path(number), "sheet", _fill_sheet(sheet, directory, number))
+
+
+def _fill_sheet(sheet: Sheet, directory: Directory, number: int) -> dict[str, object]:
+    return {
+        "sheet": sheet,
+        "number": number,
+        "columns": list_columns(sheet),
+        "lines": list_lines(sheet, directory, number),
+        "has_evidence": any(sheet.evidence),
+    }
+
+
+def _write_figure(writer: Writer, record: Mapping[str, Any], sheet: Sheet, directory: Directory) -> None:
+    for number in range(1, sheet.n_pages + 1):
+        values = {"record": record, "reference": refer(record), "suffixes": _SUFFIXES}
+        writer.write(sheet.path(number), "figure", values | _fill_sheet(sheet, directory, number))
+
+
+def _write_told(
+    writer: Writer, made: Mapping[str, pd.DataFrame], sheets: Mapping[str, Sheet], directory: Directory
+) -> None:
+    """Write the chronology and the ledger for reading."""
+    names = dict(zip(made["actors"]["actor_id"], made["actors"]["name"], strict=True))
+    for name, page, tell in (("narrative", "chronology", _tell_event), ("ledger", "ledger", _tell_act)):
+        sheet = sheets[name]
+        for number in range(1, sheet.n_pages + 1):
+            lines = list(list_lines(sheet, directory, number))
+            first = (number - 1) * len(lines)
+            rows = records(sheet.data.iloc[first : first + len(lines)])
+            told = [
+                tell(row, names, directory) | {"line": line} for row, line in zip(rows, lines, strict=True)
+            ]
+            path = f"{page}{'' if number == 1 else f'-{number}'}.html"
+            writer.write(path, "told", {"page": page, "sheet": sheet, "number": number, "told": told})
+
+
+def _tell_event(row: Mapping[str, Any], names: Mapping[str, str], directory: Directory) -> dict[str, object]:
+    links = [link for name in ("event_id", "ledger_id") for link in directory.find(name, row[name])]
+    tags = [row["due"]] if row["due"] in ("past due", "to come") else []
+    return {"part": row["part"], "text": row["sentence"], "tags": tags, "links": links[-1:]}
+
+
+def _tell_act(row: Mapping[str, Any], names: Mapping[str, str], directory: Directory) -> dict[str, object]:
+    by, to = (", ".join(names.get(item, item) for item in split(row[name])) for name in ("by_ids", "to_ids"))
+    who = " → ".join(part for part in (by or "somebody", to) if part)
+    due = "–".join(dict.fromkeys(day for day in (row["due_earliest"], row["due_latest"]) if day))
+    tags = [tag for tag in (row["status"], due and f"due {due}") if tag]
+    text = f"{who}: {row['what'] or row['text']}"
+    return {
+        "part": f"{row['act']}s".capitalize(),
+        "text": text,
+        "tags": tags,
+        "links": directory.find("ledger_id", row["ledger_id"]),
+    }
+
+
+def _write_articles(
+    writer: Writer,
+    made: Mapping[str, pd.DataFrame],
+    texts: Mapping[str, str],
+    directory: Directory,
+    derived: Mapping[str, Mapping[str, list[Link]]],
+) -> None:
+    held = {name: _group(made[name]) for name in ("sentences", "dropped", "mentions", "times", "repairs")}
+    rows = records(made["articles"])
+    ids = [row["article_id"] for row in rows]
+    neighbours = dict(pairwise(ids))
+    before = {other: one for one, other in neighbours.items()}
+    stories: dict[str, list[str]] = {}
+    for row in rows:
+        stories.setdefault(row["story_id"], []).append(row["article_id"])
+    for row in rows:
+        article_id = row["article_id"]
+        own = {name: groups.get(article_id, []) for name, groups in held.items()}
+        marks = [*own["mentions"], *({**mark, "kind": "time"} for mark in own["times"])]
+        values = {
+            "article": row,
+            "name": directory.names[article_id],
+            "address": link_web(row["url"]),
+            "facts": [(name.replace("_", " "), row[name]) for name in _FACTS if row[name]],
+            "others": [
+                directory.quotes[item].link for item in stories[row["story_id"]] if item != article_id
+            ],
+            "repairs": own["repairs"],
+            "blocks": list_blocks(texts[article_id], own["sentences"], own["dropped"], marks),
+            "derived": derived,
+            "before": _link_to(before.get(article_id), directory),
+            "after": _link_to(neighbours.get(article_id), directory),
+        }
+        writer.write(locate(article_id), "article", values)
+
+
+def _group(data: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in records(data):
+        groups.setdefault(row["article_id"], []).append(row)
+    return groups
+
+
+def _link_to(article_id: str | None, directory: Directory) -> Link | None:
+    return directory.quotes[article_id].link if article_id else None
