@@ -132,9 +132,7 @@ def test_build_events_dates_a_conference_by_the_month_of_what_was_part_of_it():
 
 
 def test_build_events_titles_are_words_of_the_text():
-    text = (
-        "Now {p.a:Ruiz} said {c.peru:Peru} signed {d.pact:the Lima Pact} in May 2023, which pleased some."
-    )
+    text = "Now {p.a:Ruiz} said {c.peru:Peru} signed {d.pact:the Lima Pact} in May 2023, which pleased some."
     (event,) = events_of({"a1": (EN, "2024-03-06", text)}).to_dict("records")
     assert event["title"] == "Peru signed the Lima Pact in May 2023"
 

@@ -112,6 +112,12 @@ def test_measure_quality_gives_the_exact_interval():
     assert (round(row["low"], 3), round(row["high"], 4)) == (0.555, 0.9975)
 
 
+@pytest.mark.parametrize("seen", [True, False])
+def test_describe_quality_says_when_the_rules_were_written_with_the_articles(seen):
+    rows = [Judgement("times", "recall", "en", "a1", 1.0, "", "", seen)]
+    assert ("expect less" in describe_quality(measure_quality(pd.DataFrame(rows)), ["times"])) is seen
+
+
 def test_describe_quality_names_the_figures_of_the_steps_asked_for():
     rows = [Judgement(step, "recall", "en", "a1", 1.0, "", "") for step in ("times", "events")]
     text = describe_quality(measure_quality(pd.DataFrame(rows)), ["times"])

@@ -31,11 +31,13 @@ class Gold:
         rows: gold rows by table; empty lists where a table was not annotated.
         articles: article_id of the run by the gold's name of the article.
         languages: language by article_id, from the gold.
+        seen: articles that the rules were written with (`seen` in the gold), where accuracy flatters.
     """
 
     rows: Mapping[str, list[Row]]
     articles: Mapping[str, str]
     languages: Mapping[str, str]
+    seen: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -58,7 +60,9 @@ def load_gold(folder: Path, articles: pd.DataFrame) -> Gold:
     rows = {
         name: [_locate(row, ids) for row in table if _is_known(row, ids)] for name, table in tables.items()
     }
-    return Gold(rows, ids, {ids[name]: row.get("language", "") for name, row in named.items()})
+    languages = {ids[name]: row.get("language", "") for name, row in named.items()}
+    seen = frozenset(ids[name] for name, row in named.items() if row.get("seen"))
+    return Gold(rows, ids, languages, seen)
 
 
 def _read(path: Path) -> list[Row]:

@@ -12,7 +12,10 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 class Judgement(NamedTuple):
-    """One row judged: `right` is 1 or 0, or a share for linking (B-cubed); `measure` says of what."""
+    """One row judged: `right` is 1 or 0, or a share for linking (B-cubed); `measure` says of what.
+
+    `seen` says that the rules were written with this article.
+    """
 
     step: str
     measure: str
@@ -21,6 +24,7 @@ class Judgement(NamedTuple):
     right: float
     expected: str
     found: str
+    seen: bool = False
 
 
 def find_rows(tables: Tables, name: str, gold: Gold) -> list[Row]:
@@ -34,9 +38,8 @@ def make_judgement(
     gold: Gold, step: str, measure: str, article_id: str, right: float, expected: str, found: str
 ) -> Judgement:
     """A judgement with the language of its article."""
-    return Judgement(
-        step, measure, gold.languages.get(article_id, ""), article_id, float(right), expected, found
-    )
+    language, seen = gold.languages.get(article_id, ""), article_id in gold.seen
+    return Judgement(step, measure, language, article_id, float(right), expected, found, seen)
 
 
 def find_names(tables: Tables, gold: Gold) -> list[Row]:

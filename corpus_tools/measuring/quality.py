@@ -8,6 +8,7 @@ from scipy.stats import binomtest
 from corpus_tools.schema import records
 
 _LEVEL = 0.95
+_SEEN = "The rules were written with these articles at hand: expect less on others."
 
 
 def measure_quality(judgements: pd.DataFrame, *, by_language: bool = False) -> pd.DataFrame:
@@ -18,23 +19,27 @@ def measure_quality(judgements: pd.DataFrame, *, by_language: bool = False) -> p
         by_language: one row per language besides.
 
     Returns:
-        step, measure, (language,) right, n, share, low, high, in the order of the steps. The interval treats
-        items as independent, which items of one article are not: it is too narrow rather than too wide.
+        step, measure, (language,) right, n, share, low, high and seen (how many of the items are from
+        articles that the rules were written with), in the order of the steps. The interval treats items as
+        independent, which items of one article are not: it is too narrow rather than too wide.
 
     Source: Clopper, C. and Pearson, E. S. (1934), Biometrika 26.
     """
     keys = ["step", "measure", *(["language"] if by_language else [])]
-    columns = [*keys, "right", "n", "share", "low", "high"]
+    columns = [*keys, "right", "n", "share", "low", "high", "seen"]
     rows = []
     for key, group in judgements.groupby(keys, sort=False):
         right, n = round(float(group["right"].sum()), 3), len(group)
         interval = binomtest(min(n, round(right)), n).proportion_ci(_LEVEL, method="exact")
-        rows.append((*key, right, n, round(right / n, 4), round(interval.low, 4), round(interval.high, 4)))
+        shares = (round(right / n, 4), round(interval.low, 4), round(interval.high, 4))
+        rows.append((*key, right, n, *shares, int(group["seen"].sum())))
     return pd.DataFrame(rows, columns=columns)
 
 
 def describe_quality(quality: pd.DataFrame, steps: Sequence[str]) -> str:
-    """Say in a sentence how often some steps are right, for a caption; says so when nothing was measured.
+    """Say how often some steps are right, for a caption, and what the figures are worth.
+
+    It says so when nothing was measured, and when the rules were written with the measured articles.
 
     >>> describe_quality(pd.DataFrame(columns=["step", "measure", "right", "n", "low", "high"]), ["times"])
     'Accuracy of the steps above (times) has not been measured on this corpus.'
@@ -43,4 +48,6 @@ def describe_quality(quality: pd.DataFrame, steps: Sequence[str]) -> str:
     if not rows:
         return f"Accuracy of the steps above ({', '.join(steps)}) has not been measured on this corpus."
     parts = ["{step} {measure} {right:g} of {n} ({low:.0%} to {high:.0%})".format(**row) for row in rows]
-    return f"Measured accuracy, with 95 % interval: {'; '.join(parts)}."
+    told = f"Measured accuracy, with 95 % interval: {'; '.join(parts)}."
+    seen = any(row.get("seen") for row in rows)
+    return f"{told} {_SEEN}" if seen else told
