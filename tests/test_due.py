@@ -40,6 +40,11 @@ def test_what_was_announced_and_then_reported_has_happened() -> None:
     assert mark_due(unreported, ARTICLES, as_of="2026-04-01")["due"].iloc[0] == "past due"
 
 
+def test_a_target_is_never_taken_for_reached() -> None:
+    told = EVENTS.assign(horizon="past")
+    assert mark_due(told, ARTICLES, as_of="2035-01-01")["due"].tolist() == ["happened", "past due"]
+
+
 @settings(deadline=None, max_examples=25)
 @given(one=DAYS, other=DAYS)
 def test_two_days_differ_only_in_the_column_due(one: object, other: object) -> None:

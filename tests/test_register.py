@@ -66,7 +66,7 @@ def test_addresses_have_a_direction() -> None:
 def test_ledger_names_the_parties() -> None:
     listed = list_ledger(LEDGER, ACTORS)
     assert listed["by"].tolist() == ["Ana Roy", "Ana Roy, Ben Okoro"]
-    assert listed["due"].tolist() == ["2026-01-01 to 2026-12-31", ""]
+    assert listed["due"].tolist() == ["1 Jan 2026 – 31 Dec 2026", ""]
 
 
 def test_empty_tables_give_empty_ones() -> None:

@@ -47,16 +47,20 @@ def find_as_of(articles: pd.DataFrame, as_of: str = "") -> str:
 def is_told(event: Mapping[str, Any], published: Mapping[str, str]) -> bool:
     """Whether an event is reported as past: so told, or by an article published after its last day.
 
+    A target is never reported as past: that its day has gone by does not mean that it was reached.
+
     Args:
         event: a row of the table events.
         published: day of publication by article_id; empty for undated articles.
     """
+    if event["kind"] == "target":
+        return False
     if event["horizon"] == "past":
         return True
     end = event["date_end"] or event["date_start"]
     days = [published.get(article_id, "") for article_id in split(event["article_ids"])]
     dated = [first_day(day) for day in days if day]
-    return event["kind"] != "target" and bool(end) and any(day > last_day(end) for day in dated)
+    return bool(end) and any(day > last_day(end) for day in dated)
 
 
 def mark_due(events: pd.DataFrame, articles: pd.DataFrame, *, as_of: str) -> pd.DataFrame:

@@ -20,7 +20,8 @@ from corpus_tools.publishing.style import shorten
 from corpus_tools.schema import records, split
 
 COLUMNS = ("part", "sentence", "due", "sentence_ids", "event_id", "ledger_id")
-PAST, AHEAD, UNDATED = "What is reported to have happened", "What lies ahead", "Reported without a date"
+PAST, AHEAD = "What is reported to have happened", "What lay ahead when it was reported"
+UNDATED = "Reported without a date"
 APART = "Asked and promised apart from a reported meeting"
 
 _MONTHS = (

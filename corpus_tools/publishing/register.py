@@ -10,6 +10,7 @@ import pandas as pd
 
 from corpus_tools.measuring.networks import merge_acts
 from corpus_tools.publishing.overview import first_versions
+from corpus_tools.publishing.plots.calendars import say_span
 from corpus_tools.schema import join, records, split
 
 _DISCOVERED = "discovered"
@@ -132,16 +133,14 @@ def list_ledger(ledger: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     def tell(cell: str) -> str:
         return ", ".join(names.get(actor_id, actor_id) for actor_id in split(cell))
 
-    due = ledger["due_earliest"].where(
-        ledger["due_earliest"] == ledger["due_latest"], ledger["due_earliest"] + " to " + ledger["due_latest"]
-    )
+    spans = zip(ledger["due_earliest"], ledger["due_latest"], strict=True)
     return pd.DataFrame(
         {
             "act": ledger["act"],
             "by": [tell(cell) for cell in ledger["by_ids"]],
             "to": [tell(cell) for cell in ledger["to_ids"]],
             "what": ledger["what"],
-            "due": due,
+            "due": [say_span(start, end) for start, end in spans],
             "status": ledger["status"],
             "n_articles": ledger["n_articles"],
             "n_stories": ledger["n_stories"],
