@@ -16,7 +16,7 @@ import corpus_tools
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.quality import describe_quality
 from corpus_tools.publishing.citations import tell_when, web_address
-from corpus_tools.publishing.due import find_as_of
+from corpus_tools.publishing.due import PAST_DUE, TO_COME, find_as_of
 from corpus_tools.publishing.figures import load_record
 from corpus_tools.publishing.narrative import narrate, say_date
 from corpus_tools.publishing.plots.calendars import say_span
@@ -42,7 +42,8 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff"
     "\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e007f]"
 )
-_CAPTION = re.compile(r"\s*Measured accuracy, with 95 % interval: .*")
+_ACCURACY = re.compile(r"\s*Measured accuracy, with 95 % interval: .*?\)\.(?=\s|\Z)")
+_MARKS = {TO_COME: "To come.", PAST_DUE: "Past due."}
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Line:
         text: the sentence.
         notes: numbers of `Brief.sources`, from 1; at most `MOST_NOTES`.
         more: articles beyond these.
-        mark: how it stands on the day of the briefing (`to come`, `past due`), or nothing.
+        mark: how it stands on the day of the briefing (`To come.`, `Past due.`), or nothing.
     """
 
     text: str
@@ -281,8 +282,9 @@ def _tell_events(told: pd.DataFrame, events: pd.DataFrame, notes: _Notes) -> dic
     parts: dict[str, list[Line]] = {}
     for row in records(told):
         if not row["ledger_id"] and row["event_id"] in kept:
-            mark = row["due"] if row["due"] in ("to come", "past due") else ""
-            line = notes.line(row["sentence"], split(articles[row["event_id"]]), mark=mark)
+            line = notes.line(
+                row["sentence"], split(articles[row["event_id"]]), mark=_MARKS.get(row["due"], "")
+            )
             parts.setdefault(row["part"], []).append(line)
     return parts
 
@@ -324,7 +326,7 @@ def _show(record: Mapping[str, Any], folder: Path) -> Picture:
         record["figure_id"],
         record["version"][:SHORT],
         printable(record["title"]).rstrip("."),
-        printable(_CAPTION.sub("", record["caption"])),
+        printable(_ACCURACY.sub("", record["caption"])),
         shorten(printable(record["alt"]), LONGEST_ALT),
         width,
         height,

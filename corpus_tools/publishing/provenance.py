@@ -28,7 +28,7 @@ SOURCE = (
 """The columns of the table articles that a citation needs."""
 
 _PLACES = frozenset({"seeds", "out"})
-_CODE = frozenset({".py", ".yml", ".yaml", ".j2", ".html", ".css", ".js", ".json", ".csv", ".txt"})
+_CODE = frozenset({".py", ".yml", ".yaml", ".j2", ".html", ".css", ".js", ".json", ".csv", ".txt", ".typ"})
 
 
 @dataclass(frozen=True)

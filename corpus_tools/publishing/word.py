@@ -51,7 +51,7 @@ def write_docx(brief: Brief, path: Path, *, template: Path | None = None) -> Non
     Raises:
         UsageError: the template is not a .docx.
     """
-    document = _open(template)
+    document = open_template(template)
     set_language(document, LANGUAGE)
     _describe(document, brief)
     notes = Footnotes(document)
@@ -80,7 +80,12 @@ def write_docx(brief: Brief, path: Path, *, template: Path | None = None) -> Non
     path.write_bytes(pack(document))
 
 
-def _open(template: Path | None) -> Document:
+def open_template(template: Path | None = None) -> Document:
+    """An empty document with the styles, page and headers of a template, or our own.
+
+    Raises:
+        UsageError: the template is not a .docx.
+    """
     if template is None:
         document = docx.Document()
         links = document.part.package.rels
@@ -177,7 +182,7 @@ def _add_lines(document: Document, lines: Sequence[Line], notes: Footnotes) -> N
 def _add_line(paragraph: Paragraph, line: Line, notes: Footnotes) -> None:
     paragraph.add_run(line.text)
     if line.mark:
-        paragraph.add_run(f" {line.mark[0].upper()}{line.mark[1:]}.").italic = True
+        paragraph.add_run(f" {line.mark}").italic = True
     if line.more:
         paragraph.add_run(f" And {line.more} more articles.")
     notes.refer(paragraph, line.notes)

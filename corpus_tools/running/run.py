@@ -13,11 +13,13 @@ import pandas as pd
 import corpus_tools
 from corpus_tools import schema
 from corpus_tools.errors import UsageError
+from corpus_tools.publishing.briefing import write_briefing
 from corpus_tools.publishing.exports import write_exports
 from corpus_tools.publishing.figures import load_record
 from corpus_tools.publishing.gallery import write_readme
 from corpus_tools.publishing.provenance import Provenance, trace
 from corpus_tools.publishing.tables import write_tables
+from corpus_tools.publishing.word import open_template
 from corpus_tools.reading.folder import Reading, read_folder
 from corpus_tools.running.cache import choose_folder, is_usable
 from corpus_tools.running.corpus import find_names, load_tables
@@ -43,6 +45,7 @@ class Options:
         cache: the folder of the cache; the user's when empty.
         jobs: processes to use; 0 for one per core.
         timeout: seconds that one cell of a notebook may take.
+        template: a .docx whose styles, page and headers the briefing takes; our own when None.
     """
 
     seeds: Path
@@ -52,6 +55,7 @@ class Options:
     cache: str = ""
     jobs: int = 0
     timeout: int = TIMEOUT
+    template: Path | None = None
 
 
 def run_study(options: Options) -> pd.DataFrame:
@@ -64,6 +68,8 @@ def run_study(options: Options) -> pd.DataFrame:
     """
     seeds, out = options.seeds.resolve(), options.out.resolve()
     _check_apart(seeds, out)
+    if options.template is not None:
+        open_template(options.template)
     notebooks = find_notebooks(options.notebooks.resolve())
     values = parse_assignments(options.assignments)
     parameters = share_out(values, read_declared(notebooks)) if values else {}
@@ -87,6 +93,7 @@ def run_study(options: Options) -> pd.DataFrame:
             jobs=options.jobs,
         )
         _write_figures(folder)
+        write_briefing(folder, as_of=str(values.get("as_of", "")), template=options.template)
         provenance = trace(tables["articles"], values)
         _write_report(reading, tables, seeds, folder, provenance)
         record.update(_describe(provenance, tables, seeds, out))
