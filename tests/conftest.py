@@ -11,6 +11,8 @@ os.environ["CORPUS_HEADLESS"] = "1"
 os.environ["PYTHONHASHSEED"] = "0"
 os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
 
+from seed_corpus import Builder
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -24,3 +26,9 @@ def root() -> Path:
 def seeds(root: Path) -> Path:
     """The shipped articles."""
     return root / "seeds"
+
+
+@pytest.fixture(scope="session")
+def builder(tmp_path_factory: pytest.TempPathFactory) -> Builder:
+    """Builds tables of changed seeds; all tests of a process share the annotations."""
+    return Builder(tmp_path_factory.mktemp("corpora"))
