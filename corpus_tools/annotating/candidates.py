@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus_tools.annotating.capitals import match_phrase
+from corpus_tools.annotating.capitals import is_tight, match_phrase
 from corpus_tools.annotating.heads import find_headed, join_brackets
 from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.parsing import Parsed
@@ -15,8 +15,11 @@ _LABELS = {
     "FAC": "place", "EVENT": "event", "LAW": "instrument", "MISC": "organisation",
 }  # fmt: skip
 
-_MODEL_NUMBER = re.compile(r"[A-Z]{1,2}-?[0-9]{3,4}[A-Z]?|[0-9]+[A-Z]+")
+_MODEL_NUMBER = re.compile(r"[A-Z]{1,2}-?[0-9]{3,4}[A-Z]?|[0-9]+[A-Z]+|[0-9]{3}s?")
 """Names of products such as aircraft, which are no actors."""
+
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+"""Numbers as Rome wrote them ("quý II")."""
 
 
 def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
@@ -42,18 +45,18 @@ def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
             if not any(candidate.overlaps(other) for other in chosen) and not _is_field(marked, candidate):
                 chosen.append(candidate)
     chosen += _listed(marked, chosen)
-    typed = [_retype(marked, candidate) for candidate in chosen if not _is_modifier(marked, candidate)]
+    typed = [_retype(marked, candidate) for candidate in chosen if not is_modifier(marked, candidate)]
     return join_brackets(marked, _join_particles(marked, typed))
 
 
-def _is_modifier(marked: Marked, candidate: Candidate) -> bool:
+def is_modifier(marked: Marked, candidate: Candidate) -> bool:
     """Whether a name only tells which money or product is meant: "US$7 billion", "the Airbus A380"."""
     if candidate.last >= len(marked.words):
         return False
     after = marked.words[candidate.last]
     if after.gap.strip() in {"$", "€", "£"} or (after.gap == " " and marked.has("money", candidate.last)):
         return True
-    is_model = (after.text.isdigit() and len(after.text) == 3) or bool(_MODEL_NUMBER.fullmatch(after.text))
+    is_model = bool(_MODEL_NUMBER.fullmatch(after.text))
     return is_model and after.gap == " " and candidate.type == "organisation" and not candidate.entity
 
 
@@ -133,6 +136,7 @@ def _acronyms(marked: Marked) -> list[Candidate]:
         and marked.is_nameable(i)
         and not marked.is_office(i)
         and not _MODEL_NUMBER.fullmatch(word.text)
+        and not _ROMAN.fullmatch(word.text)
     ]
 
 
@@ -200,7 +204,7 @@ def _trim(marked: Marked, inside: list[int]) -> list[int]:
         inside = inside[:-1]
     if len(inside) == 1 and marked.words[inside[0]].folded in marked.authority.adjectives:
         return []
-    if len(inside) == 1 and _MODEL_NUMBER.fullmatch(marked.words[inside[0]].text):
+    if len(inside) == 1 and any(p.fullmatch(marked.words[inside[0]].text) for p in (_MODEL_NUMBER, _ROMAN)):
         return []
     return inside if all(marked.is_nameable(i) for i in inside) else []
 
@@ -255,8 +259,15 @@ def _listed(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
                 and (stop == i or marked.is_tight(stop))
             ):
                 stop += 1
-            listed = i > candidate.last or (stop < len(marked.words) and marked.words[stop].gap == ", ")
-            if stop > i and listed and not taken & set(range(i, stop)) and candidate.type != "person":
+            listed = marked.words[candidate.last].gap == ", " or i > candidate.last
+            is_model = stop == i + 1 and _MODEL_NUMBER.fullmatch(marked.words[i].text)
+            if (
+                stop > i
+                and listed
+                and not is_model
+                and not taken & set(range(i, stop))
+                and candidate.type != "person"
+            ):
                 found.append(Candidate(i, stop, candidate.type, "list"))
     return found
 
@@ -264,6 +275,11 @@ def _listed(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
 def _is_plain_name(marked: Marked, i: int) -> bool:
     word = marked.words[i]
     return word.is_capital and word.tag in {"PROPN", ""} and marked.is_nameable(i) and not marked.is_office(i)
+
+
+def _is_closed(marked: Marked, last: int) -> bool:
+    """Whether what ends before word `last` is parted from what follows, as an apposition is."""
+    return last == len(marked.words) or not is_tight(marked.words[last].gap)
 
 
 def _retype(marked: Marked, candidate: Candidate) -> Candidate:
@@ -282,6 +298,10 @@ def _retype(marked: Marked, candidate: Candidate) -> Candidate:
         i -= 1
     for kind in ("organisation", "place"):
         before = i > 0 and match_phrase(marked.words, i - 1, marked.wording.phrases[f"{kind}_nouns"]) == i
-        if before and marked.words[i].gap in {" ", ", "} and not marked.words[i - 1].is_capital:
+        if not before or marked.words[i - 1].is_capital:
+            continue
+        if marked.words[i].gap == " ":
             return replace(candidate, type=kind, basis="noun before it")
+        if marked.words[i].gap == ", " and _is_closed(marked, candidate.last):
+            return replace(candidate, type=kind, basis="noun beside it")
     return candidate

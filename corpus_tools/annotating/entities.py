@@ -2,14 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from corpus_tools.annotating.authority import Entry
 from corpus_tools.annotating.capitals import is_tight
 from corpus_tools.annotating.marked import Candidate, Marked
+from corpus_tools.annotating.occurrences import Name, find_occurrences
 from corpus_tools.annotating.parsing import Parsed
-from corpus_tools.annotating.spelling import is_family_first, marks_of, name_words, short_rank
+from corpus_tools.annotating.spelling import marks_of, name_words, short_rank
 from corpus_tools.characters import slug
 
 _WEIGHTS = {
@@ -19,47 +19,20 @@ _WEIGHTS = {
     "head noun": 4.0,
     "initials": 4.0,
     "noun before it": 3.0,
+    "noun beside it": 2.0,
     "model": 1.0,
 }
 """What a reason counts when occurrences of one name disagree on its type; any other reason counts half."""
 
-
-_PARTICLES = frozenset({"van", "von", "de", "der", "den", "da", "dos", "del", "di", "al", "el", "bin", "ben"})
-
-
-@dataclass
-class Name:
-    """One occurrence of a name in an article: words `first` to `last` of sentence `number`."""
-
-    number: int
-    first: int
-    last: int
-    start: int
-    end: int
-    text: str
-    type: str
-    basis: str
-    entity: str
-    gender: str = ""
-    is_at: bool = False
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The folded words of the name without its other name in brackets."""
-        return name_words(self.text.split(" (")[0])
+_WEAK = frozenset({"model", "repeated", "list", "acronym", "noun beside it", "no full name"})
+"""Reasons that do not hold against the full name of a person of whose name this is a part."""
 
 
 def identify(
     parsed: Parsed, sentences: Sequence[Marked], found: Sequence[Sequence[Candidate]]
 ) -> list[dict[str, Any]]:
     """Rows of kind name, each with its type and the entity that it names in this article."""
-    names = [
-        _name(parsed, number, marked, candidate)
-        for number, (marked, candidates) in enumerate(zip(sentences, found, strict=True))
-        for candidate in candidates
-    ]
-    names += _repeated(parsed, sentences, names)
-    names.sort(key=lambda name: name.start)
+    names = find_occurrences(parsed, sentences, found)
     suffixes = sentences[0].wording.words["firm_suffixes"] if sentences else frozenset()
     _settle_types(names)
     _doubt_people(names, sentences)
@@ -83,105 +56,6 @@ def _row(parsed: Parsed, name: Name) -> dict[str, Any]:
         "entity": name.entity,
         "gender": name.gender,
     }
-
-
-def _name(parsed: Parsed, number: int, marked: Marked, candidate: Candidate) -> Name:
-    words = marked.words[candidate.first : candidate.last]
-    start, end = words[0].start, words[-1].end
-    opened = any("(" in word.gap for word in words[1:])
-    end += opened and parsed.article.text[end : end + 1] == ")"
-    gender = _gender(marked, candidate) if candidate.type == "person" else ""
-    text = parsed.text(start, end)
-    return Name(
-        number,
-        candidate.first,
-        candidate.last,
-        start,
-        end,
-        text,
-        candidate.type,
-        candidate.basis,
-        candidate.entity,
-        gender,
-        marked.has("at", candidate.first - 1),
-    )
-
-
-def _gender(marked: Marked, candidate: Candidate) -> str:
-    """The gender that a title before a name shows, or an office in apposition behind it."""
-    genders = marked.wording.maps["gender"]
-    titles = [
-        genders[marked.words[i].folded]
-        for i in range(max(0, candidate.first - 3), candidate.first)
-        if marked.words[i].folded in genders and marked.is_office(i)
-    ]
-    if titles:
-        return titles[-1]
-    if candidate.last < len(marked.words) and marked.words[candidate.last].gap == ", ":
-        for i in range(candidate.last, min(len(marked.words), candidate.last + 4)):
-            if marked.is_office(i) or i == candidate.last or marked.words[i].gap == " ":
-                if marked.words[i].folded in genders and marked.is_office(i):
-                    return genders[marked.words[i].folded]
-            else:
-                break
-    return ""
-
-
-def _repeated(parsed: Parsed, sentences: Sequence[Marked], names: Sequence[Name]) -> list[Name]:
-    """Further occurrences of the names found that no rule saw: a name is a name throughout its article."""
-    by_first: dict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
-    keys = {name.key: name for name in names if name.basis != "list" and name.key}
-    for key, name in (_short_keys(names) | keys).items():
-        by_first[key[0]].append((key, name))
-    taken = {(name.number, i) for name in names for i in range(name.first, name.last)}
-    again = []
-    for number, marked in enumerate(sentences):
-        i = 0
-        while i < len(marked.words):
-            stop, model = _match_key(marked, number, i, by_first, taken)
-            if model:
-                candidate = Candidate(i, stop, model.type, "repeated", model.entity)
-                again.append(_name(parsed, number, marked, candidate))
-            i = max(stop, i + 1)
-    return again
-
-
-def _match_key(
-    marked: Marked,
-    number: int,
-    i: int,
-    by_first: Mapping[str, list[tuple[tuple[str, ...], Name]]],
-    taken: set[tuple[int, int]],
-) -> tuple[int, Name | None]:
-    word = marked.words[i]
-    if not word.is_capital or word.folded not in by_first or marked.is_opening(i) or i in marked.fields:
-        return i, None
-    for key, name in sorted(by_first[word.folded], key=lambda pair: -len(pair[0])):
-        stop = i + len(key)
-        words = marked.words[i:stop]
-        if (
-            tuple(w.folded for w in words) == key
-            and (words[-1].is_capital or len(words) > 2)
-            and all(marked.is_tight(k) for k in range(i + 1, stop))
-            and not any((number, k) in taken for k in range(i, stop))
-            and not marked.is_office(i)
-        ):
-            return stop, name
-    return i, None
-
-
-def _short_keys(names: Sequence[Name]) -> dict[tuple[str, ...], Name]:
-    """The family name, or the given one where it comes last, of people named in full."""
-    found: dict[tuple[str, ...], Name] = {}
-    for name in names:
-        key = name.key
-        if name.type == "person" and len(key) > 1 and len(key[-1]) > 2:
-            particles = [k for k in range(1, len(key) - 1) if key[k] in _PARTICLES]
-            for short in (key[-1:], key[particles[0] :] if particles else key[-1:]):
-                found.setdefault(short, name)
-            if is_family_first(key):
-                found.setdefault(key[:1], name) if len(key[0]) > 2 else None
-    return found
 
 
 def _settle_types(names: Sequence[Name]) -> None:
@@ -247,7 +121,7 @@ def _join_short_people(names: Sequence[Name]) -> None:
     for name in names:
         first_seen.setdefault(name.key, name.start)
     for name in names:
-        weak = name.basis in {"model", "repeated", "list"} and not name.is_at
+        weak = name.basis in _WEAK and not (name.is_at and name.type == "place")
         if name.type == "person" or (weak and not name.entity):
             best = _best_full(name, full, name.start if name.type == "person" else first_seen[name.key])
             if best:

@@ -145,7 +145,7 @@ def _grow_right(marked: Marked, i: int, kind: str, inside: set[int], joined: set
             break
         if word.text == "s" and word.gap == "'":
             break
-        if marked.entity_at(i) and i > end:
+        if marked.entity_at(i) and (i > end or marked.is_head_first):
             i = end = marked.known[i][0]
         elif marked.has("conjunctions", i):
             if end == start or not _joins(marked, i + 1, topic):

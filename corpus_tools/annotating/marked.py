@@ -64,7 +64,17 @@ class Marked:
     def is_office(self, i: int) -> bool:
         """Whether a role or a form of address begins at word `i`, and no longer known name does."""
         stop = max(self.roles[i], self.honorifics[i])
-        return stop > i and self.known[i][0] <= stop
+        return stop > i and self.known[i][0] <= stop and not self._begins_body(i, stop)
+
+    def _begins_body(self, i: int, stop: int) -> bool:
+        """Whether a form of address is the first word of a body's name ("General Motors")."""
+        return (
+            self.roles[i] == i
+            and self.words[i].is_capital
+            and self.is_tight(stop)
+            and self.words[stop].is_capital
+            and self.heads[stop][1] == "organisation"
+        )
 
     def is_opening(self, i: int) -> bool:
         """Whether word `i` opens the sentence and its capital may say nothing more."""

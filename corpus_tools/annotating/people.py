@@ -39,7 +39,7 @@ def person_end(marked: Marked, i: int) -> int:
 
 def _continues(marked: Marked, i: int) -> bool:
     word, before = marked.words[i], marked.words[i - 1]
-    if word.gap == "'":
+    if word.gap == "'" or (word.gap == "' " and before.folded == "o"):
         return word.is_capital
     return (is_tight(word.gap) and word.gap != "' ") or (
         word.gap == ". " and len(before.text) == 1 and before.is_capital
@@ -135,7 +135,7 @@ def _skip_complement(marked: Marked, i: int) -> int:
             break
         if marked.is_office(i) and (i > start or words[i].is_capital):
             i = max(marked.roles[i], marked.honorifics[i])
-        elif marked.entity_at(i) and (i > start):
+        elif marked.entity_at(i) and (i > start or marked.is_head_first):
             i = marked.known[i][0]
         elif (
             i in marked.fields
