@@ -81,7 +81,7 @@ def list_cleaning(dropped: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     """The characters that each rule removed from each article, for `plot_matrix`.
 
     Returns:
-        row (article), column (rule), n (characters), article_ids; by article, then the rule that removed most.
+        row (article), column (rule), n (characters), article_ids; by article, then the most removed.
     """
     sized = dropped.assign(n=dropped["end"] - dropped["start"])
     totals = sized.groupby("rule")["n"].sum().sort_index().sort_values(ascending=False, kind="stable")
