@@ -1,9 +1,8 @@
 """Cells: the rows of a sheet made ready for a page: words, links, numbers that open to their evidence."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -11,7 +10,7 @@ from corpus_tools.publishing.prose import show
 from corpus_tools.publishing.report.links import Directory, Link, Quote
 from corpus_tools.publishing.report.sheets import EVIDENCE, ROWS, Sheet
 from corpus_tools.publishing.style import shorten
-from corpus_tools.schema import records
+from corpus_tools.schema import TABLES, records
 
 QUOTED = 5
 """Sentences of a row that are quoted in full; links to the others follow."""
@@ -19,8 +18,8 @@ QUOTED = 5
 _LONGEST = 400
 _PLACES = frozenset({"start", "end", "paragraph", "row", "cell"})
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
-_DATES = re.compile(r"(date|due|published|earliest|latest|value|period|year)(_\w+)?")
-_KEPT_IDS = frozenset({"sentences"})
+_DATES = re.compile(r"(date|due|published|earliest|latest|period|year)(_\w+)?")
+_KEPT = {"articles": frozenset({"article_id"}), "sentences": frozenset({"sentence_id"})}
 
 
 @dataclass(frozen=True)
@@ -59,24 +58,30 @@ class Line:
 
 
 def list_columns(sheet: Sheet) -> list[str]:
-    """The columns that are shown: all but that of the evidence, which stands at the end in its own form."""
-    hidden = {*EVIDENCE} if sheet.name != "sentences" else set()
-    if sheet.name in ("articles", "repairs", "dropped"):
-        hidden = {"sentence_ids"}
-    return [str(name) for name in sheet.data.columns if name not in hidden]
+    """The columns that are shown: all but those of the evidence, which stands at the end in its own form."""
+    kept = _KEPT.get(sheet.name, frozenset())
+    return [name for name in map(str, sheet.data.columns) if name not in EVIDENCE or name in kept]
 
 
 def list_lines(sheet: Sheet, directory: Directory, page: int = 1) -> Iterator[Line]:
     """The rows of one page of a sheet, counted from 1."""
     columns = list_columns(sheet)
     numbers = {name for name in columns if is_numeric(name, sheet.data[name])}
+    own = _find_own(sheet)
     first = (page - 1) * ROWS
-    for offset, row in enumerate(records(sheet.data.iloc[first : first + ROWS])):
-        number = first + offset
-        anchor, quotes = sheet.anchors[number], directory.quote(sheet.evidence[number])
-        target = _open_evidence(anchor, sheet, number, quotes)
-        cells = tuple(_make_cell(name, row, name in numbers, target, directory) for name in columns)
-        yield Line(anchor, cells, quotes[:QUOTED], quotes[QUOTED:])
+    for number, row in enumerate(records(sheet.data.iloc[first : first + ROWS]), start=first):
+        quotes = directory.quote(sheet.evidence[number])
+        target = _open_evidence(sheet, number, quotes)
+        cells = []
+        for name in columns:
+            text = show(row[name])
+            if name == own:
+                cells.append(Cell((Link(text, sheet.href(number)),)))
+            elif name in numbers:
+                cells.append(Cell((Link(text, target if text else ""),), is_number=True))
+            else:
+                cells.append(Cell(tuple(_cut(link) for link in directory.find(name, text))))
+        yield Line(sheet.anchors[number], tuple(cells), quotes[:QUOTED], quotes[QUOTED:])
 
 
 def is_numeric(column: str, cells: pd.Series) -> bool:
@@ -84,31 +89,29 @@ def is_numeric(column: str, cells: pd.Series) -> bool:
 
     >>> is_numeric("n_stories", pd.Series([1])), is_numeric("date_end", pd.Series(["2030"]))
     (True, False)
+    >>> is_numeric("value", pd.Series(["2030", "2031"])), is_numeric("value", pd.Series(["0.5", "12"]))
+    (False, True)
     """
-    if column in _PLACES or (_DATES.fullmatch(column) and not pd.api.types.is_numeric_dtype(cells)):
-        return column == "value" and any("." in str(cell) for cell in cells) and _are_numbers(cells)
-    return pd.api.types.is_numeric_dtype(cells) or _are_numbers(cells)
-
-
-def _are_numbers(cells: pd.Series) -> bool:
+    if column in _PLACES or _DATES.fullmatch(column):
+        return False
     filled = [str(cell) for cell in cells if str(cell)]
+    if column == "value" and all(len(cell) == 4 for cell in filled):
+        return False
     return bool(filled) and all(_NUMBER.fullmatch(cell) for cell in filled)
 
 
-def _open_evidence(anchor: str, sheet: Sheet, number: int, quotes: list[Quote]) -> str:
+def _find_own(sheet: Sheet) -> str:
+    """The column of the row's own id, where the row is what the id stands for."""
+    table = TABLES.get(sheet.name)
+    is_row = table is not None and len(table.key) == 1 and sheet.name not in ("articles", "figures")
+    return table.key[0] if table is not None and is_row else ""
+
+
+def _open_evidence(sheet: Sheet, number: int, quotes: list[Quote]) -> str:
     """Where a number of a row leads: to its sentence, or to the list of them in the row."""
     if len(quotes) == 1:
         return quotes[0].link.href
-    return f"{sheet.href(number).rpartition('#')[0]}#{anchor}-evidence" if quotes else ""
-
-
-def _make_cell(
-    column: str, row: Mapping[str, Any], is_number: bool, target: str, directory: Directory
-) -> Cell:
-    text = show(row[column])
-    if is_number:
-        return Cell((Link(text, target if text else ""),), is_number=True)
-    return Cell(tuple(_cut(link) for link in directory.find(column, text)))
+    return f"{sheet.href(number)}-evidence" if quotes else ""
 
 
 def _cut(link: Link) -> Link:

@@ -20,6 +20,7 @@ _OWNER: Mapping[str, str] = {
     "figure": "figures",
 }
 _ALSO = {"copy_of": "articles", "translation_of": "articles"}
+_LISTS = frozenset({"aliases", "basis", "conflicts", "languages", "precision", "warnings"})
 _ID = re.compile(r"(\w+?)_ids?\Z")
 
 
@@ -88,7 +89,7 @@ class Directory:
         match = _ID.match(column)
         known = self._rows.get(_OWNER.get(match[1], "") if match else _ALSO.get(column, ""))
         if known is None:
-            return [Link(cell)] if cell else []
+            return [Link(item) for item in (split(cell) if column in _LISTS else [cell]) if item]
         return [known.get(item, Link(item)) for item in split(cell)]
 
     def quote(self, ids: Iterable[str]) -> list[Quote]:
