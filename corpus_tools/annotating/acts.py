@@ -75,6 +75,11 @@ def find_addressees(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party
     return [p for p in others if not _is_location(scene, p)][:1]
 
 
+def is_source(scene: Scene, cue: Cue) -> bool:
+    """Whether a cue closes the sentence as its attribution: "…, the minister told reporters"."""
+    return _find_source(scene, cue) > scene.sentence.start
+
+
 def find_status(scene: Scene, cue: Cue) -> str:
     """What the text itself says of the act: agreed, reiterated, accepted, or just made."""
     if cue.act == "agreement":
@@ -113,7 +118,7 @@ def _find_source(scene: Scene, cue: Cue) -> int:
     if not adjacent and not is_inverted(scene, cue):
         return -1
     mark = first - 1
-    while mark >= 0 and not scene.words[mark].is_mark and first - mark <= _TITLE:
+    while mark >= 0 and first - mark <= _TITLE and not scene.is_mark(mark, ',";:().'):
         mark -= 1
     return scene.words[mark].start if scene.is_mark(mark, ',"') else -1
 
@@ -134,15 +139,27 @@ def is_sides(scene: Scene, cue: Cue) -> bool:
 
 
 def find_coordinated(scene: Scene, party: Party) -> list[Party]:
-    """The parties that stand in one list with a party, before it: "Kenya and Ghana agreed"."""
-    found = [party]
-    for other in reversed([p for p in scene.parties if p.last < party.first]):
+    """The parties that do it together: "Kenya and Ghana agreed", "President X and chancellor Y called on"."""
+    after = [p for p in scene.parties if p.first > party.last and _is_joined(scene, p, party)]
+    found = [after[0]] if after else [party]
+    if after:
+        found.append(party)
+        return found[::-1]
+    for other in reversed([p for p in scene.parties if p.last < party.first and p.type == party.type]):
         gap = range(other.last + 1, found[-1].first)
-        joined = all(_joins(scene, position) for position in gap)
-        if not joined or not gap:
+        listed = all(_joins(scene, position) for position in gap)
+        if not listed or (len(found) == 1 and not any(scene.is_in("and", position) for position in gap)):
             break
         found.append(other)
     return found[::-1]
+
+
+def _is_joined(scene: Scene, party: Party, to: Party) -> bool:
+    """Whether the parser reads a party as coordinated with another of its kind."""
+    tokens = [scene.token(position) for position in range(party.first, party.last + 1)]
+    heads = {scene.token(position) for position in range(to.first, to.last + 1)} - {None}
+    joined = any(t is not None and t.dep_ == "conj" and t.head in heads for t in tokens)
+    return joined and party.type == to.type and party.entity != to.entity
 
 
 def _joins(scene: Scene, position: int) -> bool:

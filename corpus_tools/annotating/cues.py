@@ -98,7 +98,7 @@ def _entries(base: str, act: str, data: Mapping[str, Any]) -> Iterator[tuple[str
     head, rest = (words[1], words[2:]) if reflexive else (words[0], words[1:])
     forms = inflect(head, data)
     participles = set(forms.get("participle", ()))
-    marked = () if base.isascii() else tuple(word.marked for word in find_words(base))
+    marked = () if base.isascii() else tuple(word.written for word in find_words(base))
     for form, inflected in forms.items():
         for word in dict.fromkeys(inflected):
             if form == "finite" or word not in forms.get("finite", ()):
@@ -192,8 +192,18 @@ def _carried(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> It
         if words[here].is_mark and word not in "-":
             return
         if word in lexicon.nouns:
-            yield Cue(position, here, lexicon.nouns[word], "noun", word)
+            if not _is_known(words, here, lexicon):
+                yield Cue(position, here, lexicon.nouns[word], "noun", word)
             return
+
+
+def _is_known(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> bool:
+    """Whether a noun only points back: "confirmed the offer", but not "the offer to host"."""
+    if not lexicon.has("definite", words[position - 1].text):
+        return False
+    after = [word.text for word in words[position + 1 : position + 4]]
+    clause = after[: next((n for n, word in enumerate(after) if lexicon.has("and", word)), len(after))]
+    return not any(lexicon.has("infinitive", word) or lexicon.has("of", word) for word in clause)
 
 
 def _adjective(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> Iterator[Cue]:

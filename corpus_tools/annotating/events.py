@@ -89,7 +89,8 @@ def _read(sentence: _Sentence, language: str) -> Iterator[dict[str, Any]]:
     used: set[int] = set()
     triggers = find_triggers(sentence.words, language)
     for trigger in triggers:
-        if _is_back_reference(sentence, trigger, data) or _only_dates(sentence, trigger, triggers):
+        skipped = (_is_back_reference(sentence, trigger, data), _only_dates(sentence, trigger, triggers))
+        if any(skipped) or _is_in_name(sentence, trigger):
             continue
         time = _time_of(sentence, trigger, used)
         if time is not None:
@@ -157,9 +158,7 @@ def _named(sentence: _Sentence, used: set[int], data: Mapping[str, Any]) -> Iter
 def _untriggered(sentence: _Sentence, time: Row) -> Iterator[dict[str, Any]]:
     """A deadline is a target; a day, week or month that dates more than the speaking is some event."""
     is_target = time["relation"] in _DEADLINES
-    spoken = any(
-        end - _NEAR_SPEECH < time["end"] and time["start"] < end + _NEAR_SPEECH for _, end in sentence.cues
-    )
+    spoken = any(_is_of_speech(sentence, time, end) for _, end in sentence.cues)
     if is_target or (time["precision"] in _DATED and not spoken and time["relation"] == "on"):
         yield {
             "kind": "target" if is_target else "event",
@@ -172,6 +171,14 @@ def _untriggered(sentence: _Sentence, time: Row) -> Iterator[dict[str, Any]]:
             "ahead": is_target,
             "names": False,
         }
+
+
+def _is_of_speech(sentence: _Sentence, time: Row, cue_end: int) -> bool:
+    """Whether a time only says when somebody spoke: near the cue, or in the same stretch after it."""
+    if cue_end - _NEAR_SPEECH < time["end"] and time["start"] < cue_end + _NEAR_SPEECH:
+        return True
+    between = [word for word in sentence.words if cue_end <= word.start < time["start"]]
+    return bool(between) and all(_is_plain(word, {"that", "que", "rang"}) for word in between)
 
 
 def _locate(row: dict[str, Any], parsed: Parsed, sentence: _Sentence) -> dict[str, Any]:
@@ -210,6 +217,8 @@ def _title(row: Row, sentence: _Sentence, data: Mapping[str, Any]) -> tuple[int,
     own = [time["end"] for time in sentence.times if time["start"] == row["time_start"]]
     last = next((n for n, word in enumerate(words) if word.start >= max([row["end"], *own])), len(words))
     first = trigger if row["names"] else _clause(words, trigger, ends, data)
+    if not row["names"] and trigger - first <= 2 and first > 1:
+        first = _clause(words, first - 2, ends, data)
     left = [end for _, end in sentence.sources]
     left += [
         time["end"] for time in sentence.times if row["kind"] == "target" and time["end"] <= row["start"]
@@ -239,13 +248,19 @@ def _back(words: Sequence[Word], position: int, ends: set[str]) -> int:
 
 
 def _is_plain(word: Word, ends: set[str]) -> bool:
-    return word.text not in _BREAKS and word.text not in ends
+    return word.text not in _BREAKS and (word.text not in ends or word.written.isupper())
 
 
 def _is_back_reference(sentence: _Sentence, trigger: Trigger, data: Mapping[str, Any]) -> bool:
     """Whether a definite noun without a date ("the meeting") speaks of an event already told."""
     definite = trigger.first > 0 and sentence.words[trigger.first - 1].text in data.get("definite", ())
     return not trigger.is_verb and definite and not sentence.times
+
+
+def _is_in_name(sentence: _Sentence, trigger: Trigger) -> bool:
+    """Whether a trigger is part of the name of an event, which is told by itself."""
+    start = sentence.words[trigger.first].start
+    return any(row["type"] == "event" and row["start"] <= start < row["end"] for row in sentence.mentions)
 
 
 def _only_dates(sentence: _Sentence, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:

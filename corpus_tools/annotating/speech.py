@@ -16,6 +16,7 @@ from corpus_tools.annotating.acts import (
     find_status,
     is_infinitive,
     is_sides,
+    is_source,
     judge_reality,
 )
 from corpus_tools.annotating.cues import Cue, find_cues
@@ -80,16 +81,25 @@ def _reports(scene: Scene, cue: Cue) -> bool:
     token = scene.token(cue.first)
     if cue.first in scene.named:
         return False
-    if cue.form == "finite" and token is not None and token.pos_ in _NOT_VERBS:
+    is_noun = token is not None and token.pos_ in _NOT_VERBS and not _is_perfect(scene, cue)
+    if cue.form == "finite" and is_noun:
         return False
     opens_as_participle = cue.first == 0 and cue.passive
     if opens_as_participle or is_infinitive(scene, cue):
         return False
     if cue.base not in scene.lexicon.needs_content or cue.form not in ("finite", "participle", "gerund"):
         return True
+    if is_source(scene, cue):
+        return True
     after = range(cue.last + 1, cue.last + 1 + _CONTENT_REACH)
     ends = cue.last + 1 >= len(scene.words) or scene.is_mark(cue.last + 1, ",.:\"'")
     return bool(scene.quotes) or ends or is_inverted(scene, cue) or any(scene.is_in("that", n) for n in after)
+
+
+def _is_perfect(scene: Scene, cue: Cue) -> bool:
+    """Whether an auxiliary makes a cue a verb that was taken for a noun: "a declare" without accents."""
+    before = cue.first - 1
+    return cue.passive and scene.is_in("auxiliaries", before) and scene.words[before].written.isascii()
 
 
 def _read_cue(scene: Scene, cue: Cue, earlier: Sequence[Statement], sides: Sequence[str]) -> Statement | None:
@@ -124,8 +134,7 @@ def _speakers(
     if cue.act == "agreement" and sides and is_sides(scene, cue):
         return list(sides)
     if speaker is not None:
-        joint = cue.act == "agreement"
-        return [party.entity for party in (find_coordinated(scene, speaker) if joint else [speaker])]
+        return [party.entity for party in find_coordinated(scene, speaker)]
     first_person = scene.is_in("first_person", scene.skip(cue.first - 1, -1))
     shared = scene.is_in("and", scene.skip(cue.first - 1, -1, marks=True))
     if earlier and ((scene.is_quoted(cue.first) and first_person) or shared):

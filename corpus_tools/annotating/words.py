@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus_tools.characters import fold
 
 _WORD = re.compile(
-    r"\b(?:[ldsncjmt]|qu|lorsqu|puisqu|jusqu)'(?=\w)"  # French elision stands apart
+    r"\b(?:[ldsncjmt]|qu|lorsqu|puisqu|jusqu)'(?=\w|\Z)"  # French elision stands apart
     r"|\d+(?:[.,:]\d+)+"
     r"|n't\b|'(?:s|re|ve|ll|d|m)\b"  # so do English clitics
     r"|\w+?(?=n't\b)"
@@ -20,12 +20,12 @@ _WORD = re.compile(
 
 @dataclass(frozen=True)
 class Word:
-    """A folded word or punctuation mark and where it stands; `marked` is the word with its diacritics."""
+    """A folded word or punctuation mark, where it stands, and how it is written."""
 
     text: str
     start: int
     end: int
-    marked: str = ""
+    written: str = ""
 
     @property
     def is_mark(self) -> bool:
@@ -44,7 +44,7 @@ def find_words(text: str, offset: int = 0) -> list[Word]:
             match.group(),
             offset + match.start(),
             offset + match.end(),
-            text[match.start() : match.end()].lower(),
+            text[match.start() : match.end()],
         )
         for match in _WORD.finditer(fold(text))
     ]
@@ -59,7 +59,7 @@ def agree(word: Word, spelling: str) -> bool:
     """
     if word.text != fold(spelling):
         return False
-    return word.marked == spelling or word.marked.isascii() or spelling.isascii()
+    return word.written.lower() == spelling or word.written.isascii() or spelling.isascii()
 
 
 def phrase(text: str) -> tuple[str, ...]:
