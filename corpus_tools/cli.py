@@ -1,10 +1,11 @@
-"""The command line: corpus-tools run, verify, check, cite.
+"""The command line: corpus-tools run, verify, check, cite, package, diff.
 
 Exit codes: 0 done; 1 done but some inputs were refused, or `verify` found a difference; 2 wrong usage, or
 nothing could be read; 3 a notebook failed; 4 the output cannot be written, or another run holds it.
 """
 
 import argparse
+import json
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -47,6 +48,8 @@ def make_parser() -> argparse.ArgumentParser:
     _add_verify(commands.add_parser("verify", help="check every span, figure and digest of an output"))
     _add_check(commands.add_parser("check", help="say what would be read or refused, and why"))
     _add_cite(commands.add_parser("cite", help="say how to cite a figure"))
+    _add_package(commands.add_parser("package", help="pack an output into one archive (RO-Crate)"))
+    _add_diff(commands.add_parser("diff", help="say what is new since an earlier output"))
     return parser
 
 
@@ -54,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     """Analyse a folder of articles; 1 when some inputs were refused."""
     from corpus_tools.running.run import Options, run_study
 
-    names = ("seeds", "out", "assignments", "notebooks", "cache", "jobs", "timeout")
+    names = ("seeds", "out", "assignments", "notebooks", "cache", "jobs", "timeout", "template")
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     refused = run_study(Options(**given))
     _say(f"wrote {options.out}")
@@ -94,6 +97,28 @@ def cite(options: argparse.Namespace) -> int:
     return 0
 
 
+def package(options: argparse.Namespace) -> int:
+    """Pack an output into one archive."""
+    from corpus_tools.publishing.crate import write_crate
+
+    path = options.to or Path(f"{options.out.resolve().name}.zip")
+    n = write_crate(options.out, path, texts=options.texts)
+    _say(f"wrote {path}: {n} files, texts {'in full' if options.texts else 'by reference'}")
+    return 0
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Say what is new, gone or changed since an earlier output."""
+    from corpus_tools.publishing.comparison import compare_runs
+
+    comparison = compare_runs(options.old, options.new)
+    if options.json:
+        _say(json.dumps(comparison.as_dict(), ensure_ascii=False, indent=1, sort_keys=True))
+    else:
+        _say(str(comparison))
+    return 0
+
+
 def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=run)
     _add_seeds(parser)
@@ -112,6 +137,9 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--cache", metavar="DIR", help="where annotations are kept")
     parser.add_argument("--notebooks", type=Path, metavar="DIR", help="run these notebooks instead")
+    parser.add_argument(
+        "--template", type=Path, metavar="FILE.docx", help="whose styles and page the briefing takes"
+    )
 
 
 def _add_verify(parser: argparse.ArgumentParser) -> None:
@@ -130,6 +158,20 @@ def _add_cite(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("figure_id", metavar="FIGURE_ID")
     parser.add_argument("--style", choices=("text", "bibtex", "csl"), default="text")
     parser.add_argument("--figures", type=Path, default=Path("figures"), metavar="DIR", help="(figures)")
+
+
+def _add_package(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=package)
+    parser.add_argument("out", type=Path, nargs="?", default=OUT, metavar="OUT", help="output folder (build)")
+    parser.add_argument("--to", type=Path, metavar="FILE.zip", help="the archive (OUT's name with .zip)")
+    parser.add_argument("--texts", action="store_true", help="with the texts of the articles in full")
+
+
+def _add_diff(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=diff)
+    parser.add_argument("old", type=Path, metavar="OLD", help="output folder of the earlier run")
+    parser.add_argument("new", type=Path, metavar="NEW", help="output folder of the later run")
+    parser.add_argument("--json", action="store_true", help="as JSON")
 
 
 def _add_seeds(parser: argparse.ArgumentParser) -> None:

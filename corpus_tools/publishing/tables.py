@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from corpus_tools.errors import SchemaError
-from corpus_tools.schema import INTEGERS, SEPARATOR
+from corpus_tools.schema import INTEGERS, SEPARATOR, TABLES
 
 _NUMBER = re.compile(r"[+-]?(\d[\d ,.\u00a0\u202f]*|\d*\.\d+)([eE][+-]?\d+)?\s*%?\Z")
 _FORMULA = re.compile('[ "\u00a0\u200b\ufeff]*([=+@\uff1d\uff0b\uff20]|([-\uff0d]))')
@@ -58,7 +58,7 @@ def to_csv(data: pd.DataFrame) -> str:
 def read_table(path: Path) -> pd.DataFrame:
     """Read a table that `write_tables` wrote: text as text, the contract's whole numbers as numbers.
 
-    The column `n` of drawn data may also hold fractions.
+    The column `n` of drawn data may also hold fractions, and its column `row` names the row of a matrix.
 
     Raises:
         SchemaError: the file is not UTF-8, a row is longer or shorter than the header, or a
@@ -72,7 +72,8 @@ def read_table(path: Path) -> pd.DataFrame:
                 f"a row of {len(row)} cells under {len(header)} columns", file=path.name, record=number
             )
     data = pd.DataFrame([[unguard(cell) for cell in row] for row in body], columns=header, dtype="str")
-    for column in INTEGERS & set(header):
+    named = {"row"} if path.stem not in TABLES else set()
+    for column in (INTEGERS - named) & set(header):
         try:
             cells = data[column].replace("", "0")
             data[column] = pd.to_numeric(cells) if column == "n" else cells.map(int).astype("int64")

@@ -20,7 +20,9 @@ from corpus_tools.publishing.provenance import SHORT, corpus_digest, digest_byte
 from corpus_tools.publishing.tables import read_table
 from corpus_tools.schema import TABLES, check, split
 
-RUN = "run.json"
+RUN, ABSENT = "run.json", "absent"
+"""The record of a run, and its entry for files that a package names by their digests and leaves out."""
+
 PICTURES = (".svg", ".png", ".pdf")
 
 _STAMPED = ("figure_id", "version", "corpus_digest", "code_digest", "parameters", "notebook", "cell")
@@ -71,18 +73,37 @@ def verify_output(out: Path, *, seeds: Path | None = None) -> list[Finding]:
     Raises:
         UsageError: there is no output, or its `run.json` cannot be read.
     """
-    run = _read_run(out)
-    findings = list(_compare(run.get("files", {}), manifest(out)))
+    run = read_run(out)
+    found, absent = manifest(out), run.get(ABSENT, {})
+    wanted = {**run["files"], **{name: absent[name] for name in absent if name in found}}
+    findings = list(_compare(wanted, found))
     seeds = seeds or _find_seeds(out, run)
     if seeds is not None:
         findings += _compare(run.get("inputs", {}), manifest(seeds), prefix=f"{seeds.name}/", extra=False)
     tables = dict(_read_tables(out / "tables", findings))
-    findings += _check_tables(tables, out / "texts")
+    findings += _check_tables(tables, out / "texts", absent=absent)
     if "articles" in tables and corpus_digest(tables["articles"]) != run.get("corpus_digest"):
         findings.append(Finding(RUN, "its corpus digest is not that of the table articles"))
     known = _known(tables)
     findings += verify_figures(out / "figures", known=known, run=run, prefix="figures/")
     return sorted(set(findings))
+
+
+def read_run(out: Path) -> dict[str, Any]:
+    """The record of a run.
+
+    Raises:
+        UsageError: there is no finished output, or its record cannot be read.
+    """
+    try:
+        run = json.loads((out / RUN).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            "no finished output", file=f"{out.name}/{RUN}", remedy="make one with: corpus-tools run"
+        ) from error
+    if not isinstance(run, dict) or not isinstance(run.get("files"), dict):
+        raise UsageError("not the record of a run", file=f"{out.name}/{RUN}", remedy="run the analysis again")
+    return run
 
 
 def verify_figures(
@@ -110,18 +131,6 @@ def verify_figures(
         except (KeyError, TypeError, AttributeError) as error:
             findings.append(Finding(prefix + path.name, f"not the record of a figure ({error!r})"))
     return findings
-
-
-def _read_run(out: Path) -> dict[str, Any]:
-    try:
-        run = json.loads((out / RUN).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError(
-            "no finished output", file=f"{out.name}/{RUN}", remedy="make one with: corpus-tools run"
-        ) from error
-    if not isinstance(run, dict) or not isinstance(run.get("files"), dict):
-        raise UsageError("not the record of a run", file=f"{out.name}/{RUN}", remedy="run the analysis again")
-    return run
 
 
 def _find_seeds(out: Path, run: Mapping[str, Any]) -> Path | None:
@@ -159,12 +168,17 @@ def _read_tables(folder: Path, findings: list[Finding]) -> Iterator[tuple[str, p
     findings += [Finding(f"tables/{name}.csv", "is missing") for name in missing]
 
 
-def _check_tables(tables: Mapping[str, pd.DataFrame], texts: Path) -> Iterator[Finding]:
+def _check_tables(
+    tables: Mapping[str, pd.DataFrame], texts: Path, *, absent: Collection[str] = ()
+) -> Iterator[Finding]:
+    """Spans against their texts, but for those that a package leaves out, and ids against their tables."""
     sources = {
         path.stem: path.read_bytes().decode("utf-8", "replace") for path in sorted(texts.glob("*.txt"))
     }
+    left = {Path(name).stem for name in absent} - set(sources)
     for name, data in tables.items():
-        yield from _check_spans(f"tables/{name}.csv", data, sources)
+        held = data[~data["article_id"].isin(left)] if left and "article_id" in data else data
+        yield from _check_spans(f"tables/{name}.csv", held, sources)
         yield from _check_ids(f"tables/{name}.csv", data, tables)
 
 
