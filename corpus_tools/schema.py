@@ -191,6 +191,12 @@ def frame(name: str, rows: Sequence[Mapping[str, object]] | pd.DataFrame) -> pd.
     return data
 
 
+def complete(data: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """The frame with these text columns, empty where they were missing, so that no row means no surprise."""
+    missing = [column for column in columns if column not in data]
+    return data.assign(**{column: pd.Series("", index=data.index, dtype="str") for column in missing})
+
+
 def check(name: str, data: pd.DataFrame, texts: Mapping[str, str] | None = None) -> None:
     """Check one table against its contract, and its spans against the source texts when given.
 

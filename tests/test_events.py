@@ -138,4 +138,10 @@ def test_build_events_titles_are_words_of_the_text():
 
 
 def test_build_events_of_nothing_keeps_its_columns():
-    assert list(events_of({}).columns)[:3] == ["event_id", "date_start", "date_end"]
+    dated = events_of({"a1": (EN, "2024-03-06", MET)})
+    assert list(events_of({}).columns) == list(dated.columns)
+
+
+def test_build_events_keeps_a_target_of_an_undated_article_ahead():
+    events = events_of({"a1": (EN, "", "{c.peru:Peru} aims to plant a million trees by 2030.")})
+    assert brief(events) == [("target", "", "2030", "year", "future")]

@@ -15,10 +15,11 @@ import pandas as pd
 
 from corpus_tools.annotating.time_calendar import find_dates
 from corpus_tools.characters import fold, squeeze
-from corpus_tools.schema import frame, join, records, split
+from corpus_tools.schema import complete, frame, join, records, split
 
 _FINENESS = ("day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century")
 _WITHIN_A_DAY = ("part of day", "hour", "minute")
+_DETAILS = ("object_ids", "first_article_id", "basis", "conflicts")
 _DEADLINES = ("by", "before", "until")
 _FIRST, _LAST = "0001-01-01", "9999-12-31"
 
@@ -54,7 +55,7 @@ def build_events(
     events = [_event([rows[number] for number in group]) for group in groups]
     events = _borrow_dates([event for event in events if _is_told(event)])
     events.sort(key=lambda event: (event["date_start"] or event["date_end"] or _LAST, event["event_id"]))
-    return frame("events", events).drop(columns=["part_of", "order"], errors="ignore")
+    return complete(frame("events", events), _DETAILS).drop(columns="part_of", errors="ignore")
 
 
 def _resolve(
@@ -85,6 +86,7 @@ def _resolve(
         "story_id": article["story_id"],
         "language": article["language"],
         "published": article["published_latest"] or article["published_earliest"],
+        "since": article["published_earliest"],
         "rank": article["published"] or f"{article['published_earliest'] or _LAST}+",
     }
 
@@ -205,8 +207,8 @@ def _event(group: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 def _lies_ahead(row: Mapping[str, Any]) -> bool:
     """Whether a report tells of something yet to come when it was published."""
-    if row["when"] == "after publication" or row["when"] == "deadline in the text":
-        return not row["latest"] or row["latest"] > row["published"]
+    if row["when"] in ("after publication", "deadline in the text"):
+        return not row["latest"] or row["latest"] > row["since"]
     return bool(row["published"] and row["earliest"] > row["published"])
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from corpus_tools.annotating.time_calendar import find_due
 from corpus_tools.characters import fold, squeeze
-from corpus_tools.schema import ACTS, frame, join, records, split
+from corpus_tools.schema import ACTS, complete, frame, join, records, split
 
 _SAME_WORDS = 0.5
 _DUE = ("by", "before", "until")
@@ -51,7 +51,7 @@ def build_ledger(
     ).sort_values(["rank", "article_id", "statement_id"], kind="stable", ignore_index=True)
     pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
     rows = [_row(acts.loc[group], times, texts) for group in _group(acts, pairs)]
-    return frame("ledger", _distinct_ids(rows))
+    return complete(frame("ledger", _distinct_ids(rows)), ("sentence_ids", "story_id"))
 
 
 def _group(acts: pd.DataFrame, pairs: set[frozenset[str]]) -> list[list[int]]:

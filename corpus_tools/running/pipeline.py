@@ -51,15 +51,17 @@ def build_tables(reading: Reading, annotate: Annotate, *, authority: Authority |
     rows = _gather(annotate(reading.items()))
     sentences, times = (
         schema.frame("sentences", rows["sentences"]),
-        _complete("times", schema.frame("times", rows["times"])),
+        schema.complete(schema.frame("times", rows["times"]), _BESIDE["times"]),
     )
     articles = find_stories(_count_sentences(reading.articles, sentences), sentences, times=times)
     alignment = align(articles, sentences, pairs=_pair_stories(articles))
-    named = {name: _complete(name, schema.frame(name, rows[name])) for name in ("mentions", "roles")}
+    named = {
+        name: schema.complete(schema.frame(name, rows[name]), _BESIDE[name]) for name in ("mentions", "roles")
+    }
     mentions, actors, roles = link_actors(named["mentions"], named["roles"], articles, authority=authority)
     articles = bound_publication(articles, times, mentions)
     times = resolve_times(times, articles, mentions)
-    statements = _complete("statements", link_statements(rows["statements"], mentions))
+    statements = schema.complete(link_statements(rows["statements"], mentions), _BESIDE["statements"])
     return {
         "articles": articles,
         "dropped": reading.dropped,
@@ -92,10 +94,6 @@ def _pair_stories(articles: pd.DataFrame) -> list[tuple[str, str]]:
     """Each two articles of one story, in the order of the table."""
     stories = articles.groupby("story_id", sort=False)["article_id"]
     return [pair for _, members in stories for pair in combinations(members, 2)]
-
-
-def _complete(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    return table.assign(**{column: "" for column in _BESIDE[name] if column not in table})
 
 
 def _frame_tokens(rows: Rows) -> pd.DataFrame:
