@@ -51,6 +51,12 @@ def test_find_mentions_other_names(case):
     }
 
 
+def test_find_mentions_entities(case):
+    data, rows, _ = case
+    expected = data.get("entities", {})
+    assert {row["text"]: row["entity"] for row in rows if row["text"] in expected} == expected
+
+
 def test_find_mentions_references(case):
     data, rows, _ = case
     assert [[row["text"], row["entity"]] for row in rows if row["kind"] != "name"] == data["references"]

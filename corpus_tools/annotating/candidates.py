@@ -1,31 +1,21 @@
 """Candidates: the names of one sentence, from known names, wording and the model, longest form once."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus_tools.annotating.brackets import join_brackets
 from corpus_tools.annotating.capitals import is_tight, match_phrase
-from corpus_tools.annotating.heads import find_headed, join_brackets
+from corpus_tools.annotating.heads import find_headed
+from corpus_tools.annotating.labelled import MODEL_NUMBER, ROMAN, find_labelled, is_modifier
 from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.people import find_people
-
-_LABELS = {
-    "PERSON": "person", "PER": "person", "ORG": "organisation", "GPE": "place", "LOC": "place",
-    "FAC": "place", "EVENT": "event", "LAW": "instrument", "MISC": "organisation",
-}  # fmt: skip
-
-_MODEL_NUMBER = re.compile(r"[A-Z]{1,2}-?[0-9]{3,4}[A-Z]?|[0-9]+[A-Z]+|[0-9]{3}s?")
-"""Names of products such as aircraft, which are no actors."""
-
-_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-"""Numbers as Rome wrote them ("quý II")."""
 
 
 def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
     """The names of one sentence, in order; none overlap."""
     people = find_people(marked)
-    model = _from_model(marked, parsed, number)
+    model = find_labelled(marked, parsed, number)
     sure = [c for c in model if c.type == "person" and c.last - c.first > 1 and not _has_head(marked, c)]
     headed = find_headed(marked, people + sure, [c for c in model if c.type != "person"])
     known = [c for c in _known(marked) if not any(m.covers(c) and _extends(marked, m, c) for m in model)]
@@ -49,17 +39,6 @@ def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
     return join_brackets(marked, _join_particles(marked, typed))
 
 
-def is_modifier(marked: Marked, candidate: Candidate) -> bool:
-    """Whether a name only tells which money or product is meant: "US$7 billion", "the Airbus A380"."""
-    if candidate.last >= len(marked.words):
-        return False
-    after = marked.words[candidate.last]
-    if after.gap.strip() in {"$", "€", "£"} or (after.gap == " " and marked.has("money", candidate.last)):
-        return True
-    is_model = bool(_MODEL_NUMBER.fullmatch(after.text))
-    return is_model and after.gap == " " and candidate.type == "organisation" and not candidate.entity
-
-
 def _has_head(marked: Marked, candidate: Candidate) -> bool:
     return any(marked.heads[i][1] for i in range(candidate.first, candidate.last))
 
@@ -71,7 +50,7 @@ def _after_nouns(marked: Marked) -> list[Candidate]:
         for kind in ("place", "organisation"):
             stop = match_phrase(marked.words, i - 1, marked.wording.phrases[f"{kind}_nouns"])
             last = stop
-            while last < len(marked.words) and _is_plain_name(marked, last) and marked.words[last].gap == " ":
+            while last < len(marked.words) and marked.is_plain_name(last) and marked.words[last].gap == " ":
                 last += 1
             if stop > i - 1 and last > stop and not marked.words[stop].tag:
                 found.append(Candidate(stop, last, kind, "noun before it"))
@@ -106,9 +85,9 @@ def _before_particle(marked: Marked, candidate: Candidate, taken: int) -> int:
     i = candidate.first
     while i > taken and marked.has("foreign_particles", i - 1) and marked.words[i].gap == " ":
         i -= 1
-    if i == candidate.first or i <= taken or candidate.entity or not _is_plain_name(marked, i - 1):
+    if i == candidate.first or i <= taken or candidate.entity or not marked.is_plain_name(i - 1):
         return candidate.first
-    while i > taken and marked.words[i].gap == " " and _is_plain_name(marked, i - 1):
+    while i > taken and marked.words[i].gap == " " and marked.is_plain_name(i - 1):
         i -= 1
     return i
 
@@ -135,8 +114,8 @@ def _acronyms(marked: Marked) -> list[Candidate]:
         and not shouting
         and marked.is_nameable(i)
         and not marked.is_office(i)
-        and not _MODEL_NUMBER.fullmatch(word.text)
-        and not _ROMAN.fullmatch(word.text)
+        and not MODEL_NUMBER.fullmatch(word.text)
+        and not ROMAN.fullmatch(word.text)
     ]
 
 
@@ -165,85 +144,6 @@ def _extends(marked: Marked, longer: Candidate, known: Candidate) -> bool:
     )
 
 
-def _from_model(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
-    """What the model labels, trimmed of roles, articles and possessives."""
-    found = []
-    for ent in parsed.spans[number].ents:
-        kind = _LABELS.get(ent.label_)
-        if kind is None:
-            continue
-        start = parsed.offsets[number] + ent.start_char
-        end = parsed.offsets[number] + ent.end_char
-        inside = [i for i, word in enumerate(marked.words) if start <= word.start and word.end <= end]
-        trimmed = _trim(marked, inside)
-        if trimmed:
-            of_country = len(trimmed) > 1 and marked.entity_at(trimmed[-1])
-            kind = "organisation" if kind == "person" and of_country else kind
-            first = _whole_name(marked, trimmed[0]) if kind == "person" else trimmed[0]
-            found.append(Candidate(first, trimmed[-1] + 1, kind, "model"))
-    return found
-
-
-def _trim(marked: Marked, inside: list[int]) -> list[int]:
-    inside = [i for i in inside if i not in marked.in_roles]
-    while inside and (
-        not marked.words[inside[0]].is_capital
-        or marked.has("articles", inside[0])
-        or marked.has("connectors", inside[0])
-        or marked.is_opening(inside[0])
-        or marked.is_office(inside[0])
-    ):
-        stop = max(marked.roles[inside[0]], marked.honorifics[inside[0]], inside[0] + 1)
-        inside = [i for i in inside if i >= stop]
-    office = next((i for i in inside if marked.is_office(i)), None)
-    inside = [i for i in inside if office is None or i < office]
-    if inside and marked.words[inside[0]].is_acronym:
-        small = [i for i in inside if marked.has("connectors", i)]
-        inside = [i for i in inside if not small or i < small[0]]
-    while inside and not _can_end(marked, inside[-1]):
-        inside = inside[:-1]
-    if len(inside) == 1 and marked.words[inside[0]].folded in marked.authority.adjectives:
-        return []
-    if len(inside) == 1 and any(p.fullmatch(marked.words[inside[0]].text) for p in (_MODEL_NUMBER, _ROMAN)):
-        return []
-    return inside if all(marked.is_nameable(i) for i in inside) else []
-
-
-def _can_end(marked: Marked, i: int) -> bool:
-    word = marked.words[i]
-    return (
-        word.is_capital
-        or word.text[0].isdigit()
-        or (word.tag in {"ADJ", "VERB", "NOUN"} and marked.is_head_first)
-    )
-
-
-def _whole_name(marked: Marked, first: int) -> int:
-    """Where a person's name begins when the model has cut its first words off."""
-    while (
-        first > 0
-        and marked.words[first].gap == " "
-        and marked.words[first - 1].is_capital
-        and marked.words[first - 1].tag == "PROPN"
-        and not marked.is_opening(first - 1)
-        and first - 1 not in marked.fields
-        and not marked.entity_at(first - 1)
-        and not any(
-            marked.has(group, first - 1) for group in ("articles", "portfolio", "calendar", "not_names")
-        )
-        and not any(
-            max(marked.roles[k], marked.honorifics[k], marked.heads[k][0]) >= first
-            for k in range(max(0, first - 4), first)
-        )
-    ):
-        first -= 1
-    whole = first
-    while whole > 0 and marked.has("foreign_particles", whole - 1) and marked.words[whole].gap == " ":
-        whole -= 1
-    inside = whole > 0 and marked.words[whole].gap == " " and _is_plain_name(marked, whole - 1)
-    return first if inside else whole
-
-
 def _listed(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
     """Capitalised words that stand in a list with a name, and are named nowhere else: of its type."""
     taken = {i for c in chosen for i in range(c.first, c.last)}
@@ -255,12 +155,12 @@ def _listed(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
             stop = i
             while (
                 stop < len(marked.words)
-                and _is_plain_name(marked, stop)
+                and marked.is_plain_name(stop)
                 and (stop == i or marked.is_tight(stop))
             ):
                 stop += 1
             listed = marked.words[candidate.last].gap == ", " or i > candidate.last
-            is_model = stop == i + 1 and _MODEL_NUMBER.fullmatch(marked.words[i].text)
+            is_model = stop == i + 1 and MODEL_NUMBER.fullmatch(marked.words[i].text)
             if (
                 stop > i
                 and listed
@@ -270,11 +170,6 @@ def _listed(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
             ):
                 found.append(Candidate(i, stop, candidate.type, "list"))
     return found
-
-
-def _is_plain_name(marked: Marked, i: int) -> bool:
-    word = marked.words[i]
-    return word.is_capital and word.tag in {"PROPN", ""} and marked.is_nameable(i) and not marked.is_office(i)
 
 
 def _is_closed(marked: Marked, last: int) -> bool:

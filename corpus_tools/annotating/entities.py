@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from corpus_tools.annotating.authority import Entry
-from corpus_tools.annotating.capitals import is_tight
+from corpus_tools.annotating.capitals import is_tight, match_phrase
 from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.occurrences import Name, find_occurrences
 from corpus_tools.annotating.parsing import Parsed
@@ -24,6 +25,9 @@ _WEIGHTS = {
 }
 """What a reason counts when occurrences of one name disagree on its type; any other reason counts half."""
 
+_PARTING = frozenset({", ", " (", " - ", ', "'})
+"""What parts a name from another name for it."""
+
 _WEAK = frozenset({"model", "repeated", "list", "acronym", "noun beside it", "no full name"})
 """Reasons that do not hold against the full name of a person of whose name this is a part."""
 
@@ -33,13 +37,12 @@ def identify(
 ) -> list[dict[str, Any]]:
     """Rows of kind name, each with its type and the entity that it names in this article."""
     names = find_occurrences(parsed, sentences, found)
-    suffixes = sentences[0].wording.words["firm_suffixes"] if sentences else frozenset()
     _settle_types(names)
     _doubt_people(names, sentences)
     entries = sentences[0].authority.entries if sentences else {}
     _name_people([name for name in names if name.type == "person"], entries)
     _join_short_people(names)
-    _name_others([name for name in names if name.type != "person"], suffixes)
+    _name_others([name for name in names if name.type != "person"], sentences)
     return [_row(parsed, name) for name in names]
 
 
@@ -64,6 +67,8 @@ def _settle_types(names: Sequence[Name]) -> None:
     for name in names:
         if not name.entity and name.basis != "repeated":
             votes[name.key][name.type] += _WEIGHTS.get(name.basis, 0.5)  # type: ignore[assignment]
+    for other, name in _brackets(names):
+        votes[tuple(other.split())][name.type] += _WEIGHTS["head noun"]  # type: ignore[assignment]
     for name in names:
         if not name.entity and votes[name.key]:
             best = max(votes[name.key].items(), key=lambda item: (item[1], item[0]))
@@ -143,11 +148,16 @@ def _best_full(name: Name, full: dict[str, list[Name]], since: int) -> str:
     return max(ranked)[2] if ranked else ""
 
 
-def _name_others(names: Sequence[Name], suffixes: frozenset[str]) -> None:
+def _name_others(names: Sequence[Name], sentences: Sequence[Marked]) -> None:
     """Ids for other entities: the slug of the name, shared with the short and bracketed forms of it."""
+    suffixes = sentences[0].wording.words["firm_suffixes"] if sentences else frozenset()
     for name in names:
         name.entity = name.entity or slug(" ".join(name.key))
-    aliases = _initials(names) | dict(_brackets(names))
+    aliases = (
+        _initials(names)
+        | {other: name.entity for other, name in _brackets(names)}
+        | dict(_renamed(names, sentences))
+    )
     organisations = {name.key: name.entity for name in names if name.type == "organisation"}
     for name in names:
         if name.basis in {"authority", "country", "capital", "region"}:
@@ -182,9 +192,22 @@ def _initials(names: Sequence[Name]) -> dict[str, str]:
     return {letters: min(entities) for letters, entities in found.items() if len(entities) == 1}
 
 
-def _brackets(names: Sequence[Name]) -> Iterator[tuple[str, str]]:
+def _brackets(names: Sequence[Name]) -> Iterator[tuple[str, Name]]:
+    """The names in brackets, and the names before them, with the occurrence that says so."""
     for name in names:
         inner = name.text.split(" (", 1)[1:]
         if inner:
-            yield " ".join(name_words(inner[0])), name.entity
-            yield " ".join(name.key), name.entity
+            yield " ".join(name_words(inner[0])), name
+            yield " ".join(name.key), name
+
+
+def _renamed(names: Sequence[Name], sentences: Sequence[Marked]) -> Iterator[tuple[str, str]]:
+    """The other names that follow a name in words ("X, known as Y"), with the entity of the first."""
+    for name, other in pairwise(names):
+        marked, i = sentences[name.number], name.last
+        if other.number == name.number and i < other.first and marked.words[i].gap in _PARTING:
+            i = match_phrase(marked.words, i, marked.wording.phrases["renaming"])
+            while i > name.last and marked.has("articles", i) and i < other.first:
+                i += 1
+            if i == other.first:
+                yield " ".join(other.key), name.entity

@@ -1,8 +1,7 @@
 """Heads: names built around a noun that says what they name ("Ministry of …", "… Summit", "Pacte …")."""
 
-from dataclasses import replace
-
-from corpus_tools.annotating.capitals import Word
+from corpus_tools.annotating.brackets import find_introduced
+from corpus_tools.annotating.capitals import Word, match_phrase
 from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.wording import is_syllable
 
@@ -26,14 +25,14 @@ def find_headed(marked: Marked, people: list[Candidate], model: list[Candidate])
                 if span not in spans or not marked.is_head_first:
                     spans[span] = candidate
     national = [c for i, (stop, kind) in enumerate(marked.heads) if kind for c in _national(marked, i, stop)]
-    return [*spans.values(), *national, *_introduced(marked)]
+    return [*spans.values(), *national, *find_introduced(marked)]
 
 
 def _grown(
     marked: Marked, i: int, stop: int, kind: str, inside: set[int], joined: set[int]
 ) -> list[Candidate]:
     first = _grow_left(marked, i, inside)
-    last = _grow_right(marked, stop, kind, inside, joined)
+    last = _cut_region(marked, first, _grow_right(marked, stop, kind, inside, joined))
     own = [k for k in range(first, last) if k < i or k >= stop]
     says_more = any(
         marked.words[k].folded not in marked.authority.adjectives or k > i
@@ -44,7 +43,31 @@ def _grown(
         return []
     if i == 0 == first and not _has_capital(marked.words[stop:last]):
         return []
+    kind = _kind_of_programme(marked, i, first, last) or kind
     return [Candidate(first, last, kind, "head noun", _of_country(marked, i, stop, last))]
+
+
+def _is_worldwide(marked: Marked, first: int, last: int) -> bool:
+    phrases = marked.wording.phrases["worldwide"]
+    return any(k < match_phrase(marked.words, k, phrases) <= last for k in range(first, last))
+
+
+def _kind_of_programme(marked: Marked, i: int, first: int, last: int) -> str:
+    """The type of a programme that is a body of the world ("World Food Programme"), else empty."""
+    is_programme = match_phrase(marked.words, i, marked.wording.phrases["programmes"]) > i
+    is_whole = marked.is_head_first or last == i + 1
+    return "organisation" if is_programme and is_whole and _is_worldwide(marked, first, last) else ""
+
+
+def _cut_region(marked: Marked, first: int, last: int) -> int:
+    """Where the name of a worldwide body ends before a region: "World Bank *for West Africa*"."""
+    for k in range(first + 1, last):
+        small = marked.has("articles", k) or marked.has("particles", k)
+        place = next((j for j in range(k + 1, last) if not marked.has("articles", j)), last)
+        is_region = marked.has("topical", k) and not small and bool(marked.entity_at(place))
+        if is_region and _is_worldwide(marked, first, k):
+            return k
+    return last
 
 
 def _has_capital(words: tuple[Word, ...]) -> bool:
@@ -220,76 +243,3 @@ def _in_list(marked: Marked, i: int) -> bool:
     ahead = marked.words[i : i + 5]
     closing = [k for k, word in enumerate(ahead) if marked.wording.has("conjunctions", word.folded)]
     return bool(closing) and not any(word.tag in {"AUX", "PRON", "VERB"} for word in ahead[: closing[0] + 2])
-
-
-def _introduced(marked: Marked) -> list[Candidate]:
-    """Names in lower case that give their initials in brackets: "sustainable development goals (SDGs)"."""
-    found = []
-    for i, word in enumerate(marked.words):
-        if word.gap != " (" or not word.is_acronym or not marked.is_nameable(i):
-            continue
-        letters = word.folded.rstrip("s") if word.text.endswith("s") else word.folded
-        first = _initials_start(marked, i, letters)
-        if first is None:
-            continue
-        kinds = [marked.heads[k] for k in range(first, i) if marked.heads[k][0] > k]
-        if kinds:
-            kind = kinds[0][1] if marked.is_head_first else kinds[-1][1]
-            found.append(Candidate(first, i, kind, "initials"))
-    return found
-
-
-def _initials_start(marked: Marked, i: int, letters: str) -> int | None:
-    k = i - 1
-    rest = letters
-    while k >= 0 and rest and (k == i - 1 or marked.is_tight(k + 1)):
-        if marked.words[k].folded[0] == rest[-1]:
-            rest = rest[:-1]
-            if not rest:
-                return k
-        elif not (marked.has("connectors", k) or marked.has("articles", k)):
-            return None
-        k -= 1
-    return None
-
-
-def join_brackets(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
-    """Join a name with its other name in brackets: "United Nations (UN)"."""
-    joined: list[Candidate] = []
-    for candidate in sorted(chosen, key=lambda c: c.first):
-        previous = joined[-1] if joined else None
-        if previous and _renames(marked, previous, candidate):
-            last = candidate.last
-            while (
-                last < len(marked.words)
-                and marked.words[last].text.isdigit()
-                and marked.words[last].gap == " "
-            ):
-                last += 1
-            joined[-1] = replace(previous, last=last, entity=previous.entity or candidate.entity)
-        else:
-            joined.append(candidate)
-    return joined
-
-
-def _renames(marked: Marked, name: Candidate, other: Candidate) -> bool:
-    if marked.words[other.first].gap != " (" or name.last != other.first or name.type == "person":
-        return False
-    if name.entity and other.entity:
-        return name.entity == other.entity
-    word = marked.words[other.first]
-    is_built = name.basis in {"head noun", "initials"} and other.last == other.first + 1 and not other.entity
-    if is_built and word.is_acronym:
-        return True
-    if other.last == other.first + 1 and (word.is_acronym or word.folded == word.text.lower()):
-        letters = "".join(w.folded[0] for w in marked.words[name.first : name.last])
-        acronym = "".join(c for c in word.folded.rstrip("s") if c.isalpha())
-        return word.is_acronym and (
-            _is_subsequence(acronym[:2], letters) or _is_subsequence(letters, acronym)
-        )
-    return name.type == other.type and other.basis == "head noun"
-
-
-def _is_subsequence(short: str, long: str) -> bool:
-    rest = iter(long)
-    return bool(short) and all(letter in rest for letter in short)

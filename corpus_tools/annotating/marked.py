@@ -89,6 +89,11 @@ class Marked:
         """Whether word `i` can be a name by itself, or a part of one: no concept, no calendar word."""
         return not self.has("not_names", i) and not self.has("calendar", i)
 
+    def is_plain_name(self, i: int) -> bool:
+        """Whether word `i` is a capitalised proper noun, as far as tags tell, and no office."""
+        word = self.words[i]
+        return word.is_capital and word.tag in {"PROPN", ""} and self.is_nameable(i) and not self.is_office(i)
+
     def entity_at(self, i: int) -> str:
         """The entity of the known name that begins at word `i`, or empty."""
         return self.known[i][1] if i < len(self.words) else ""

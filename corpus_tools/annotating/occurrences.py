@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus_tools.annotating.candidates import is_modifier
+from corpus_tools.annotating.labelled import is_modifier
 from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.spelling import is_family_first, name_words

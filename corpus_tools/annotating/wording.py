@@ -46,7 +46,7 @@ _WORD_GROUPS = (
 )  # fmt: skip
 _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns",
-    "place_nouns",
+    "place_nouns", "renaming", "worldwide", "programmes",
 )  # fmt: skip
 _MAPS = ("pronouns", "gender", "national_heads", "same_offices")
 
