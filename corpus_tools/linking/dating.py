@@ -16,6 +16,7 @@ import pandas as pd
 from corpus_tools.annotating.time_calendar import find_precision, find_span, make_day
 from corpus_tools.annotating.time_context import NEAR, Context, Reading, choose_year, find_distance
 from corpus_tools.annotating.times import Window, reread
+from corpus_tools.schema import records
 
 Row = Mapping[str, Any]
 _TENSES = {"past": -1, "future": 1}
@@ -71,7 +72,7 @@ def bound_publication(
     known = _by_article(resolve_times(times, articles, mentions))
     evidence = _gather(articles, times, mentions)
     rows = []
-    for article in _records(articles):
+    for article in records(articles):
         if not article["published"]:
             seen = _find_last_witness(article, evidence)
             article = {**article, **_bound(article, known.get(article["article_id"], []), seen)}
@@ -95,22 +96,18 @@ def resolve_times(
         and rows that nothing resolves, are as they were.
     """
     evidence = _gather(articles, times, mentions)
-    undated = {article["article_id"]: article for article in _records(articles) if not article["published"]}
+    undated = {article["article_id"]: article for article in records(articles) if not article["published"]}
     rows = []
-    for row in _records(times):
+    for row in records(times):
         if row["article_id"] in undated and row["timex"] in ("DATE", "TIME") and "X" in row["value"]:
             row = {**row, **_resolve(row, undated[row["article_id"]], evidence)}
         rows.append(row)
     return pd.DataFrame(rows, columns=times.columns, index=times.index)
 
 
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
-
-
 def _by_article(table: pd.DataFrame) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = defaultdict(list)
-    for row in _records(table):
+    for row in records(table):
         rows[row["article_id"]].append(row)
     return rows
 
@@ -184,21 +181,21 @@ def _quote(row: Row) -> str:
 
 def _gather(articles: pd.DataFrame, times: pd.DataFrame, mentions: pd.DataFrame | None) -> Evidence:
     dated, stories = {}, defaultdict(list)
-    for article in _records(articles):
+    for article in records(articles):
         day = find_span(str(article["published"]))[0]
         if day:
             dated[str(article["article_id"])] = date.fromisoformat(day)
             stories[str(article["story_id"])].append(str(article["article_id"]))
     naming: dict[tuple[str, str], list[str]] = defaultdict(list)
     named: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for mention in _records(mentions) if mentions is not None else []:
+    for mention in records(mentions) if mentions is not None else []:
         kind, actor, identifier = (str(mention[name]) for name in ("type", "actor_id", "article_id"))
         if kind in _KINDS and actor:
             named[kind, identifier].append(actor)
             if identifier in dated:
                 naming[kind, actor].append(identifier)
     values: dict[str, set[str]] = defaultdict(set)
-    for row in _records(times):
+    for row in records(times):
         if row["article_id"] in dated and "X" not in str(row["value"]):
             values[str(row["article_id"])].add(str(row["value"]))
     frozen = {identifier: frozenset(told) for identifier, told in values.items()}
