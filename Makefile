@@ -12,7 +12,7 @@ NBVAL  := --nbval --nbval-current-env -n 2 --dist loadfile
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check unit notebooks-check notebooks figures lock environment audit clean
+.PHONY: help setup run test check unit notebooks-check notebooks evaluate figures lock environment audit clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | sort | column -t -s '|'
@@ -51,6 +51,9 @@ notebooks-check: $(STAMP)  ## the committed notebooks and figures against a fres
 
 notebooks: $(STAMP)  ## execute the committed notebooks in place, in order
 	$(BIN)/python -m corpus_tools.running.notebooks notebooks
+
+evaluate: $(STAMP)  ## measure on public annotated files: make evaluate EVAL=DIR
+	$(BIN)/python -m corpus_tools.running.evaluation $(EVAL)
 
 figures:  ## copy the figures of the last run to figures/
 	@if test -d build/figures; then rm -rf figures && cp -R build/figures figures; fi
