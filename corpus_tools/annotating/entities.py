@@ -10,6 +10,7 @@ from corpus_tools.annotating.capitals import is_tight, match_phrase
 from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.occurrences import Name, find_occurrences
 from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.products import drop_products
 from corpus_tools.annotating.spelling import marks_of, name_words, short_rank
 from corpus_tools.characters import slug
 
@@ -39,6 +40,7 @@ def identify(
     names = find_occurrences(parsed, sentences, found)
     _settle_types(names)
     _doubt_people(names, sentences)
+    names = drop_products(names, sentences)
     entries = sentences[0].authority.entries if sentences else {}
     _name_people([name for name in names if name.type == "person"], entries)
     _join_short_people(names)

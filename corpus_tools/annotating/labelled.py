@@ -22,7 +22,10 @@ def is_modifier(marked: Marked, candidate: Candidate) -> bool:
     if candidate.last >= len(marked.words):
         return False
     after = marked.words[candidate.last]
-    if after.gap.strip() in {"$", "€", "£"} or (after.gap == " " and marked.has("money", candidate.last)):
+    is_close = not after.gap.startswith(" ") or candidate.type == "place"
+    if (after.gap.strip() in {"$", "€", "£"} and is_close) or (
+        after.gap == " " and marked.has("money", candidate.last)
+    ):
         return True
     is_model = bool(MODEL_NUMBER.fullmatch(after.text))
     return is_model and after.gap == " " and candidate.type == "organisation" and not candidate.entity

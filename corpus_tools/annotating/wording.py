@@ -42,7 +42,7 @@ _WORD_GROUPS = (
     "articles", "connectors", "topical", "conjunctions", "particles", "role_modifiers", "portfolio",
     "definite", "of", "stops", "calendar", "not_names", "lower_heads", "like", "generic", "impersonal", "at",
     "firm_suffixes", "traits", "copula", "envoys",
-    "thing_pronouns", "objects", "foreign_particles", "money", "said",
+    "products", "versions", "newness", "thing_pronouns", "objects", "foreign_particles", "money", "said",
 )  # fmt: skip
 _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns",
