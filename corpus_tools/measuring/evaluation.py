@@ -19,14 +19,14 @@ _COLUMNS = ["data", "step", "measure", "tool", "value", "n"]
 
 
 def list_figures(path: Path = FIGURES) -> pd.DataFrame:
-    """Every figure, those of other tools first.
+    """Every figure, those of other tools last.
 
     Returns:
         data (name of the file), step, measure, tool, value (0-1, or documents a second), n (items wanted,
         mentions compared, or documents; the same for every tool on one measure).
     """
     content = _load(path)
-    rows = [*content["others"], *content["ours"]]
+    rows = [*content["ours"], *content["others"]]
     known = {(row["data"], row["measure"]): row["n"] for row in content["ours"]}
     data = pd.DataFrame(
         [{"n": known.get((row["data"], row["measure"]), 0), **row} for row in rows], columns=_COLUMNS
