@@ -14,7 +14,7 @@ import pandas as pd
 from corpus_tools.errors import UsageError
 from corpus_tools.publishing.brief import printable
 from corpus_tools.publishing.figures import EVIDENCE, load_record
-from corpus_tools.publishing.prose import enumerate_words
+from corpus_tools.publishing.prose import count, enumerate_words
 from corpus_tools.publishing.provenance import SHORT
 from corpus_tools.publishing.style import shorten
 from corpus_tools.publishing.tables import read_table
@@ -248,7 +248,7 @@ def _compare_figures(
                 columns["title"] = (one["title"], other["title"])
             n_gone, n_new, touched = _compare_data(old / f"{name}.csv", new / f"{name}.csv")
             because = touched & moved
-            why = f"{n_new} marks new, {n_gone} gone"
+            why = f"{count(n_new, 'marks')} new, {n_gone} gone"
             why += f", {_explain(because, one, other, before, after)}"
             shown = tuple(sorted(because or touched))
             yield Change("figures", CHANGED, name, other["title"], columns, shown, why)

@@ -17,6 +17,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Inches, Pt, RGBColor
@@ -32,6 +33,15 @@ TABLE_STYLE = "Table Grid"
 TALLEST = Inches(4.1)
 """The most that a figure takes of a page."""
 
+_BROKEN = (
+    OSError,
+    ValueError,
+    KeyError,
+    AttributeError,
+    SyntaxError,
+    zipfile.BadZipFile,
+    PackageNotFoundError,
+)
 _WIDTHS = {"Act": 2.1, "By": 2.7, "To": 2.7, "Due": 2.0, "Sources": 1.5}
 _WIDE = 17.0
 _INK, _ACCENT = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x00, 0x4B, 0x7A)
@@ -95,7 +105,7 @@ def open_template(template: Path | None = None) -> Document:
         return document
     try:
         document = docx.Document(io.BytesIO(template.read_bytes()))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except _BROKEN as error:
         raise UsageError(
             "the template is not a Word document",
             file=str(template),
