@@ -204,7 +204,7 @@ def test_every_number_of_a_row_is_a_link(pages: dict[str, Page]) -> None:
     assert "United Nations" in source
     for name, page in pages.items():
         following = pairwise(page.elements)
-        bare = [one for one, other in following if one[1].get("class") == "number" and other[0] != "a"]
+        bare = [one for one, other in following if one == ("td", {"class": "number"}) and other[0] != "a"]
         assert not bare, name
 
 
