@@ -78,7 +78,8 @@ class Marked:
 
     def is_opening(self, i: int) -> bool:
         """Whether word `i` opens the sentence and its capital may say nothing more."""
-        return i == 0 and self.words[i].tag in _NO_NAME
+        tag = self.words[i].tag
+        return i == 0 and (tag in _NO_NAME or (not tag and self.has("stops", i)))
 
     @property
     def is_head_first(self) -> bool:

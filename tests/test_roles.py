@@ -1,0 +1,29 @@
+import pytest
+from marked import read_marked
+
+from corpus_tools.annotating.roles import find_roles
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "roles"),
+    [
+        ("en", "Finance Minister {p.ann:Ann Bell} left.", [("Finance Minister", "ann", "")]),
+        ("en", "{p.ann:Ann Bell}, head of the {o.itu:ITU}, left.", [("head of the ITU", "ann", "itu")]),
+        ("en", "{p.ann:Ann Bell} was named director.", [("director", "ann", "")]),
+        (
+            "fr",
+            "{p.luc:Luc Roy}, directeur de l'{o.esa:ESA}, part.",
+            [("directeur de l'ESA", "luc", "esa")],
+        ),
+        ("vi", "Bộ trưởng {p.bao:Trần Quốc Bảo} phát biểu.", [("Bộ trưởng", "bao", "")]),
+        ("en", "The minister left with {o.itu:ITU}.", []),
+        ("en", "{p.ann:Ann Bell} met ministers in {c.kenya:Kenya}.", []),
+    ],
+)
+def test_find_roles(language, text, roles):
+    parsed, mentions = read_marked(text, language)
+    for row in mentions:
+        row["basis"] = "country" if row["entity"] == "kenya" else "model"
+    found = find_roles(parsed, mentions)
+    assert [(row["role"], row["entity"], row["organisation"]) for row in found] == roles
+    assert all(parsed.text(row["start"], row["end"]) == row["text"] for row in found)
