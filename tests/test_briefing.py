@@ -17,16 +17,9 @@ from small_run import HOSTILE, ONE, TWO, make_run
 
 from corpus_tools.errors import UsageError
 from corpus_tools.publishing import typeset, word
-from corpus_tools.publishing.brief import (
-    MOST_EVENTS,
-    MOST_NOTES,
-    Brief,
-    Line,
-    choose_figures,
-    compose_brief,
-    printable,
-)
+from corpus_tools.publishing.brief import Brief, Line, printable
 from corpus_tools.publishing.briefing import write_briefing
+from corpus_tools.publishing.composition import MOST_EVENTS, MOST_NOTES, choose_figures, compose_brief
 from corpus_tools.publishing.typeset import to_data, write_pdf
 from corpus_tools.publishing.word import open_template, write_docx
 

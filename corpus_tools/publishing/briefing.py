@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus_tools.publishing.brief import TITLE, compose_brief
+from corpus_tools.publishing.composition import TITLE, compose_brief
 from corpus_tools.publishing.typeset import write_pdf
 from corpus_tools.publishing.word import write_docx
 
