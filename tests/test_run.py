@@ -74,11 +74,21 @@ def test_run_makes_the_whole_output(home: Path) -> None:
     assert tables["figures"]["figure_id"].tolist() == ["f00-actors"]
 
 
+def test_run_exports_the_events(home: Path) -> None:
+    exports, events = home / "build" / "exports", read_table(home / "build" / "tables" / "events.csv")
+    slides = json.loads((exports / "events_timeline.json").read_text("utf-8"))["events"]
+    entries = (exports / "events.ics").read_bytes().decode().count("\r\nBEGIN:VEVENT\r\n")
+    assert entries == len(slides) == ((events["date_start"] != "") & (events["date_end"] != "")).sum()
+    assert {slide["unique_id"] for slide in slides} < set(events["event_id"])
+
+
 def test_run_writes_a_manifest_of_everything(home: Path) -> None:
     record = json.loads((home / "build" / MANIFEST).read_text("utf-8"))
     assert record["files"] == list_files(home / "build")
     assert record["seeds"] == "../seeds"
-    assert sorted(record["inputs"]) == sorted(path.name for path in (home / "seeds").iterdir())
+    assert sorted(record["inputs"]) == sorted(
+        path.name for path in (home / "seeds").iterdir() if path.is_file()
+    )
 
 
 def test_run_again_gives_the_same_bytes(fresh: Path, home: Path) -> None:
