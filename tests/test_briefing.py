@@ -19,9 +19,19 @@ from corpus_tools.errors import UsageError
 from corpus_tools.publishing import typeset, word
 from corpus_tools.publishing.brief import Brief, Line, printable
 from corpus_tools.publishing.briefing import write_briefing
-from corpus_tools.publishing.composition import MOST_EVENTS, MOST_NOTES, choose_figures, compose_brief
+from corpus_tools.publishing.composition import (
+    LONGEST,
+    MOST_ACTS,
+    MOST_EVENTS,
+    MOST_NOTES,
+    MOST_SOURCES,
+    choose_figures,
+    compose_brief,
+)
+from corpus_tools.publishing.tables import read_table, write_tables
 from corpus_tools.publishing.typeset import to_data, write_pdf
 from corpus_tools.publishing.word import open_template, write_docx
+from corpus_tools.schema import frame
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -263,16 +273,52 @@ def test_a_run_without_anything_still_gives_a_briefing(out: Path, tmp_path: Path
     assert "No request, proposal, offer" in shown
 
 
-def test_long_lists_are_cut_and_say_so(out: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def crowded(out: Path, tmp_path: Path) -> Path:
+    """A run on many articles, with long texts, each event and act in some of them."""
     shutil.copytree(out, tmp_path / "build")
-    path = tmp_path / "build" / "tables" / "events.csv"
-    head, row = path.read_text("utf-8").splitlines()
-    rows = [row.replace("e1,", f"e{n},", 1) for n in range(30)]
-    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
-    brief = compose_brief(tmp_path / "build")
-    assert sum(map(len, brief.chronology.values())) == MOST_EVENTS
+    tables = {
+        name: read_table(tmp_path / "build" / "tables" / f"{name}.csv") for name in ("articles", "events")
+    }
+    tables["ledger"] = read_table(tmp_path / "build" / "tables" / "ledger.csv")
+    long = "the union to share data and much more " * 12
+    ids = [f"a{n:08d}" for n in range(300)]
+    made = {
+        "articles": [{**tables["articles"].iloc[0], "article_id": item} for item in ids],
+        "events": [
+            {**tables["events"].iloc[0], "event_id": f"e{n}", "article_ids": "|".join(ids[n * 9 : n * 9 + 9])}
+            for n in range(30)
+        ],
+        "ledger": [
+            {**tables["ledger"].iloc[0], "ledger_id": f"l{n}", "article_ids": ids[299 - n], "what": long}
+            for n in range(60)
+        ],
+    }
+    write_tables({name: frame(name, rows) for name, rows in made.items()}, folder)
+    return tmp_path / "build"
+
+
+def test_long_lists_are_cut_and_say_so(crowded: Path) -> None:
+    brief = compose_brief(crowded)
+    lines = [line for part in brief.chronology.values() for line in part]
+    assert len(lines) == MOST_EVENTS
     assert brief.chronology_note.startswith(f"Shown are the {MOST_EVENTS} of 30 rows")
-    assert MOST_NOTES > 1
+    assert len(brief.ledger) == MOST_ACTS
+    assert brief.ledger_note.startswith(f"Shown are the {MOST_ACTS} of 60 rows")
+    assert all(len(row.cells[3]) <= LONGEST for row in brief.ledger)
+
+
+def test_every_line_keeps_a_source_though_notes_are_few(crowded: Path) -> None:
+    brief = compose_brief(crowded)
+    lines = [line for part in brief.chronology.values() for line in part]
+    assert all(1 <= len(line.notes) <= MOST_NOTES for line in (*lines, *brief.ledger))
+    assert all(len(line.notes) + line.more == 9 for line in lines)
+    assert len(brief.sources) <= MOST_SOURCES + MOST_EVENTS + MOST_ACTS
+
+
+def test_many_articles_still_fit_a_few_pages(crowded: Path, tmp_path: Path) -> None:
+    write_pdf(compose_brief(crowded), tmp_path / "briefing.pdf")
+    assert len(pypdf.PdfReader(tmp_path / "briefing.pdf").pages) <= 4
 
 
 def test_a_template_gives_its_styles_and_page_but_not_its_text(brief: Brief, tmp_path: Path) -> None:

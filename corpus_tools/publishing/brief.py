@@ -48,10 +48,18 @@ class Picture:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the ledger: the cells under its head but the sources, these, and the language of its words."""
+    """A row of the ledger.
+
+    Attributes:
+        cells: what stands under the head but for the sources.
+        notes: numbers of `Brief.sources`, from 1.
+        more: articles beyond these.
+        language: of its words.
+    """
 
     cells: Sequence[str]
     notes: Sequence[int]
+    more: int
     language: str
 
 

@@ -32,7 +32,7 @@ FINDINGS = ("f00-coverage", "f02-requests", "f02-speakers", "f04-timeline", "f04
 FIGURES = ("f02-speakers", "f04-timeline", "f04-horizon", "f02-actors-by-article", "f00-coverage")
 """The figures of a briefing, in the order of preference; those without marks are passed over."""
 
-MOST_FIGURES, MOST_EVENTS, MOST_ACTS, MOST_NOTES = 3, 12, 16, 6
+MOST_FIGURES, MOST_EVENTS, MOST_ACTS, MOST_NOTES, MOST_SOURCES = 3, 12, 16, 6, 20
 MOST_REPORTED = 3
 LONGEST, LONGEST_ALT = 240, 1500
 STEPS = ("mentions", "statements", "speakers", "times", "events", "ledger")
@@ -108,10 +108,16 @@ class _Notes:
         self._numbers: dict[str, int] = {}
 
     def line(self, text: str, article_ids: Iterable[str], *, mark: str = "") -> Line:
-        """A sentence with its notes."""
-        known = [item for item in dict.fromkeys(article_ids) if item in self._articles]
-        noted = tuple(sorted(self._number(item) for item in known[:MOST_NOTES]))
-        return Line(printable(text), noted, len(known) - len(noted), mark)
+        """A sentence with its notes; when there are many sources already, only its first one is new."""
+        wanted = [item for item in dict.fromkeys(article_ids) if item in self._articles]
+        chosen = [item for item in wanted if item in self._numbers][:MOST_NOTES]
+        for item in wanted:
+            room = len(chosen) < MOST_NOTES and len(self.sources) < MOST_SOURCES
+            if item not in chosen and (room or not chosen):
+                self._number(item)
+                chosen.append(item)
+        noted = tuple(sorted(self._number(item) for item in chosen))
+        return Line(printable(text), noted, len(wanted) - len(noted), mark)
 
     def _number(self, article_id: str) -> int:
         if article_id not in self._numbers:
@@ -213,7 +219,8 @@ def _list_acts(
             "Due": say_span(row["due_earliest"], row["due_latest"]),
         }
         cells = [printable(told[name]) or "–" for name in columns]
-        rows.append(Row(cells, notes.line("", split(row["article_ids"])).notes, split(row["languages"])[0]))
+        line = notes.line("", split(row["article_ids"]))
+        rows.append(Row(cells, line.notes, line.more, next(iter(split(row["languages"])), "")))
     return rows
 
 

@@ -254,6 +254,8 @@ def _add_ledger(document: Document, brief: Brief, notes: Footnotes) -> None:
             cell.paragraphs[0].add_run(text)
         _tag(cells[brief.ledger_head.index("What")].paragraphs[0], row.language)
         notes.refer(cells[-1].paragraphs[0], row.notes)
+        if row.more:
+            cells[-1].paragraphs[0].add_run(f" + {row.more}")
     _lay_out(table, brief.ledger_head)
     name_table(table, "Ledger", f"{len(brief.ledger)} rows: {', '.join(brief.ledger_head)}.")
 
