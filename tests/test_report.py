@@ -221,8 +221,8 @@ def test_an_article_page_holds_the_whole_text(study: Study, pages: dict[str, Pag
 
 
 def test_the_first_page_says_what_was_read(study: Study, pages: dict[str, Page]) -> None:
-    words = " ".join("".join(pages["index.html"].text).split())
-    for part in ("files seen5", "articles read5", "inputs refused0"):
+    words = " ".join(" ".join(pages["index.html"].text).split())
+    for part in ("files seen 5", "articles read 5", "inputs refused 0"):
         assert part in words
     assert study.corpus_digest in words
     assert study.code_digest in words

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from corpus_tools.publishing.prose import show
-from corpus_tools.publishing.report.links import Directory, Link, Quote
+from corpus_tools.publishing.report.links import LONGEST, Directory, Link, Quote
 from corpus_tools.publishing.report.sheets import EVIDENCE, ROWS, Sheet
 from corpus_tools.publishing.style import shorten
 from corpus_tools.schema import TABLES, records
@@ -15,7 +15,6 @@ from corpus_tools.schema import TABLES, records
 QUOTED = 5
 """Sentences of a row that are quoted in full; links to the others follow."""
 
-_LONGEST = 400
 _PLACES = frozenset({"start", "end", "paragraph", "row", "cell"})
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _DATES = re.compile(r"(date|due|published|earliest|latest|period|year)(_\w+)?")
@@ -115,4 +114,4 @@ def _open_evidence(sheet: Sheet, number: int, quotes: list[Quote]) -> str:
 
 
 def _cut(link: Link) -> Link:
-    return link if len(link.text) <= _LONGEST else Link(shorten(link.text, _LONGEST), link.href, link.note)
+    return link if len(link.text) <= LONGEST else Link(shorten(link.text, LONGEST), link.href, link.note)

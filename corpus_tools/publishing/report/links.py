@@ -8,7 +8,11 @@ import pandas as pd
 
 from corpus_tools.publishing.coverage import name_articles
 from corpus_tools.publishing.report.sheets import Sheet
+from corpus_tools.publishing.style import shorten
 from corpus_tools.schema import records, split
+
+LONGEST = 400
+"""Characters of a cell or a quoted sentence that are shown; the article and the file have all of it."""
 
 _WEB = re.compile(r"https?://[^\s<>\"'{}|\\^`]+", re.IGNORECASE)
 
@@ -139,7 +143,7 @@ def _list_quotes(
         article_id, sentence_id = row["article_id"], row["sentence_id"]
         words = f"{names[article_id]}, sentence {say_number(sentence_id)}"
         link = Link(words, locate(sentence_id))
-        quotes[sentence_id] = Quote(link, row["text"], language[article_id])
+        quotes[sentence_id] = Quote(link, shorten(row["text"], LONGEST), language[article_id])
     return quotes
 
 

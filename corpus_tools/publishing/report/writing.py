@@ -18,7 +18,7 @@ from corpus_tools.publishing.narrative import narrate
 from corpus_tools.publishing.provenance import Provenance
 from corpus_tools.publishing.report.articles import list_blocks
 from corpus_tools.publishing.report.cells import list_columns, list_lines
-from corpus_tools.publishing.report.links import Directory, Link, link_web, list_derived, locate
+from corpus_tools.publishing.report.links import LONGEST, Directory, Link, link_web, list_derived, locate
 from corpus_tools.publishing.report.overview import count_input, list_versions, name_run
 from corpus_tools.publishing.report.pages import Writer
 from corpus_tools.publishing.report.sheets import (
@@ -28,6 +28,7 @@ from corpus_tools.publishing.report.sheets import (
     make_sheet,
     read_cells,
 )
+from corpus_tools.publishing.style import shorten
 from corpus_tools.publishing.tables import write_tables
 from corpus_tools.schema import TABLES, records, split
 
@@ -205,7 +206,7 @@ def _tell_act(row: Mapping[str, Any], names: Mapping[str, str], directory: Direc
     who = " → ".join(part for part in (by or "somebody", to) if part)
     due = "–".join(dict.fromkeys(day for day in (row["due_earliest"], row["due_latest"]) if day))
     tags = [tag for tag in (row["status"], due and f"due {due}") if tag]
-    text = f"{who}: {row['what'] or row['text']}"
+    text = f"{who}: {shorten(row['what'] or row['text'], LONGEST)}"
     return {
         "part": f"{row['act']}s".capitalize(),
         "text": text,
