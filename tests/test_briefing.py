@@ -277,10 +277,8 @@ def test_a_run_without_anything_still_gives_a_briefing(out: Path, tmp_path: Path
 def crowded(out: Path, tmp_path: Path) -> Path:
     """A run on many articles, with long texts, each event and act in some of them."""
     shutil.copytree(out, tmp_path / "build")
-    tables = {
-        name: read_table(tmp_path / "build" / "tables" / f"{name}.csv") for name in ("articles", "events")
-    }
-    tables["ledger"] = read_table(tmp_path / "build" / "tables" / "ledger.csv")
+    folder = tmp_path / "build" / "tables"
+    tables = {name: read_table(folder / f"{name}.csv") for name in ("articles", "events", "ledger")}
     long = "the union to share data and much more " * 12
     ids = [f"a{n:08d}" for n in range(300)]
     made = {
