@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from corpus_tools.publishing.report.links import LONGEST, Directory, Link, link_
 from corpus_tools.publishing.report.overview import count_input, list_versions, name_run
 from corpus_tools.publishing.report.pages import Writer
 from corpus_tools.publishing.report.sheets import (
+    ROWS,
     Sheet,
     list_actor_evidence,
     list_quality_evidence,
@@ -30,7 +32,7 @@ from corpus_tools.publishing.report.sheets import (
 )
 from corpus_tools.publishing.style import shorten
 from corpus_tools.publishing.tables import write_tables
-from corpus_tools.schema import TABLES, records, split
+from corpus_tools.schema import ACTS, TABLES, records, split
 
 _SUFFIXES = ("svg", "png", "pdf", "csv", "json")
 _FACTS = ("outlet", "published", "published_basis", "dateline", "agency", "language", "story_id")
@@ -186,28 +188,32 @@ def _write_told(
         sheet = sheets[name]
         for number in range(1, sheet.n_pages + 1):
             lines = list(list_lines(sheet, directory, number))
-            first = (number - 1) * len(lines)
+            first = (number - 1) * ROWS
             rows = records(sheet.data.iloc[first : first + len(lines)])
             told = [
                 tell(row, names, directory) | {"line": line} for row, line in zip(rows, lines, strict=True)
             ]
-            path = f"{page}{'' if number == 1 else f'-{number}'}.html"
-            writer.write(path, "told", {"page": page, "sheet": sheet, "number": number, "told": told})
+            if name == "ledger":
+                told.sort(key=lambda item: ACTS.index(item["act"]))
+            shown = replace(sheet, folder="", page=page)
+            values = {"page": page, "sheet": shown, "number": number, "told": told}
+            writer.write(shown.path(number), "told", values)
 
 
-def _tell_event(row: Mapping[str, Any], names: Mapping[str, str], directory: Directory) -> dict[str, object]:
+def _tell_event(row: Mapping[str, Any], names: Mapping[str, str], directory: Directory) -> dict[str, Any]:
     links = [link for name in ("event_id", "ledger_id") for link in directory.find(name, row[name])]
     tags = [row["due"]] if row["due"] in ("past due", "to come") else []
     return {"part": row["part"], "text": row["sentence"], "tags": tags, "links": links[-1:]}
 
 
-def _tell_act(row: Mapping[str, Any], names: Mapping[str, str], directory: Directory) -> dict[str, object]:
+def _tell_act(row: Mapping[str, Any], names: Mapping[str, str], directory: Directory) -> dict[str, Any]:
     by, to = (", ".join(names.get(item, item) for item in split(row[name])) for name in ("by_ids", "to_ids"))
     who = " → ".join(part for part in (by or "somebody", to) if part)
     due = "–".join(dict.fromkeys(day for day in (row["due_earliest"], row["due_latest"]) if day))
     tags = [tag for tag in (row["status"], due and f"due {due}") if tag]
     text = f"{who}: {shorten(row['what'] or row['text'], LONGEST)}"
     return {
+        "act": row["act"],
         "part": f"{row['act']}s".capitalize(),
         "text": text,
         "tags": tags,
