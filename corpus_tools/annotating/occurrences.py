@@ -9,6 +9,7 @@ from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.spelling import is_family_first, name_words
 
+_SHORT = 3
 _PARTICLES = frozenset({"van", "von", "de", "der", "den", "da", "dos", "del", "di", "al", "el", "bin", "ben"})
 
 
@@ -133,8 +134,13 @@ def _match_key(
 
 
 def _short_keys(names: Sequence[Name]) -> dict[tuple[str, ...], Name]:
-    """The family name, or the given one where it comes last, of people named in full."""
+    """What stands for people named in full: the family name, the last part, a first part of their own."""
     found: dict[tuple[str, ...], Name] = {}
+    people = {name.key: name for name in names if name.type == "person" and len(name.key) > 1}
+    opening = [key[0] for key in people]
+    for key, name in people.items():
+        if opening.count(key[0]) == 1 and len(key[0]) > _SHORT:
+            found[key[:1]] = name
     for name in names:
         key = name.key
         if name.type == "person" and len(key) > 1 and len(key[-1]) > 2:
