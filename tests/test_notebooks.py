@@ -44,7 +44,7 @@ def test_run_notebooks_gives_the_same_bytes_whatever_ran_beside(tmp_path: Path) 
     first, second = (nbformat.reads(result.decode(), as_version=4) for result in results[0])
     assert [cell.execution_count for cell in first.cells] == [1, 2, 3, 4]
     assert first.cells[2].outputs[0].text == "5\n"
-    assert second.cells[1].outputs[0].data["text/plain"] == f"('x', {str(tmp_path)!r})"
+    assert second.cells[1].outputs[0].data["text/plain"].split() == ["('x',", f"{str(tmp_path)!r})"]
     assert set(first.metadata) == {"kernelspec", "language_info"}
 
 

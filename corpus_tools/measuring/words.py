@@ -40,7 +40,7 @@ def form_term(text: str, lemma: str, *, by: By = "lemma") -> str:
     A lemma with capitals is a name (see `unite_words`). A lemma that is only the word without its marks
     is passed over.
 
-    >>> form_term("Countries", "country"), form_term("AI", "ai"), form_term("Việt", "Viet")
+    >>> form_term("Countries", "country"), form_term("AI", "ai"), form_term("Việt", "viet")
     ('country', 'AI', 'việt')
     """
     if lemma != lemma.lower():
