@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# A busy machine is no fault of an example, and the same examples run everywhere.
-settings.register_profile("suite", deadline=None, derandomize=True, database=None)
-settings.load_profile("suite")
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ["CORPUS_HEADLESS"] = "1"
 os.environ["PYTHONHASHSEED"] = "0"
 os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
 
 from seed_corpus import Builder
+
+# A busy machine is no fault of an example, and the same examples run everywhere.
+settings.register_profile("suite", deadline=None, derandomize=True, database=None)
+settings.load_profile("suite")
 
 ROOT = Path(__file__).parents[1]
 
