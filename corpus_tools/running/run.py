@@ -187,7 +187,9 @@ def _describe(
     provenance: Provenance, tables: Mapping[str, pd.DataFrame], seeds: Path, out: Path
 ) -> dict[str, Any]:
     """What run.json says besides the digests of the output: what went in, and what made it."""
-    names = sorted({"sources.csv", *(str(name).partition("#")[0] for name in tables["articles"]["file"])})
+    read = {str(name).partition("#")[0] for name in tables["articles"]["file"]}
+    gold = {path.relative_to(seeds).as_posix() for path in (seeds / "gold").glob("*.jsonl")}
+    names = sorted({"sources.csv", "authority.yml"} | read | gold)
     paths = {name: seeds / name for name in names}
     where = os.path.relpath(seeds, out)
     return {
