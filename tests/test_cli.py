@@ -106,3 +106,12 @@ def test_the_command_line_starts_quickly() -> None:
     source = "import sys, corpus_tools.cli; print({'pandas', 'spacy', 'matplotlib'} & set(sys.modules))"
     result = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "set()"
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    source = "import sys; from corpus_tools.cli import main; sys.exit(main(['cite', 'f02-requests']))"
+    command = f'"{sys.executable}" -c "{source}" | true'
+    result = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stderr) == (0, "")
