@@ -16,6 +16,11 @@ from corpus_tools.annotating.roles import find_roles
             [("directeur de l'ESA", "luc", "esa")],
         ),
         ("vi", "Bộ trưởng {p.bao:Trần Quốc Bảo} phát biểu.", [("Bộ trưởng", "bao", "")]),
+        (
+            "en",
+            "With Ambassador {p.ann:Ann Bell}, director of the {o.itu:ITU}, {p.luc:Luc Roy} spoke.",
+            [("Ambassador", "ann", ""), ("director of the ITU", "ann", "itu")],
+        ),
         ("en", "The minister left with {o.itu:ITU}.", []),
         ("en", "{p.ann:Ann Bell} met ministers in {c.kenya:Kenya}.", []),
     ],

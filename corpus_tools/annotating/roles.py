@@ -99,11 +99,13 @@ def _holder(
 ) -> str:
     """Who holds a chain of offices: the person named right after it, or the one it follows.
 
-    Between two people it is the second's when the first had an office before the name (then in `led`).
+    Between two people it is the second's when it opens with an article and the first had an office before
+    the name (then in `led`): "minister A, the president, B", but "minister A, head of C, B".
     """
     after, gap = _person_after(words, chain[-1].last, wording, starts)
     before = _person_before(words, chain[0].first, wording, ends)
-    if after and (not gap.endswith(", ") or not before or before in led):
+    opens = chain[0].first > 0 and wording.has("articles", words[chain[0].first - 1].folded)
+    if after and (not gap.endswith(", ") or not before or (opens and before in led)):
         led.add(after)
         return after
     return before
