@@ -98,7 +98,7 @@ def test_build_events_tells_two_meetings_of_a_day_apart():
         "a1": ("en s1", "2024-03-06", MET),
         "a2": ("en s2", "2024-03-06", "{p.a:Ana Ruiz} met {p.c:Cora Diaz} in {c.lima:Lima} on March 4."),
     }
-    assert events_of(texts)["participant_ids"].tolist() == ["a|b", "a|c"] or len(events_of(texts)) == 2
+    assert sorted(events_of(texts)["participant_ids"]) == ["a|b", "a|c"]
 
 
 def test_build_events_counts_a_copy_and_a_translation_once():
