@@ -15,7 +15,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 import corpus_tools
-from corpus_tools.errors import CorpusError
+from corpus_tools.errors import CorpusError, UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +52,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"corpus-tools {corpus_tools.__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_run(commands.add_parser("run", help="analyse a folder of articles into an output folder"))
-    _add_verify(commands.add_parser("verify", help="check every span, figure and digest of an output"))
+    _add_verify(commands.add_parser("verify", help="check an output, or a figure found anywhere"))
     _add_check(commands.add_parser("check", help="say what would be read or refused, and why"))
     _add_cite(commands.add_parser("cite", help="say how to cite a figure"))
     _add_package(commands.add_parser("package", help="pack an output into one archive (RO-Crate)"))
@@ -72,15 +72,38 @@ def run(options: argparse.Namespace) -> int:
 
 
 def verify(options: argparse.Namespace) -> int:
-    """Check an output against its own digests, spans and evidence; 1 when anything differs."""
+    """Check an output, or a figure found anywhere; 1 when anything differs."""
+    if options.path.is_file():
+        return _verify_figure(options.path, options.run)
     from corpus_tools.publishing.verification import verify_output
 
-    problems = verify_output(options.out)
+    problems = verify_output(options.path)
     for problem in problems:
         _complain(f"corpus-tools: {problem}")
     if not problems:
-        _say(f"{options.out}: everything is as the run left it")
+        _say(f"{options.path}: everything is as the run left it")
     return 1 if problems else 0
+
+
+def _verify_figure(path: Path, run: Path) -> int:
+    """Say which figure a file is, what made it, and whether a run gives the same."""
+    from corpus_tools.publishing.identification import compare_figure, identify
+
+    held = run / "figures" if (run / "figures").is_dir() else run
+    if not any(held.glob("f*.json")):
+        _say(str(identify(path)))
+        raise UsageError(
+            "no figures to compare it with", file=str(run), remedy="make them with corpus-tools run, or --run"
+        )
+    compared = compare_figure(path, held)
+    _say(str(compared.identity))
+    for note in compared.notes:
+        _say(note)
+    for finding in compared.findings:
+        _complain(f"corpus-tools: {finding}")
+    if not compared.findings:
+        _say(f"{run} gives the same")
+    return 1 if compared.findings else 0
 
 
 def check(options: argparse.Namespace) -> int:
@@ -151,7 +174,12 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
 
 def _add_verify(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=verify)
-    parser.add_argument("out", type=Path, nargs="?", default=OUT, metavar="OUT", help="output folder (build)")
+    parser.add_argument(
+        "path", type=Path, nargs="?", default=OUT, metavar="PATH", help="output folder (build), or a figure"
+    )
+    parser.add_argument(
+        "--run", type=Path, default=OUT, metavar="OUT", help="what a figure is compared with (build)"
+    )
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:

@@ -134,3 +134,39 @@ def test_a_stamp_that_is_no_object_is_none(pictures):
     text = pictures[".svg"].decode()
     fields = text[text.index("provenance") :].partition(">")[2].partition("<")[0]
     assert read_stamp(text.replace(fields, json.dumps([1])).encode()) is None
+
+
+def test_the_pdf_is_one_tagged_figure_with_its_description(pictures):
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pictures[".pdf"])) as document:
+        root, page = document.Root, document.pages[0]
+        assert (root.MarkInfo.Marked, root.ViewerPreferences.DisplayDocTitle) == (True, True)
+        whole = root.StructTreeRoot.K[0]
+        [figure] = whole.K
+        assert (whole.S, figure.S) == ("/Document", "/Figure")
+        assert (str(figure.Alt), str(figure.Lang)) == ('Một "điểm" & hai', "en")
+        assert figure.Pg.objgen == page.obj.objgen
+        assert root.StructTreeRoot.ParentTree.Nums[1][0].objgen == figure.objgen
+        assert page.StructParents == 0
+        drawn = page.Contents.read_bytes()
+        assert drawn.startswith(b"/Figure <</MCID 0>> BDC")
+        assert drawn.endswith(b"EMC")
+
+
+def test_an_altered_mark_of_a_pdf_is_seen():
+    """matplotlib keeps the shape of a marker apart from the page, as a piece that the page places."""
+    import pikepdf
+
+    with style():
+        figure = new_figure(1, width=2)
+        figure.add_subplot().plot([0, 1, 2], "o")
+        content = render(figure, STAMP, title="t", alt="a")[".pdf"]
+    with pikepdf.open(io.BytesIO(content)) as document:
+        pieces = document.pages[0].resources["/XObject"]
+        name = sorted(pieces.keys())[0]
+        pieces[name].write(pieces[name].read_bytes() + b"\n0 0 9 9 re f")
+        buffer = io.BytesIO()
+        document.save(buffer)
+    assert read_stamp(content).intact
+    assert not read_stamp(buffer.getvalue()).intact

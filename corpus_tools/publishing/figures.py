@@ -149,7 +149,7 @@ def save_figure(
     _check_words(figure_id, title=title, caption=caption, alt=alt)
     evidence = check_evidence(data, figure_id=figure_id, known=known)
     version = data_digest(data)
-    stamp = {"figure_id": figure_id, "version": version, "notebook": notebook, "cell": cell}
+    stamp = {"figure_id": figure_id, "version": version, "title": title, "notebook": notebook, "cell": cell}
     stamp |= provenance.as_dict()
     pictures, missing = _draw(figure, stamp, title=title, alt=alt)
     contents = {**pictures, ".csv": to_csv(data).encode("utf-8")}
@@ -222,8 +222,17 @@ def load_record(path: Path) -> dict[str, Any]:
     return record
 
 
+def is_figure_id(text: str) -> bool:
+    """Whether a text is the id of a figure, which is also the name of its files.
+
+    >>> is_figure_id("f02-network"), is_figure_id("../x")
+    (True, False)
+    """
+    return _ID.fullmatch(text) is not None
+
+
 def _check_words(figure_id: str, **words: str) -> None:
-    if not _ID.fullmatch(figure_id):
+    if not is_figure_id(figure_id):
         raise UsageError("not a figure id", value=figure_id, remedy="write it like f02-network")
     for name, text in words.items():
         if not text.strip():

@@ -14,13 +14,16 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 from PIL import Image
 
+from corpus_tools.publishing.pixels import UNREADABLE, pixel_digest
 from corpus_tools.publishing.provenance import canonical_json, digest_bytes
+from corpus_tools.publishing.tagging import tag_figure
 
 RESOLUTION = 300
 """Dots per inch of the PNG; fewer for a figure that would be taller or wider than `_PIXELS`."""
@@ -37,7 +40,7 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _BLOCK = re.compile(r'\n <title id="[^"]*">.*?</metadata>', re.DOTALL)
 _STAMP = re.compile(r'<metadata id="[^"]*-provenance">(.*?)</metadata>', re.DOTALL)
 _MARGIN = 0.04
-_UNREADABLE = (ValueError, OSError, SyntaxError, pikepdf.PdfError, struct.error, zlib.error)
+_BROKEN = (*UNREADABLE, pikepdf.PdfError, struct.error, zlib.error)
 
 
 @dataclass(frozen=True)
@@ -85,16 +88,9 @@ def read_stamp(content: bytes) -> Stamp | None:
             return _read_png(content)
         if content.startswith(b"%PDF"):
             return _read_pdf(content)
-        return _read_svg(content.decode("utf-8"))
-    except _UNREADABLE:
+        return _read_svg(content.decode("utf-8").replace("\r\n", "\n"))
+    except _BROKEN:
         return None
-
-
-def pixel_digest(content: bytes) -> str:
-    """The digest of the pixels of a PNG, which survives another compression or the loss of its text."""
-    with Image.open(io.BytesIO(content)) as image:
-        flat = image.convert("RGB")
-        return digest_bytes(f"{flat.width}x{flat.height}:".encode() + flat.tobytes())
 
 
 def _save(figure: Figure, kind: str, page: Bbox) -> bytes:
@@ -187,6 +183,7 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _pdf(content: bytes, stamp: Mapping[str, object], title: str, alt: str) -> bytes:
     buffer = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as document:
+        tag_figure(document, alt=alt)
         fields = canonical_json({**stamp, "drawing": _page_digest(document)})
         with document.open_metadata(set_pikepdf_as_editor=False) as xmp:
             xmp["dc:title"] = title
@@ -195,7 +192,6 @@ def _pdf(content: bytes, stamp: Mapping[str, object], title: str, alt: str) -> b
         document.docinfo["/Title"] = title
         document.docinfo["/Subject"] = alt
         document.docinfo["/Provenance"] = fields
-        document.Root.Lang = pikepdf.String("en")
         document.save(buffer, deterministic_id=True)
     return buffer.getvalue()
 
@@ -208,7 +204,12 @@ def _read_pdf(content: bytes) -> Stamp | None:
 
 
 def _page_digest(document: pikepdf.Pdf) -> str:
-    return digest_bytes(b"\n".join(page.Contents.read_bytes() for page in document.pages))
+    """The digest of all that the pages draw: their contents, and the pieces that these place."""
+    drawn = []
+    for page in document.pages:
+        pieces: Any = page.resources.get("/XObject", {})
+        drawn += [page.Contents.read_bytes(), *(pieces[name].read_bytes() for name in sorted(pieces.keys()))]
+    return digest_bytes(b"\n".join(drawn))
 
 
 def _fields(text: str) -> dict[str, object]:

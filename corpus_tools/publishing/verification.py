@@ -25,7 +25,10 @@ RUN, ABSENT = "run.json", "absent"
 
 PICTURES = (".svg", ".png", ".pdf")
 
-_STAMPED = ("figure_id", "version", "corpus_digest", "code_digest", "parameters", "notebook", "cell")
+_STAMPED = (
+    *("figure_id", "version", "title", "corpus_digest", "code_digest"),
+    *("parameters", "notebook", "cell"),
+)
 _POINTS_TO: Mapping[str, str] = {
     **dict.fromkeys(("sentence_id", "sentence_ids"), "sentences"),
     **dict.fromkeys(
