@@ -54,6 +54,14 @@ MET = "{p.a:Ana Ruiz} met {p.b:Ben Low} in {c.lima:Lima} on March 4."
             [("signing", "2023-10", "2023-10", "month", "past")],
         ),
         ("{c.peru:Peru} aims to plant a million trees by 2030.", [("target", "", "2030", "year", "future")]),
+        # What is due before a year is due in the year before it at the latest, and so for months and days.
+        ("{c.peru:Peru} aims to ratify it before 2028.", [("target", "", "2027", "year", "future")]),
+        (
+            "{c.peru:Peru} aims to ratify it before March 2028.",
+            [("target", "", "2028-02", "month", "future")],
+        ),
+        ("{c.peru:Peru} aims to do it before 1 March 2028.", [("target", "", "2028-02-29", "day", "future")]),
+        ("{c.peru:Peru} aims to do it before the end of 2027.", [("target", "", "2027", "year", "future")]),
         (
             "{c.peru:Peru} has recently adopted {d.pact:the Forest Plan}.",
             [("issuance", "", "2024-03-06", "before", "past")],
@@ -135,6 +143,28 @@ def test_build_events_titles_are_words_of_the_text():
     text = "Now {p.a:Ruiz} said {c.peru:Peru} signed {d.pact:the Lima Pact} in May 2023, which pleased some."
     (event,) = events_of({"a1": (EN, "2024-03-06", text)}).to_dict("records")
     assert event["title"] == "Peru signed the Lima Pact in May 2023"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "{p.a:Ana Ruiz} met {p.b:Ben Low} at 10:30 a.m. on Monday in {c.lima:Lima}.",
+            "Ana Ruiz met Ben Low at 10:30 a.m. on Monday in Lima",
+        ),
+        (
+            "On Monday, {p.a:Mr. Ana Ruiz} met {p.b:Dr. Ben Low} of the U.S. delegation in {c.lima:Lima}.",
+            "Mr. Ana Ruiz met Dr. Ben Low of the U.S. delegation in Lima",
+        ),
+        (
+            "It was late: the minister {p.a:Ana Ruiz} met {p.b:Ben Low} on Monday.",
+            "the minister Ana Ruiz met Ben Low on Monday",
+        ),
+    ],
+)
+def test_build_events_titles_go_on_after_an_abbreviation(text, title):
+    (event,) = events_of({"a1": (EN, "2024-03-06", text)}).to_dict("records")
+    assert event["title"] == title
 
 
 def test_build_events_of_nothing_keeps_its_columns():

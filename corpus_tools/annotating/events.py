@@ -74,7 +74,7 @@ def _sentences(
             identifier,
             sentence.start,
             sentence.end,
-            find_words(parsed.text(sentence.start, sentence.end), sentence.start),
+            _drop_inner_stops(find_words(parsed.text(sentence.start, sentence.end), sentence.start)),
             [row for row in mentions if row["sentence_id"] == identifier],
             [row for row in times if row["sentence_id"] == identifier and row["value"]],
             [(row["cue_start"], row["cue_end"]) for row in said],
@@ -82,6 +82,15 @@ def _sentences(
             [(row["what_start"], row["what_end"]) for row in said if row["act"] in ACTS],
             parsed.article.published,
         )
+
+
+def _drop_inner_stops(words: Sequence[Word]) -> list[Word]:
+    """Words without the full stops that end no sentence but an abbreviation ("Mr. Low", "No. 5")."""
+    return [
+        word
+        for word, after in zip(words, [*words[1:], None], strict=True)
+        if word.text != "." or after is None or after.is_mark
+    ]
 
 
 def _read(sentence: _Sentence, language: str) -> Iterator[dict[str, Any]]:

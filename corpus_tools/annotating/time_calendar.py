@@ -85,6 +85,22 @@ def find_dates(value: str) -> tuple[str, str]:
     return start[: _iso_length(first)], end[: _iso_length(last or first)]
 
 
+def find_end(value: str, relation: str, edge: str = "") -> str:
+    """The last ISO date that a deadline leaves open, no finer than its value.
+
+    What is due before some days is due on the day, month or year before them, as fine as they are told.
+
+    >>> find_end("2028", "before"), find_end("2028-03", "before"), find_end("2028-03-01", "before")
+    ('2027', '2028-02', '2028-02-29')
+    >>> find_end("2028", "by"), find_end("2027", "before", "END"), find_end("203", "before")
+    ('2028', '2027', '2029')
+    """
+    first, last = find_dates(value)
+    if relation != "before" or edge == "END" or not first:
+        return last
+    return shift(date.fromisoformat(find_span(value)[0]), "D", -1)[: len(first)]
+
+
 def _iso_length(value: str) -> int:
     """How many characters of an ISO date are no finer than a value."""
     precision = find_precision(value)

@@ -60,15 +60,24 @@ def joins(gap: str, kind: str, grammar: Grammar) -> bool:
 
 
 def find_cues(source: str, grammar: Grammar) -> list[Cue]:
-    """The words of a sentence, as written, that tell tense, in order."""
+    """The words of a sentence, as written, that tell tense, in order.
+
+    A participle right behind an auxiliary of the future tells the future ("will be *signed*").
+    """
     pattern = _tense(grammar)
     if pattern is None:
         return []
-    return [
-        Cue(match.start(), match.end(), _TENSES[str(match.lastgroup)], match.lastgroup == "neutral")
-        for match in pattern.finditer(keep_marks(source))
-        if match.lastgroup != "silent"
-    ]
+    soft = keep_marks(source)
+    auxiliaries = grammar.wordings("tense", "auxiliary")
+    cues: list[Cue] = []
+    for match in pattern.finditer(soft):
+        if match.lastgroup != "silent":
+            tense, reports = _TENSES[str(match.lastgroup)], match.lastgroup == "neutral"
+            between = soft[cues[-1].start : match.start()].split() if cues else []
+            if cues and cues[-1].tense > 0 and " ".join(between) in auxiliaries:
+                tense, reports = 1, False
+            cues.append(Cue(match.start(), match.end(), tense, reports))
+    return cues
 
 
 def choose_tense(cues: Sequence[Cue], start: int, end: int) -> int:

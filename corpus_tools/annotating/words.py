@@ -10,6 +10,7 @@ from corpus_tools.characters import fold
 
 _WORD = re.compile(
     r"\b(?:[ldsncjmt]|qu|lorsqu|puisqu|jusqu)'(?=\w|\Z)"  # French elision stands apart
+    r"|\b(?:[^\W\d_]\.){2,}"  # "a.m.", "U.S."
     r"|\d+(?:[.,:]\d+)+"
     r"|n't\b|'(?:s|re|ve|ll|d|m)\b"  # so do English clitics
     r"|\w+?(?=n't\b)"

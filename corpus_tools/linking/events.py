@@ -13,7 +13,7 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from corpus_tools.annotating.time_calendar import find_dates
+from corpus_tools.annotating.time_calendar import find_dates, find_end, find_span
 from corpus_tools.characters import fold, squeeze
 from corpus_tools.schema import complete, frame, join, records, split
 
@@ -38,7 +38,7 @@ def build_events(
         candidates: rows of `annotating.events.find_events`.
         articles: the table `articles` with stories and publication windows.
         mentions: the table `mentions` with `entity` beside `actor_id`.
-        times: the table `times`, resolved.
+        times: the table `times`, resolved, with `mod`.
         alignment: sentence pairs that say the same in two articles of a story.
         texts: source text by article_id.
 
@@ -100,7 +100,9 @@ def _when(time: Mapping[str, Any] | None, article: Mapping[str, Any], ahead: boo
     """The date of a candidate: as its time expression says, or before the day of publication."""
     if time is not None and time["earliest"] + time["latest"] and time["value"][:1].isdigit():
         if time["relation"] in _DEADLINES:
-            return _window(("", find_dates(time["value"])[1]), time, "deadline in the text")
+            end = find_end(time["value"], time["relation"], time["mod"])
+            days = dict(zip(("earliest", "latest"), find_span(end), strict=True))
+            return _window(("", end), {**time, **days}, "deadline in the text")
         return _window(find_dates(time["value"]), time, "date in the text")
     known = article["published"]
     if ahead:

@@ -34,7 +34,7 @@ _TOKENS = {
 _BESIDE = {
     "mentions": ("entity",),
     "roles": ("entity", "organisation"),
-    "times": ("tense", "timex"),
+    "times": ("tense", "timex", "mod"),
     "statements": ("by", "reality", "status", "what_start", "what_end"),
 }
 """Columns that linking needs beside those of the contract, there also when a table has no row."""
