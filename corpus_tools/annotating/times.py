@@ -149,7 +149,7 @@ def _read_on(expression: Expression, context: Context) -> Reading | None:
 
 
 def _find_side(expression: Expression) -> int:
-    """Whether a unit is meant after publication (1) or before it (-1): "later this year", "will … at its end"."""
+    """Whether a unit is meant after publication (1, "later this year") or before it (-1)."""
     if expression.found.kind not in _UNITS or expression.clock:
         return 0
     told = int(expression.found.slots.get("side", "0"))
