@@ -4,41 +4,19 @@ These are candidates of one article; the same event in other sentences and artic
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from corpus_tools import lexicons
+from corpus_tools.annotating.event_scenes import EventScene, find_event_scenes, find_title, is_plain
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.triggers import Trigger, find_triggers
-from corpus_tools.annotating.words import Word, find_words
-from corpus_tools.schema import ACTS, SEPARATOR, join, split
+from corpus_tools.schema import SEPARATOR, join, split
 
 Row = Mapping[str, Any]
 _DATED = ("day", "week", "month")
 _DEADLINES = ("by", "before", "until")
-_BREAKS = frozenset(',;:"().!?')
 _NEAR_SPEECH = 30
 """Characters between a cue of speech and a date that only says when it was spoken."""
-
-
-@dataclass(frozen=True)
-class _Sentence:
-    """A sentence with what the other annotators found in it."""
-
-    sentence_id: str
-    start: int
-    end: int
-    words: Sequence[Word]
-    mentions: Sequence[Row]
-    times: Sequence[Row]
-    cues: Sequence[tuple[int, int]]
-    sources: Sequence[tuple[int, int]]
-    wishes: Sequence[tuple[int, int]]
-    published: str
-
-    def is_wished(self, start: int) -> bool:
-        """Whether what stands here is asked for, offered or promised, and so has not happened."""
-        return any(left <= start < right for left, right in self.wishes)
 
 
 def find_events(
@@ -59,41 +37,12 @@ def find_events(
         to come), part_of (entity of the named event that it took place in) and names (the trigger is a noun).
     """
     rows: list[dict[str, Any]] = []
-    for sentence in _sentences(parsed, mentions, times, statements):
+    for sentence in find_event_scenes(parsed, mentions, times, statements):
         rows += [_locate(row, parsed, sentence) for row in _read(sentence, parsed.article.language)]
     return rows
 
 
-def _sentences(
-    parsed: Parsed, mentions: Sequence[Row], times: Sequence[Row], statements: Sequence[Row]
-) -> Iterator[_Sentence]:
-    for sentence in parsed.sentences:
-        identifier = sentence.sentence_id
-        said = [row for row in statements if row["sentence_id"] == identifier]
-        yield _Sentence(
-            identifier,
-            sentence.start,
-            sentence.end,
-            _drop_inner_stops(find_words(parsed.text(sentence.start, sentence.end), sentence.start)),
-            [row for row in mentions if row["sentence_id"] == identifier],
-            [row for row in times if row["sentence_id"] == identifier and row["value"]],
-            [(row["cue_start"], row["cue_end"]) for row in said],
-            [(row["cue_start"], row["cue_end"]) for row in said if row["act"] == "statement"],
-            [(row["what_start"], row["what_end"]) for row in said if row["act"] in ACTS],
-            parsed.article.published,
-        )
-
-
-def _drop_inner_stops(words: Sequence[Word]) -> list[Word]:
-    """Words without the full stops that end no sentence but an abbreviation ("Mr. Low", "No. 5")."""
-    return [
-        word
-        for word, after in zip(words, [*words[1:], None], strict=True)
-        if word.text != "." or after is None or after.is_mark
-    ]
-
-
-def _read(sentence: _Sentence, language: str) -> Iterator[dict[str, Any]]:
+def _read(sentence: EventScene, language: str) -> Iterator[dict[str, Any]]:
     data = lexicons.load("events", language) if language else {}
     used: set[int] = set()
     triggers = find_triggers(sentence.words, language)
@@ -110,11 +59,11 @@ def _read(sentence: _Sentence, language: str) -> Iterator[dict[str, Any]]:
     yield from _named(sentence, used, data)
     for time in sentence.times:
         if time["start"] not in used:
-            yield from _untriggered(sentence, time)
+            yield from _untriggered(sentence, time, data)
 
 
 def _event(
-    sentence: _Sentence, trigger: Trigger, time: Row | None, data: Mapping[str, Any]
+    sentence: EventScene, trigger: Trigger, time: Row | None, data: Mapping[str, Any]
 ) -> dict[str, Any] | None:
     people = [row for row in sentence.mentions if row["type"] == "person"]
     things = [row for row in sentence.mentions if row["type"] in ("instrument", "event")]
@@ -142,7 +91,7 @@ def _event(
     }
 
 
-def _named(sentence: _Sentence, used: set[int], data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _named(sentence: EventScene, used: set[int], data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """A named conference, summit or ceremony is an event even where no verb says that it took place."""
     for row in sentence.mentions:
         if row["type"] == "event" and row["kind"] == "name":
@@ -164,10 +113,11 @@ def _named(sentence: _Sentence, used: set[int], data: Mapping[str, Any]) -> Iter
             }
 
 
-def _untriggered(sentence: _Sentence, time: Row) -> Iterator[dict[str, Any]]:
+def _untriggered(sentence: EventScene, time: Row, data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """A deadline is a target; a day, week or month that dates more than the speaking is some event."""
     is_target = time["relation"] in _DEADLINES
-    spoken = any(_is_of_speech(sentence, time, end) for _, end in sentence.cues)
+    relatives = set(data.get("relatives", ()))
+    spoken = any(_is_of_speech(sentence, time, end, relatives) for _, end in sentence.cues)
     if is_target or (time["precision"] in _DATED and not spoken and time["relation"] == "on"):
         yield {
             "kind": "target" if is_target else "event",
@@ -182,18 +132,18 @@ def _untriggered(sentence: _Sentence, time: Row) -> Iterator[dict[str, Any]]:
         }
 
 
-def _is_of_speech(sentence: _Sentence, time: Row, cue_end: int) -> bool:
+def _is_of_speech(sentence: EventScene, time: Row, cue_end: int, relatives: set[str]) -> bool:
     """Whether a time only says when somebody spoke: near the cue, or in the same stretch after it."""
     if cue_end - _NEAR_SPEECH < time["end"] and time["start"] < cue_end + _NEAR_SPEECH:
         return True
     between = [word for word in sentence.words if cue_end <= word.start < time["start"]]
-    return bool(between) and all(_is_plain(word, {"that", "que", "rang"}) for word in between)
+    return bool(between) and all(is_plain(word, relatives) for word in between)
 
 
-def _locate(row: dict[str, Any], parsed: Parsed, sentence: _Sentence) -> dict[str, Any]:
+def _locate(row: dict[str, Any], parsed: Parsed, sentence: EventScene) -> dict[str, Any]:
     language = parsed.article.language
     data = lexicons.load("events", language) if language else {}
-    start, end = _title(row, sentence, data)
+    start, end = find_title(row, sentence, data)
     places = [
         mention for mention in sentence.mentions if mention["type"] == "place" and mention["kind"] == "name"
     ]
@@ -208,77 +158,31 @@ def _locate(row: dict[str, Any], parsed: Parsed, sentence: _Sentence) -> dict[st
     }
 
 
-def _is_located(mention: Row, sentence: _Sentence, language: str) -> bool:
+def _is_located(mention: Row, sentence: EventScene, language: str) -> bool:
     before = [word.text for word in sentence.words if word.end <= mention["start"]]
     locating = lexicons.load("speech", language).get("location", [])
     return bool(before) and before[-1] in locating
 
 
-def _title(row: Row, sentence: _Sentence, data: Mapping[str, Any]) -> tuple[int, int]:
-    """The words that describe an event: from its noun, or from the clause of its verb, to its date or beyond.
-
-    Left out is who is its source and what another deadline of the clause is about. A relative clause goes
-    with what it is about.
-    """
-    words = sentence.words
-    ends = set(data.get("ends", ()))
-    trigger = next(n for n, word in enumerate(words) if word.end > row["start"])
-    own = [time["end"] for time in sentence.times if time["start"] == row["time_start"]]
-    last = next((n for n, word in enumerate(words) if word.start >= max([row["end"], *own])), len(words))
-    first = trigger if row["names"] else _clause(words, trigger, ends, data)
-    if not row["names"] and trigger - first <= 2 and first > 1:
-        first = _clause(words, first - 2, ends, data)
-    left = [end for _, end in sentence.sources]
-    left += [
-        time["end"] for time in sentence.times if row["kind"] == "target" and time["end"] <= row["start"]
-    ]
-    inner = [end for end in left if words[first].start < end < words[trigger].start]
-    first = next((n for n, word in enumerate(words) if inner and word.start >= max(inner)), first)
-    while first < trigger and words[first].text in data.get("joins", ()):
-        first += 1
-    while last < len(words) and row["kind"] != "target" and _is_plain(words[last], ends):
-        last += 1
-    return words[first].start, words[last - 1].end
-
-
-def _clause(words: Sequence[Word], position: int, ends: set[str], data: Mapping[str, Any]) -> int:
-    first = _back(words, position, ends)
-    if words[first].text in data.get("subjectless", ()) and first > 1:
-        before = next((n for n in range(first, 0, -1) if _is_plain(words[n - 1], ends)), 0)
-        return _back(words, before, ends)
-    return first
-
-
-def _back(words: Sequence[Word], position: int, ends: set[str]) -> int:
-    """The first position of the clause that a position is in."""
-    while position > 0 and _is_plain(words[position - 1], ends):
-        position -= 1
-    return position
-
-
-def _is_plain(word: Word, ends: set[str]) -> bool:
-    return word.text not in _BREAKS and (word.text not in ends or word.written.isupper())
-
-
-def _is_back_reference(sentence: _Sentence, trigger: Trigger, data: Mapping[str, Any]) -> bool:
+def _is_back_reference(sentence: EventScene, trigger: Trigger, data: Mapping[str, Any]) -> bool:
     """Whether a definite noun without a date ("the meeting") speaks of an event already told."""
     definite = trigger.first > 0 and sentence.words[trigger.first - 1].text in data.get("definite", ())
     return not trigger.is_verb and definite and not sentence.times
 
 
-def _is_in_name(sentence: _Sentence, trigger: Trigger) -> bool:
+def _is_in_name(sentence: EventScene, trigger: Trigger) -> bool:
     """Whether a trigger is part of the name of an event, which is told by itself."""
     start = sentence.words[trigger.first].start
     return any(row["type"] == "event" and row["start"] <= start < row["end"] for row in sentence.mentions)
 
 
-def _only_dates(sentence: _Sentence, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+def _only_dates(sentence: EventScene, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
     """Whether a verb like "take place" only says when another event of the sentence was."""
     named = any(row["type"] == "event" for row in sentence.mentions)
     return trigger.kind == "conference" and trigger.is_verb and (named or len(triggers) > 1)
 
 
-def _time_of(sentence: _Sentence, trigger: Trigger, used: set[int]) -> Row | None:
+def _time_of(sentence: EventScene, trigger: Trigger, used: set[int]) -> Row | None:
     """The nearest time that no earlier event has taken, deadlines apart; one after the trigger is nearer."""
     start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
     free = [t for t in sentence.times if t["start"] not in used and t["relation"] not in _DEADLINES]
@@ -289,12 +193,12 @@ def _time_of(sentence: _Sentence, trigger: Trigger, used: set[int]) -> Row | Non
     return min(free, key=distance, default=None)
 
 
-def _objects(sentence: _Sentence, trigger: Trigger, things: Sequence[Row]) -> list[Row]:
+def _objects(sentence: EventScene, trigger: Trigger, things: Sequence[Row]) -> list[Row]:
     after = [row for row in things if row["start"] >= sentence.words[trigger.last].start]
     return after[:1]
 
 
-def _part_of(sentence: _Sentence, trigger: Trigger, things: Sequence[Row], data: Mapping[str, Any]) -> str:
+def _part_of(sentence: EventScene, trigger: Trigger, things: Sequence[Row], data: Mapping[str, Any]) -> str:
     for row in things:
         near = [word.text for word in sentence.words if row["start"] - 30 < word.start < row["start"]]
         if row["type"] == "event" and set(near) & set(data.get("part_of", ())):
@@ -302,7 +206,7 @@ def _part_of(sentence: _Sentence, trigger: Trigger, things: Sequence[Row], data:
     return ""
 
 
-def _has(sentence: _Sentence, trigger: Trigger, name: str, data: Mapping[str, Any]) -> bool:
+def _has(sentence: EventScene, trigger: Trigger, name: str, data: Mapping[str, Any]) -> bool:
     near = sentence.words[max(0, trigger.first - 4) : trigger.last + 1]
     later = sentence.words[trigger.last + 1 : trigger.last + 16] if not trigger.is_verb else ()
     wanted = set(data.get(name, ()))

@@ -1,0 +1,109 @@
+"""Event scenes: a sentence as events are read in it, and the words of it that describe an event."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.words import Word, find_words
+from corpus_tools.schema import ACTS
+
+Row = Mapping[str, Any]
+_BREAKS = frozenset(',;:"().!?')
+
+
+@dataclass(frozen=True)
+class EventScene:
+    """A sentence with what the other annotators found in it."""
+
+    sentence_id: str
+    start: int
+    end: int
+    words: Sequence[Word]
+    mentions: Sequence[Row]
+    times: Sequence[Row]
+    cues: Sequence[tuple[int, int]]
+    sources: Sequence[tuple[int, int]]
+    wishes: Sequence[tuple[int, int]]
+    published: str
+
+    def is_wished(self, start: int) -> bool:
+        """Whether what stands here is asked for, offered or promised, and so has not happened."""
+        return any(left <= start < right for left, right in self.wishes)
+
+
+def find_event_scenes(
+    parsed: Parsed, mentions: Sequence[Row], times: Sequence[Row], statements: Sequence[Row]
+) -> Iterator[EventScene]:
+    """The scenes of an article, one for each sentence, in order."""
+    for sentence in parsed.sentences:
+        identifier = sentence.sentence_id
+        said = [row for row in statements if row["sentence_id"] == identifier]
+        yield EventScene(
+            identifier,
+            sentence.start,
+            sentence.end,
+            _drop_inner_stops(find_words(parsed.text(sentence.start, sentence.end), sentence.start)),
+            [row for row in mentions if row["sentence_id"] == identifier],
+            [row for row in times if row["sentence_id"] == identifier and row["value"]],
+            [(row["cue_start"], row["cue_end"]) for row in said],
+            [(row["cue_start"], row["cue_end"]) for row in said if row["act"] == "statement"],
+            [(row["what_start"], row["what_end"]) for row in said if row["act"] in ACTS],
+            parsed.article.published,
+        )
+
+
+def _drop_inner_stops(words: Sequence[Word]) -> list[Word]:
+    """Words without the full stops that end no sentence but an abbreviation ("Mr. Low", "No. 5")."""
+    return [
+        word
+        for word, after in zip(words, [*words[1:], None], strict=True)
+        if word.text != "." or after is None or after.is_mark
+    ]
+
+
+def find_title(row: Row, sentence: EventScene, data: Mapping[str, Any]) -> tuple[int, int]:
+    """The words that describe an event: from its noun, or from the clause of its verb, to its date or beyond.
+
+    Left out is who is its source and what another deadline of the clause is about. A relative clause goes
+    with what it is about.
+    """
+    words = sentence.words
+    ends = set(data.get("ends", ()))
+    trigger = next(n for n, word in enumerate(words) if word.end > row["start"])
+    own = [time["end"] for time in sentence.times if time["start"] == row["time_start"]]
+    last = next((n for n, word in enumerate(words) if word.start >= max([row["end"], *own])), len(words))
+    first = trigger if row["names"] else _clause(words, trigger, ends, data)
+    if not row["names"] and trigger - first <= 2 and first > 1:
+        first = _clause(words, first - 2, ends, data)
+    left = [end for _, end in sentence.sources]
+    left += [
+        time["end"] for time in sentence.times if row["kind"] == "target" and time["end"] <= row["start"]
+    ]
+    inner = [end for end in left if words[first].start < end < words[trigger].start]
+    first = next((n for n, word in enumerate(words) if inner and word.start >= max(inner)), first)
+    while first < trigger and words[first].text in data.get("joins", ()):
+        first += 1
+    while last < len(words) and row["kind"] != "target" and is_plain(words[last], ends):
+        last += 1
+    return words[first].start, words[last - 1].end
+
+
+def _clause(words: Sequence[Word], position: int, ends: set[str], data: Mapping[str, Any]) -> int:
+    first = _back(words, position, ends)
+    if words[first].text in data.get("subjectless", ()) and first > 1:
+        before = next((n for n in range(first, 0, -1) if is_plain(words[n - 1], ends)), 0)
+        return _back(words, before, ends)
+    return first
+
+
+def _back(words: Sequence[Word], position: int, ends: set[str]) -> int:
+    """The first position of the clause that a position is in."""
+    while position > 0 and is_plain(words[position - 1], ends):
+        position -= 1
+    return position
+
+
+def is_plain(word: Word, ends: set[str]) -> bool:
+    """Whether a word neither ends a stretch by itself nor is one of those that do."""
+    return word.text not in _BREAKS and (word.text not in ends or word.written.isupper())
