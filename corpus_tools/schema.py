@@ -18,7 +18,7 @@ SEPARATOR = "|"
 
 INTEGERS = frozenset(
     {"start", "end", "paragraph", "row", "n", "cell"}
-    | {f"n_{what}" for what in ("words", "sentences", "articles", "stories", "mentions")}
+    | {f"n_{what}" for what in ("words", "sentences", "articles", "stories", "sources", "mentions")}
 )
 """Columns that hold whole numbers; every other column of the contract holds text."""
 
@@ -52,7 +52,7 @@ TABLES: Mapping[str, Table] = {
             "an article",
             "article_id file sha256 language outlet title url published published_basis "
             "published_earliest published_latest dateline agency n_words n_sentences story_id "
-            "copy_of translation_of",
+            "copy_of translation_of source_ids",
             "article_id",
         ),
         _table(
@@ -65,6 +65,12 @@ TABLES: Mapping[str, Table] = {
             "a sentence of the body",
             "article_id sentence_id paragraph start end text",
             "sentence_id",
+        ),
+        _table(
+            "lineage",
+            "a link from an article to where its report comes from, an agency or an earlier article",
+            "article_id source_article_id agency relation basis evidence start end text",
+            "article_id source_article_id agency relation",
         ),
         _table(
             "mentions",
@@ -93,14 +99,15 @@ TABLES: Mapping[str, Table] = {
         _table(
             "statements",
             "somebody says something",
-            "statement_id article_id sentence_id start end text speaker_id cue act addressee_ids quote",
+            "statement_id article_id sentence_id start end text speaker_id cue act addressee_ids quote "
+            "n_sources",
             "statement_id",
         ),
         _table(
             "ledger",
             "a request, proposal, offer, commitment or agreement, once per story",
             "ledger_id act by_ids to_ids text what due_earliest due_latest status statement_ids article_ids "
-            "n_articles n_stories languages",
+            "n_articles n_stories languages n_sources",
             "ledger_id",
         ),
         _table(
@@ -113,7 +120,7 @@ TABLES: Mapping[str, Table] = {
             "events",
             "something that happened or is due, once, whatever the number of articles and languages",
             "event_id date_start date_end precision kind place_id participant_ids title sentence_ids "
-            "article_ids n_articles n_stories languages horizon",
+            "article_ids n_articles n_stories languages horizon n_sources",
             "event_id",
         ),
         _table(
@@ -132,6 +139,7 @@ SPEECH_ACTS = (*ACTS, "praise", "thanks", "criticism", "denial", "statement")
 ACTOR_TYPES = ("person", "organisation", "place", "instrument", "event")
 MENTION_KINDS = ("name", "role", "pronoun")
 RELATIONS = ("on", "by", "before", "since", "until", "during")
+LINEAGES = ("carries", "copies", "translates", "edits")
 QUOTES = ("direct", "indirect", "mixed")
 
 _CLOSED: Mapping[tuple[str, str], tuple[str, ...]] = {
@@ -141,6 +149,7 @@ _CLOSED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("statements", "act"): SPEECH_ACTS,
     ("statements", "quote"): QUOTES,
     ("ledger", "act"): ACTS,
+    ("lineage", "relation"): LINEAGES,
     ("events", "horizon"): ("past", "future"),
 }
 

@@ -41,6 +41,7 @@ class Study:
         repairs: a kind of repair made while decoding.
         sentences: a sentence of the body.
         tokens: a word or mark, with lemma and part of speech.
+        lineage: a link from an article to where its report comes from.
         mentions: a mention of an actor, place, instrument or event.
         actors: an entity.
         roles: a role that a text gives an actor.
@@ -57,6 +58,7 @@ class Study:
     repairs: pd.DataFrame
     sentences: pd.DataFrame
     tokens: pd.DataFrame
+    lineage: pd.DataFrame
     mentions: pd.DataFrame
     actors: pd.DataFrame
     roles: pd.DataFrame

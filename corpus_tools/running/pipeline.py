@@ -9,12 +9,20 @@ import pandas as pd
 from corpus_tools import schema
 from corpus_tools.annotating.authority import Authority
 from corpus_tools.linking.actors import link_actors
+from corpus_tools.linking.agencies import find_credits
 from corpus_tools.linking.dating import bound_publication, resolve_times
 from corpus_tools.linking.events import build_events
 from corpus_tools.linking.initiatives import build_initiatives
 from corpus_tools.linking.ledger import build_ledger
+from corpus_tools.linking.lineage import trace_lineage
+from corpus_tools.linking.sources import (
+    add_ledger_sources,
+    add_sources,
+    add_statement_sources,
+    mark_sources,
+)
 from corpus_tools.linking.statements import link_statements
-from corpus_tools.linking.stories import align, find_stories
+from corpus_tools.linking.stories import align, find_pairs, find_stories
 from corpus_tools.reading.article import Article
 from corpus_tools.reading.folder import Reading
 
@@ -53,7 +61,9 @@ def build_tables(reading: Reading, annotate: Annotate, *, authority: Authority |
         schema.frame("sentences", rows["sentences"]),
         schema.complete(schema.frame("times", rows["times"]), _BESIDE["times"]),
     )
-    articles = find_stories(_count_sentences(reading.articles, sentences), sentences, times=times)
+    articles = _count_sentences(reading.articles, sentences)
+    pairs = find_pairs(articles, sentences, times=times)
+    articles = find_stories(articles, sentences, pairs=pairs)
     alignment = align(articles, sentences, pairs=_pair_stories(articles))
     named = {
         name: schema.complete(schema.frame(name, rows[name]), _BESIDE[name]) for name in ("mentions", "roles")
@@ -61,12 +71,19 @@ def build_tables(reading: Reading, annotate: Annotate, *, authority: Authority |
     mentions, actors, roles = link_actors(named["mentions"], named["roles"], articles, authority=authority)
     articles = bound_publication(articles, times, mentions)
     times = resolve_times(times, articles, mentions)
+    credited = find_credits(articles, reading.dropped, reading.texts)
+    lineage = trace_lineage(articles, pairs, credited, sentences, reading.texts, alignment=alignment)
+    articles = mark_sources(articles, lineage)
     statements = schema.complete(link_statements(rows["statements"], mentions), _BESIDE["statements"])
+    statements = add_statement_sources(statements, articles)
+    ledger = build_ledger(statements, articles, times, alignment, reading.texts)
+    events = build_events(rows["events"], articles, mentions, times, alignment, reading.texts)
     return {
         "articles": articles,
         "dropped": reading.dropped,
         "refused": reading.refused,
         "repairs": reading.repairs,
+        "lineage": lineage,
         "sentences": sentences,
         "tokens": _frame_tokens(rows["tokens"]),
         "mentions": mentions,
@@ -74,9 +91,9 @@ def build_tables(reading: Reading, annotate: Annotate, *, authority: Authority |
         "roles": roles,
         "times": times,
         "statements": statements,
-        "ledger": build_ledger(statements, articles, times, alignment, reading.texts),
+        "ledger": add_ledger_sources(ledger, statements, articles),
         "initiatives": build_initiatives(rows["initiatives"], mentions, articles, alignment),
-        "events": build_events(rows["events"], articles, mentions, times, alignment, reading.texts),
+        "events": add_sources(events, articles),
     }
 
 
