@@ -75,3 +75,16 @@ def test_empty_tables_give_empty_ones() -> None:
     assert list_addresses(find_addresses(STATEMENTS.head(0), ARTICLES), ACTORS).empty
     assert list_ledger(schema.frame("ledger", []), ACTORS).empty
     assert list_initiatives(schema.frame("initiatives", []), ACTORS).empty
+
+
+def test_list_initiatives_says_who_is_tied_by_which_words():
+    row = {
+        "name": "Coral Pact",
+        "kind": "convention",
+        "actor_ids": "x|y",
+        "article_ids": "a1",
+        "evidence": "a1.s001|a1.s002",
+        "ties": "x: signed (a1.s001)|y: member (a1.s001)|x: signed (a1.s002)",
+    }
+    (listed,) = list_initiatives(schema.frame("initiatives", [row]), ACTORS.head(0)).to_dict("records")
+    assert (listed["actors"], listed["tied_by"]) == ("x, y", "x: signed; y: member")

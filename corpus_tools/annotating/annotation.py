@@ -35,7 +35,7 @@ def annotate(parsed: Parsed, *, authority: Authority | None = None) -> Annotatio
         "roles": find_roles(parsed, mentions),
         "statements": statements,
         "events": find_events(parsed, mentions, times, statements),
-        "initiatives": find_initiatives(parsed, mentions),
+        "initiatives": find_initiatives(parsed, mentions, statements),
     }
 
 

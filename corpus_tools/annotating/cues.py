@@ -4,7 +4,7 @@ The wording is in `lexicons/<language>/speech.yml`; this module inflects it and 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -13,7 +13,6 @@ from corpus_tools.annotating.words import Word, agree, find_words, phrase
 from corpus_tools.characters import fold
 
 Form = Literal["finite", "participle", "gerund", "noun", "adjective", "phrase"]
-_REFLEXIVES = ("s'", "se")
 _GAP = 2
 _CARRIED = 7
 """How many words may part a carrier from its noun: "underscored the UN's continued commitment"."""
@@ -66,19 +65,13 @@ class SpeechLexicon:
 def speech_lexicon(language: str) -> SpeechLexicon:
     """The speech lexicon of a language; an unknown language gets an empty one."""
     data: Mapping[str, Any] = lexicons.load("speech", language) if language else {}
-    cues: dict[str, list[_Entry]] = {}
-    for act, bases in data.get("cues", {}).items():
-        for base in bases:
-            for first, entry in _entries(base, act, data):
-                cues.setdefault(first, []).append(entry)
-    ordered = {first: tuple(sorted(found, key=lambda e: -len(e.rest))) for first, found in cues.items()}
     small = {
         name: frozenset(fold(str(word)) for word in value)
         for name, value in data.items()
         if isinstance(value, list)
     }
     return SpeechLexicon(
-        cues=ordered,
+        cues=_index_cues(data.get("cues", {}), data),
         carriers=frozenset(_carrier_forms(data)),
         nouns={fold(noun): act for act, nouns in data.get("nouns", {}).items() for noun in nouns},
         adjectives={
@@ -92,9 +85,43 @@ def speech_lexicon(language: str) -> SpeechLexicon:
     )
 
 
+@cache
+def verb_lexicon(language: str, name: str, group: str) -> SpeechLexicon:
+    """A speech lexicon whose only cues are the verbs that another lexicon of the language lists.
+
+    Args:
+        language: whose verbs.
+        name: the lexicon, such as `initiatives`.
+        group: its list of base forms; `forms` beside it go before those of speech, `endings` are added.
+    """
+    own: Mapping[str, Any] = lexicons.load(name, language) if language else {}
+    speech: Mapping[str, Any] = lexicons.load("speech", language) if language else {}
+    happen: Mapping[str, Any] = lexicons.load("events", language) if language else {}
+    forms = {**happen.get("forms", {}), **speech.get("forms", {}), **own.get("forms", {})}
+    data = {"reflexives": speech.get("reflexives", []), "endings": speech.get("endings", []), "forms": forms}
+    regular = {**data, "endings": own.get("endings", []), "forms": {}}
+    cues = dict(_index_cues({group: own.get(group, [])}, data))
+    for first, entries in _index_cues({group: own.get(group, [])}, regular).items():
+        cues[first] = tuple(dict.fromkeys((*cues.get(first, ()), *entries)))
+    bare = replace(speech_lexicon(language), carriers=frozenset(), nouns={}, adjectives={}, according=())
+    return replace(bare, cues=cues, needs_content=frozenset())
+
+
+def _index_cues(
+    cues: Mapping[str, Sequence[str]], data: Mapping[str, Any]
+) -> Mapping[str, tuple[_Entry, ...]]:
+    """The inflected cues of each act by their first word, the longest first."""
+    index: dict[str, list[_Entry]] = {}
+    for act, bases in cues.items():
+        for base in bases:
+            for first, entry in _entries(base, act, data):
+                index.setdefault(first, []).append(entry)
+    return {first: tuple(sorted(found, key=lambda e: -len(e.rest))) for first, found in index.items()}
+
+
 def _entries(base: str, act: str, data: Mapping[str, Any]) -> Iterator[tuple[str, _Entry]]:
     words = phrase(base)
-    reflexive = words[0] in _REFLEXIVES
+    reflexive = words[0] in data.get("reflexives", ())
     head, rest = (words[1], words[2:]) if reflexive else (words[0], words[1:])
     forms = inflect(head, data)
     participles = set(forms.get("participle", ()))
@@ -154,7 +181,7 @@ def _cues_at(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> It
             yield Cue(position, position + len(start) - 1, "statement", "phrase", " ".join(start))
     for entry in lexicon.cues.get(word, ()):
         last = _match_rest(words, position, entry.rest, lexicon)
-        if last is None or (entry.reflexive and not _is_reflexive(words, position)):
+        if last is None or (entry.reflexive and not _is_reflexive(words, position, lexicon)):
             continue
         if all(agree(words[position + n], mark) for n, mark in enumerate(entry.marked)):
             yield Cue(position, last, entry.act, entry.form, entry.base, entry.passive)
@@ -178,9 +205,8 @@ def _match_rest(
     return last
 
 
-def _is_reflexive(words: Sequence[Word], position: int) -> bool:
-    before = [word.text for word in words[max(0, position - 4) : position]]
-    return any(word in _REFLEXIVES for word in before)
+def _is_reflexive(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> bool:
+    return any(lexicon.has("reflexives", word.text) for word in words[max(0, position - 4) : position])
 
 
 def _carried(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> Iterator[Cue]:

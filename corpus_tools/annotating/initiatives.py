@@ -25,6 +25,8 @@ from corpus_tools.annotating.initiative_phrases import (
     read_tokens,
 )
 from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.scenes import find_scenes
+from corpus_tools.annotating.ties import find_ties
 from corpus_tools.characters import fold, squeeze
 
 _NAME_WORDS = 12
@@ -53,22 +55,34 @@ class _Span:
         return cls(start, end, phrase.match.kind, phrase.match.head, phrase.modifiers, phrase.named, core)
 
 
-def find_initiatives(parsed: Parsed, mentions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def find_initiatives(
+    parsed: Parsed, mentions: Sequence[Mapping[str, Any]], statements: Sequence[Mapping[str, Any]] = ()
+) -> list[dict[str, Any]]:
     """The candidates of one article, in reading order.
+
+    Args:
+        parsed: the article.
+        mentions: its mentions with `entity`.
+        statements: its statements; what somebody asks for or promises is tied to them.
 
     Returns:
         Rows with `article_id`, `sentence_id`, `start`, `end`, `text` (the phrase as it stands), `name`
         (its first words), `core` (the head and what
-        tells it from others), `kind`, `head`, `modifiers` (joined with `|`) and `named` (yes or no).
+        tells it from others), `kind`, `head`, `modifiers` (joined with `|`), `named` (yes or no) and
+        `ties` (pairs of an entity and the words that tie it, see `ties.find_ties`).
     """
     lexicon = load_initiatives(parsed.article.language, parsed.article.text)
     if lexicon is None:
         return []
     rows: list[dict[str, Any]] = []
-    for number, sentence in enumerate(parsed.sentences):
-        local = [m for m in mentions if m["sentence_id"] == sentence.sentence_id]
+    for number, scene in enumerate(find_scenes(parsed, mentions)):
+        sentence_id = scene.sentence.sentence_id
+        local = [m for m in mentions if m["sentence_id"] == sentence_id]
+        said = [row for row in statements if row["sentence_id"] == sentence_id]
         tokens = read_tokens(parsed.spans[number], parsed.offsets[number], parsed.article.text, lexicon)
-        rows += _find_in_sentence(parsed, sentence.sentence_id, tokens, local, lexicon)
+        for row in _find_in_sentence(parsed, sentence_id, tokens, local, lexicon):
+            ties = find_ties(scene, (row["start"], row["end"]), said, parsed.article.language)
+            rows.append({**row, "ties": [list(tie) for tie in ties]})
     return rows
 
 

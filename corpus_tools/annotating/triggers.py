@@ -42,7 +42,7 @@ def _trigger_table(language: str) -> Mapping[str, Sequence[tuple[tuple[str, ...]
     table: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
     for kind, bases in data.get("verbs", {}).items():
         for base in bases:
-            words = [word for word in phrase(base) if word not in ("s'", "se")]
+            words = [word for word in phrase(base) if word not in speech.get("reflexives", ())]
             for form, inflected in inflect(words[0], rules).items():
                 for word in inflected if form != "gerund" or kind == "meeting" else ():
                     table.setdefault(word, []).append((tuple(words[1:]), kind, True))

@@ -45,7 +45,8 @@ class _Candidate:
     language: str
     story_id: str
     actor_id: str
-    actor_ids: tuple[str, ...]
+    present: tuple[str, ...]
+    ties: tuple[tuple[str, str], ...]
 
     @property
     def label(self) -> str:
@@ -74,7 +75,9 @@ def build_initiatives(
 
     Returns:
         The table, sorted by `initiative_id`. `evidence` holds sentence ids and `text` the phrases as they
-        stand; further columns: `n_articles`, `n_stories`, `languages`. No candidate gives no row.
+        stand. `actor_ids` are the actors that a sentence ties to it (`annotating.ties`); `ties` says how, as
+        `actor: words (sentence_id)`. Further columns: `n_articles`, `n_stories`, `languages`. No candidate
+        gives no row.
     """
     found = _read_candidates(pd.DataFrame(candidates), mentions, articles)
     graph: nx.Graph = nx.Graph()
@@ -120,8 +123,27 @@ def _read_candidate(
         language=str(article["language"]),
         story_id=str(article["story_id"]) or row["article_id"],
         actor_id=own,
-        actor_ids=tuple(m["actor_id"] for m in mentions if m["type"] in _ACTORS and m["actor_id"] != own),
+        present=tuple(m["actor_id"] for m in mentions if m["type"] in _ACTORS and m["actor_id"] != own),
+        ties=tuple(_link_ties(row.get("ties") or (), mentions, own)),
     )
+
+
+def _link_ties(
+    ties: Sequence[Sequence[str]], mentions: Sequence[Mapping[Any, Any]], own: str
+) -> Iterator[tuple[str, str]]:
+    """Each tie of a candidate with the actor in place of the entity; an initiative is not tied to itself."""
+    actor_of = {m.get("entity", m["actor_id"]): m["actor_id"] for m in mentions}
+    split_of = {
+        entity: actor_id
+        for m in mentions
+        for entity, actor_id in zip(
+            schema.split(m.get("entity", "")), schema.split(m["actor_id"]), strict=False
+        )
+    }
+    for entity, words in ties:
+        actor_id = actor_of.get(entity) or split_of.get(entity, "")
+        if actor_id and actor_id != own:
+            yield actor_id, words
 
 
 def _is_same(row: Mapping[Any, Any], mention: Mapping[Any, Any]) -> bool:
@@ -156,7 +178,7 @@ def _join_descriptions(found: Sequence[_Candidate]) -> Iterator[tuple[int, int]]
     yield from _chain(((c.story_id, c.language, c.kind, c.words), c.number) for c in described)
     specific = [c for c in described if len(c.words) > 1]
     yield from _chain(
-        ((actor, c.language, c.head, c.words), c.number) for c in specific for actor in c.actor_ids
+        ((actor, c.language, c.head, c.words), c.number) for c in specific for actor in c.present
     )
 
 
@@ -229,7 +251,7 @@ def _describe(group: Sequence[_Candidate]) -> dict[str, Any]:
         "initiative_id": actor_id or slug(" ".join(first.name.split()[:_SLUG_WORDS])),
         "name": first.name,
         "kind": max(sorted(kinds), key=kinds.__getitem__),
-        "actor_ids": schema.join(actor for c in group for actor in c.actor_ids),
+        "actor_ids": schema.join(actor for c in group for actor, _ in c.ties),
         "first_article_id": group[0].article_id,
         "article_ids": schema.join(c.article_id for c in group),
         "evidence": schema.join(c.sentence_id for c in group),
@@ -237,7 +259,13 @@ def _describe(group: Sequence[_Candidate]) -> dict[str, Any]:
         "n_articles": len({c.article_id for c in group}),
         "n_stories": len({c.story_id for c in group}),
         "languages": schema.join(sorted({c.language for c in group})),
+        "ties": schema.join(_tell_tie(c, *tie) for c in group for tie in c.ties),
     }
+
+
+def _tell_tie(candidate: _Candidate, actor_id: str, words: str) -> str:
+    """A tie with its evidence, such as `ghana: launched (a1.s002)`."""
+    return f"{actor_id}: {words.replace(schema.SEPARATOR, '/')} ({candidate.sentence_id})"
 
 
 def _number_rows(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

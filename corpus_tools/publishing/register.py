@@ -4,6 +4,7 @@ They arrange the tables of a run for a reader, each row with its sentences; what
 `drawings` and, for speakers and addressees, from here.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -150,7 +151,12 @@ def list_ledger(ledger: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
 
 
 def list_initiatives(initiatives: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
-    """The initiatives for reading: name, kind, actors, n_articles, sentence_ids; most articles first."""
+    """The initiatives for reading; those in most articles first.
+
+    Returns:
+        name, kind, actors (those that a sentence ties to it), tied_by (the words that do, actor by actor),
+        n_articles, sentence_ids.
+    """
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
     listed = pd.DataFrame(
         {
@@ -160,8 +166,16 @@ def list_initiatives(initiatives: pd.DataFrame, actors: pd.DataFrame) -> pd.Data
                 ", ".join(names.get(actor_id, actor_id) for actor_id in split(cell))
                 for cell in initiatives["actor_ids"]
             ],
+            "tied_by": [_name_ties(cell, names) for cell in initiatives.get("ties", initiatives["name"] * 0)],
             "n_articles": [len(split(cell)) for cell in initiatives["article_ids"]],
             "sentence_ids": initiatives["evidence"],
         }
     )
     return listed.sort_values(["n_articles", "name"], ascending=[False, True], ignore_index=True)
+
+
+def _name_ties(cell: str, names: Mapping[str, str]) -> str:
+    """Ties with the names of actors, and without the sentences that stand beside them anyway."""
+    ties = (tie.rpartition(" (")[0].partition(": ") for tie in split(cell))
+    told = (f"{names.get(actor_id, actor_id)}: {words}" for actor_id, _, words in ties)
+    return "; ".join(dict.fromkeys(told))
