@@ -17,8 +17,8 @@ SEPARATOR = "|"
 """Joins the items of a list inside one cell."""
 
 INTEGERS = frozenset(
-    {"start", "end", "paragraph", "row", "n", "cell"}
-    | {f"n_{what}" for what in ("words", "sentences", "articles", "stories", "sources", "mentions")}
+    {"start", "end", "paragraph", "row", "n", "cell", "number"}
+    | {f"n_{what}" for what in ("words", "sentences", "articles", "stories", "sources", "mentions", "rows")}
 )
 """Columns that hold whole numbers; every other column of the contract holds text."""
 
@@ -52,7 +52,7 @@ TABLES: Mapping[str, Table] = {
             "an article",
             "article_id file sha256 language outlet title url published published_basis "
             "published_earliest published_latest dateline agency n_words n_sentences story_id "
-            "copy_of translation_of source_ids",
+            "copy_of translation_of source_ids basis",
             "article_id",
         ),
         _table(
@@ -87,7 +87,7 @@ TABLES: Mapping[str, Table] = {
         _table(
             "roles",
             "a role that a text gives an actor",
-            "actor_id role organisation_id article_id sentence_id start end text date",
+            "actor_id role organisation_id article_id sentence_id start end text date basis",
             "actor_id article_id start",
         ),
         _table(
@@ -100,28 +100,34 @@ TABLES: Mapping[str, Table] = {
             "statements",
             "somebody says something",
             "statement_id article_id sentence_id start end text speaker_id cue act addressee_ids quote "
-            "n_sources",
+            "n_sources basis",
             "statement_id",
         ),
         _table(
             "ledger",
             "a request, proposal, offer, commitment or agreement, once per story",
             "ledger_id act by_ids to_ids text what due_earliest due_latest status statement_ids article_ids "
-            "n_articles n_stories languages n_sources",
+            "n_articles n_stories languages n_sources basis",
             "ledger_id",
         ),
         _table(
             "initiatives",
             "an instrument or initiative, named or described",
-            "initiative_id name kind actor_ids first_article_id article_ids evidence text",
+            "initiative_id name kind actor_ids first_article_id article_ids evidence text basis",
             "initiative_id",
         ),
         _table(
             "events",
             "something that happened or is due, once, whatever the number of articles and languages",
             "event_id date_start date_end precision kind place_id participant_ids title sentence_ids "
-            "article_ids n_articles n_stories languages horizon n_sources",
+            "article_ids n_articles n_stories languages horizon n_sources basis",
             "event_id",
+        ),
+        _table(
+            "corrections",
+            "what a person says about some rows, and what became of it",
+            "number kind target who when why status n_rows note",
+            "number",
         ),
         _table(
             "figures",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
+from corpus_tools.correcting.entries import Correction, digest_corrections, read_corrections
 from corpus_tools.errors import UsageError
 from corpus_tools.publishing.evidence import EvidenceTable, find_evidence, show_evidence
 from corpus_tools.publishing.figures import FigureRecord, save_figure
@@ -50,6 +51,7 @@ class Study:
         ledger: a request, proposal, offer, commitment or agreement, once per story.
         initiatives: an instrument or initiative.
         events: something that happened or is due.
+        corrections: what a person says about some rows, and what became of it.
     """
 
     articles: pd.DataFrame
@@ -67,6 +69,7 @@ class Study:
     ledger: pd.DataFrame
     initiatives: pd.DataFrame
     events: pd.DataFrame
+    corrections: pd.DataFrame
 
     def __init__(
         self, seeds: str | Path = "", *, figures: str | Path = "", cache: str | Path = "", jobs: int = 0
@@ -103,7 +106,16 @@ class Study:
     @cached_property
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """All tables by name."""
-        return load_tables(self.reading, cache=self._cache, jobs=self._jobs, names=find_names(self.seeds))
+        return self._load(read_corrections(self.seeds))
+
+    def _load(self, corrections: Sequence[Correction]) -> Mapping[str, pd.DataFrame]:
+        return load_tables(
+            self.reading,
+            cache=self._cache,
+            jobs=self._jobs,
+            names=find_names(self.seeds),
+            corrections=corrections,
+        )
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -113,7 +125,12 @@ class Study:
     @cached_property
     def provenance(self) -> Provenance:
         """What makes the results of this study, as digests."""
-        return trace(self.tables["articles"])
+        return trace(self.tables["articles"], self._corrected)
+
+    @cached_property
+    def _corrected(self) -> dict[str, str]:
+        """The digest of the corrections, as a parameter of all that they shape."""
+        return digest_corrections(read_corrections(self.seeds))
 
     @cached_property
     def judgements(self) -> pd.DataFrame:
@@ -193,7 +210,7 @@ class Study:
             caption=caption,
             alt=alt,
             data=data,
-            provenance=trace(self.tables["articles"], parameters),
+            provenance=trace(self.tables["articles"], {**(parameters or {}), **self._corrected}),
             notebook=notebook,
             cell=cell,
             known=known,

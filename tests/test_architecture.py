@@ -16,6 +16,7 @@ FLOORS = (
     ("reading",),
     ("annotating",),
     ("linking",),
+    ("correcting",),
     ("measuring",),
     ("publishing",),
     ("running",),

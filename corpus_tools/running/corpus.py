@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from corpus_tools.correcting.entries import Correction
 from corpus_tools.publishing.provenance import canonical_json, digest_text
 from corpus_tools.reading.article import Article
 from corpus_tools.reading.folder import Reading
@@ -23,7 +24,12 @@ from corpus_tools.running.cache import (
 
 
 def load_tables(
-    reading: Reading, *, cache: str | Path = "", jobs: int = 0, names: str = ""
+    reading: Reading,
+    *,
+    cache: str | Path = "",
+    jobs: int = 0,
+    names: str = "",
+    corrections: Sequence[Correction] = (),
 ) -> Mapping[str, pd.DataFrame]:
     """The tables of what was read, by name: those of the contract but figures, and `tokens`.
 
@@ -32,14 +38,17 @@ def load_tables(
         cache: the folder of the cache; the user's when not given.
         jobs: processes that annotate; 0 for one per core.
         names: the user's authority entries, as `authority.read_names` gives them.
+        corrections: the user's corrections, as `correcting.entries.read_corrections` gives them.
     """
     folder = choose_folder(cache)
     tables = Cache(folder / "tables", version=package_version())
-    key = key_of_reading(reading, names)
+    key = key_of_reading(reading, names, corrections)
     packed = tables.get(key)
     if packed is not None:
         return unpack_tables(packed)
-    built = _build(reading, Cache(folder / "annotations", version=annotator_version()), jobs, names)
+    built = _build(
+        reading, Cache(folder / "annotations", version=annotator_version()), jobs, names, corrections
+    )
     tables.put(key, pack_tables(built))
     return built
 
@@ -57,14 +66,19 @@ def find_names(seeds: Path) -> str:
     return read_names(seeds)
 
 
-def key_of_reading(reading: Reading, names: str = "") -> str:
-    """A digest of everything that reading hands on, and of the user's authority entries."""
+def key_of_reading(reading: Reading, names: str = "", corrections: Sequence[Correction] = ()) -> str:
+    """A digest of everything that reading hands on, and of the user's authority entries and corrections."""
     frames = (reading.articles, reading.dropped, reading.refused, reading.repairs)
     listed = [frame.to_dict("split", index=False) for frame in frames]
-    return digest_text(canonical_json([listed, [key_of(article, names) for article in reading.items()]]))
+    said = [entry.as_dict() for entry in corrections]
+    return digest_text(
+        canonical_json([listed, [key_of(article, names) for article in reading.items()], said])
+    )
 
 
-def _build(reading: Reading, cache: Cache, jobs: int, names: str) -> dict[str, pd.DataFrame]:
+def _build(
+    reading: Reading, cache: Cache, jobs: int, names: str, corrections: Sequence[Correction]
+) -> dict[str, pd.DataFrame]:
     from corpus_tools.annotating.authority import authority_of
     from corpus_tools.running.executor import annotate_all
     from corpus_tools.running.pipeline import build_tables
@@ -72,4 +86,4 @@ def _build(reading: Reading, cache: Cache, jobs: int, names: str) -> dict[str, p
     def annotate(articles: Sequence[Article]) -> list[dict[str, list[dict[str, object]]]]:
         return annotate_all(articles, cache=cache, jobs=jobs, names=names)
 
-    return build_tables(reading, annotate, authority=authority_of(names))
+    return build_tables(reading, annotate, authority=authority_of(names), corrections=corrections)

@@ -1,6 +1,7 @@
 """The pipeline: articles in, linked tables out, in the one order in which the rooms follow each other."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -8,6 +9,10 @@ import pandas as pd
 
 from corpus_tools import schema
 from corpus_tools.annotating.authority import Authority
+from corpus_tools.correcting.actors import follow_parts
+from corpus_tools.correcting.desk import Desk
+from corpus_tools.correcting.entries import Correction
+from corpus_tools.correcting.marks import mark_events, mark_initiatives, mark_ledger, mark_statements
 from corpus_tools.linking.actors import link_actors
 from corpus_tools.linking.agencies import find_credits
 from corpus_tools.linking.dating import bound_publication, resolve_times
@@ -33,6 +38,12 @@ Annotate = Callable[[Sequence[Article]], Sequence[Mapping[str, Rows]]]
 ANNOTATED = ("sentences", "tokens", "times", "mentions", "roles", "statements", "events", "initiatives")
 """The rows that an annotation holds, by table."""
 
+ORDER = (
+    "articles", "dropped", "refused", "repairs", "lineage", "sentences", "tokens", "mentions", "actors",
+    "roles", "times", "statements", "ledger", "initiatives", "events", "corrections",
+)  # fmt: skip
+"""The tables of a corpus, in the order in which they are made."""
+
 _TOKENS = {
     **dict.fromkeys(("article_id", "sentence_id"), "str"),
     **dict.fromkeys(("start", "end"), "int64"),
@@ -48,51 +59,94 @@ _BESIDE = {
 """Columns that linking needs beside those of the contract, there also when a table has no row."""
 
 
-def build_tables(reading: Reading, annotate: Annotate, *, authority: Authority | None = None) -> Tables:
+def build_tables(
+    reading: Reading,
+    annotate: Annotate,
+    *,
+    authority: Authority | None = None,
+    corrections: Sequence[Correction] = (),
+) -> Tables:
     """The tables of a corpus by name: those of the contract but figures, and `tokens`.
 
     Args:
         reading: what reading made of a folder.
         annotate: gives the annotations of articles, in their order.
         authority: the known names; the shipped ones when None.
+        corrections: what a person says; each is applied right after the step that it corrects, and before
+            all that is derived from it.
     """
-    rows = _gather(annotate(reading.items()))
-    sentences, times = (
-        schema.frame("sentences", rows["sentences"]),
-        schema.complete(schema.frame("times", rows["times"]), _BESIDE["times"]),
-    )
-    articles = _count_sentences(reading.articles, sentences)
-    pairs = find_pairs(articles, sentences, times=times)
-    articles = find_stories(articles, sentences, pairs=pairs)
-    alignment = align(articles, sentences, pairs=_pair_stories(articles))
-    named = {
-        name: schema.complete(schema.frame(name, rows[name]), _BESIDE[name]) for name in ("mentions", "roles")
-    }
-    mentions, actors, roles = link_actors(named["mentions"], named["roles"], articles, authority=authority)
-    articles = bound_publication(articles, times, mentions)
-    times = resolve_times(times, articles, mentions)
-    credited = find_credits(articles, reading.dropped, reading.texts)
-    lineage = trace_lineage(articles, pairs, credited, sentences, reading.texts, alignment=alignment)
-    articles = mark_sources(articles, lineage)
-    statements = schema.complete(link_statements(rows["statements"], mentions), _BESIDE["statements"])
-    statements = add_statement_sources(statements, articles)
-    ledger = build_ledger(statements, articles, times, alignment, reading.texts)
-    events = build_events(rows["events"], articles, mentions, times, alignment, reading.texts)
-    return {
-        "articles": articles,
+    desk = Desk(corrections, reading.texts)
+    read = desk.correct("articles", {"articles": reading.articles})["articles"]
+    rows = _gather(annotate(replace(reading, articles=read).items()))
+    tables = {
         "dropped": reading.dropped,
         "refused": reading.refused,
         "repairs": reading.repairs,
-        "lineage": lineage,
-        "sentences": sentences,
         "tokens": _frame_tokens(rows["tokens"]),
-        "mentions": mentions,
-        "actors": actors,
-        "roles": roles,
-        "times": times,
+        **_tell_stories(rows, read, desk),
+    }
+    tables |= _link(rows, tables, desk, authority)
+    tables |= _trace(tables, reading.texts)
+    tables |= _derive(rows, tables, desk, reading.texts)
+    tables["corrections"] = desk.tabulate()
+    return {name: tables[name] for name in ORDER}
+
+
+def _tell_stories(rows: Mapping[str, Rows], read: pd.DataFrame, desk: Desk) -> Tables:
+    """Articles with their stories and the pairs that make these, sentences, and times as they tell them."""
+    sentences = schema.frame("sentences", rows["sentences"])
+    times = schema.complete(schema.frame("times", rows["times"]), _BESIDE["times"])
+    articles = _count_sentences(read, sentences)
+    pairs = find_pairs(articles, sentences, times=times)
+    articles = find_stories(articles, sentences, pairs=pairs)
+    told = desk.correct("stories", {"articles": articles, "pairs": pairs})
+    alignment = align(told["articles"], sentences, pairs=_pair_stories(told["articles"]))
+    return {**told, "sentences": sentences, "times": times, "alignment": alignment}
+
+
+def _link(rows: Mapping[str, Rows], tables: Tables, desk: Desk, authority: Authority | None) -> Tables:
+    """Mentions, actors and roles of the corpus, and what they tell about dates."""
+    found = {
+        name: schema.complete(schema.frame(name, rows[name]), _BESIDE[name]) for name in ("mentions", "roles")
+    }
+    linked = link_actors(found["mentions"], found["roles"], tables["articles"], authority=authority)
+    named = dict(zip(("mentions", "actors", "roles"), linked, strict=True))
+    named = desk.correct("actors", {**tables, **named})
+    articles = bound_publication(tables["articles"], tables["times"], named["mentions"])
+    times = resolve_times(tables["times"], articles, named["mentions"])
+    return {**named, "articles": articles, "times": times}
+
+
+def _trace(tables: Tables, texts: Mapping[str, str]) -> Tables:
+    """Whose report each article carries."""
+    articles, sentences = tables["articles"], tables["sentences"]
+    credited = find_credits(articles, tables["dropped"], texts)
+    lineage = trace_lineage(
+        articles, tables["pairs"], credited, sentences, texts, alignment=tables["alignment"]
+    )
+    return {"lineage": lineage, "articles": mark_sources(articles, lineage)}
+
+
+def _derive(rows: Mapping[str, Rows], tables: Tables, desk: Desk, texts: Mapping[str, str]) -> Tables:
+    """What is said, promised, named and done, once per story."""
+    articles, mentions, times = (tables[name] for name in ("articles", "mentions", "times"))
+    alignment = tables["alignment"]
+    said = follow_parts(rows["statements"], mentions)
+    statements = schema.complete(link_statements(said, mentions), _BESIDE["statements"])
+    statements = mark_statements(statements, said, mentions)
+    statements = desk.correct("statements", {**tables, "statements": statements})["statements"]
+    statements = add_statement_sources(statements, articles)
+    ledger = mark_ledger(build_ledger(statements, articles, times, alignment, texts), statements)
+    ledger = desk.correct("ledger", {**tables, "ledger": ledger})["ledger"]
+    happened = follow_parts(rows["events"], mentions)
+    events = build_events(happened, articles, mentions, times, alignment, texts)
+    events = mark_events(events, happened, mentions)
+    events = desk.correct("events", {**tables, "events": events})["events"]
+    initiatives = build_initiatives(rows["initiatives"], mentions, articles, alignment)
+    return {
         "statements": statements,
         "ledger": add_ledger_sources(ledger, statements, articles),
-        "initiatives": build_initiatives(rows["initiatives"], mentions, articles, alignment),
+        "initiatives": mark_initiatives(initiatives, mentions),
         "events": add_sources(events, articles),
     }
 

@@ -12,6 +12,8 @@ import pandas as pd
 
 import corpus_tools
 from corpus_tools import schema
+from corpus_tools.correcting.entries import NAME as CORRECTIONS
+from corpus_tools.correcting.entries import digest_corrections, read_corrections
 from corpus_tools.errors import UsageError
 from corpus_tools.publishing.briefing import write_briefing
 from corpus_tools.publishing.exports import write_exports
@@ -80,8 +82,10 @@ def run_study(options: Options) -> pd.DataFrame:
         if not is_usable(cache):
             announce(f"cache: {cache} cannot be written, results are not kept")
             cache = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="corpus-tools-")))
+        names, corrections = find_names(seeds), read_corrections(seeds)
         reading = _read(seeds)
-        tables = load_tables(reading, cache=cache, jobs=options.jobs, names=find_names(seeds))
+        tables = load_tables(reading, cache=cache, jobs=options.jobs, names=names, corrections=corrections)
+        _announce_corrections(tables["corrections"])
         _write_corpus(reading, tables, folder)
         (folder / "notebooks").mkdir()
         run_notebooks(
@@ -94,7 +98,7 @@ def run_study(options: Options) -> pd.DataFrame:
         )
         _write_figures(folder)
         write_briefing(folder, as_of=str(values.get("as_of", "")), template=options.template)
-        provenance = trace(tables["articles"], values)
+        provenance = trace(tables["articles"], {**values, **digest_corrections(corrections)})
         _write_report(reading, tables, seeds, folder, provenance)
         record.update(_describe(provenance, tables, seeds, out))
     return tables["refused"]
@@ -110,6 +114,12 @@ def _read(seeds: Path) -> Reading:
             remedy="put .txt, .md, .html, .csv or .jsonl files there, and see corpus-tools check",
         )
     return reading
+
+
+def _announce_corrections(corrections: pd.DataFrame) -> None:
+    if len(corrections):
+        counts = corrections["status"].value_counts().sort_index()
+        announce(f"corrections: {', '.join(f'{n} {status}' for status, n in counts.items())}")
 
 
 def _check_apart(seeds: Path, out: Path) -> None:
@@ -189,7 +199,7 @@ def _describe(
     """What run.json says besides the digests of the output: what went in, and what made it."""
     read = {str(name).partition("#")[0] for name in tables["articles"]["file"]}
     gold = {path.relative_to(seeds).as_posix() for path in (seeds / "gold").glob("*.jsonl")}
-    names = sorted({"sources.csv", "authority.yml"} | read | gold)
+    names = sorted({"sources.csv", "authority.yml", CORRECTIONS} | read | gold)
     paths = {name: seeds / name for name in names}
     where = os.path.relpath(seeds, out)
     return {
