@@ -81,7 +81,7 @@ def test_read_bytes_refuses_pipes_sockets_and_devices(tmp_path):
 
 def test_read_bytes_refuses_archives_and_code_unopened(tmp_path):
     for name, code in (
-        ("a.zip", "archive"),
+        ("a.7z", "archive"),
         ("a.csv.gz", "archive"),
         ("a.ipynb", "code_file"),
         ("a.pkl", "code_file"),

@@ -43,11 +43,13 @@ class Draft:
     repairs: Mapping[str, int]
     warnings: tuple[str, ...]
     n_words: int
+    aside: tuple[Dropped, ...] = ()
+    """Those of the dropped spans that the format told apart."""
 
     @property
     def digest(self) -> str:
-        """What its words are, whatever the spelling of accents, quotes and line ends."""
-        return digest_words(self.text)
+        """What its words are, whatever the spelling of accents, quotes and line ends, and the format."""
+        return digest_words(body_of(self.text, self.aside))
 
 
 def assemble(
@@ -67,16 +69,18 @@ def assemble(
     if len(record.text) > limits.article_characters:
         what = f"has {len(record.text):,} characters; at most {limits.article_characters:,} are read"
         raise RefusalError("too_large", what)
-    text, repairs = repair(record.text)
-    if not any(character.isalnum() for character in text):
+    text, aside, repairs = _repair_text(record)
+    if not any(character.isalnum() for character in body_of(text, aside)):
         raise RefusalError("no_text", "holds no words")
     fields, field_repairs = _repair_fields({**record.fields, **(listed or {})})
-    dropped = tuple(clean(text, title=fields.get("title", "")))
+    dropped = tuple(clean(text, title=fields.get("title", ""), aside=aside))
     body = body_of(text, dropped)
     if not any(character.isalnum() for character in body):
-        dropped, body = (), text
+        dropped, body = aside, body_of(text, aside)
     language = find_language(body)
-    metadata = read_metadata(text, dropped, fields, language=language, limits=limits)
+    metadata = read_metadata(
+        text, dropped, fields, language=language, listed=frozenset(listed or ()), limits=limits
+    )
     counts = Counter(record.repairs) + repairs
     words = len(_WORD.findall(body))
     codes = {
@@ -85,7 +89,7 @@ def assemble(
         *(rule for rule in counts + field_repairs if rule in WARNINGS),
         *_judge(text, fields.get("title", ""), words, language, limits),
     }
-    return Draft(text, body, dropped, language, metadata, counts, tuple(sorted(codes)), words)
+    return Draft(text, body, dropped, language, metadata, counts, tuple(sorted(codes)), words, aside)
 
 
 def digest_words(text: str, *, full: bool = False) -> str:
@@ -96,6 +100,25 @@ def digest_words(text: str, *, full: bool = False) -> str:
     """
     words = " ".join(_ID_WORD.findall(fold(text)))
     return sha256(words.encode("utf-8")).hexdigest()[: None if full else _DIGEST_LENGTH]
+
+
+def _repair_text(record: Record) -> tuple[str, tuple[Dropped, ...], Counter[str]]:
+    """The repaired text and its spans that stand aside; then each stretch is repaired by itself."""
+    if not record.aside:
+        text, counts = repair(record.text)
+        return text, (), counts
+    counts, parts, aside = Counter[str](), list[str](), list[Dropped]()
+    length = place = 0
+    for start, end, rule in (*record.aside, (len(record.text), len(record.text), "")):
+        for piece, name in ((record.text[place:start], ""), (record.text[start:end], rule)):
+            part, found = repair(piece)
+            if name and part:
+                aside.append(Dropped(length, length + len(part), name))
+            parts.append(part)
+            length += len(part)
+            counts += found
+        place = end
+    return "".join(parts), tuple(aside), counts
 
 
 def _repair_fields(fields: Mapping[str, str]) -> tuple[dict[str, str], Counter[str]]:

@@ -52,19 +52,21 @@ class Dropped:
     rule: str
 
 
-def clean(text: str, *, title: str = "") -> list[Dropped]:
+def clean(text: str, *, title: str = "", aside: Iterable[Dropped] = ()) -> list[Dropped]:
     """The spans that cleaning removes from a source text, in order and not overlapping.
 
     Args:
         text: the source text.
         title: the title when the format gives it; a first line equal to it is dropped.
+        aside: spans that are known to be no article, in order; they are dropped first.
 
     >>> clean("PARIS (AFP) — It rained. It was wet. - AFP")
     [Dropped(start=0, end=14, rule='dateline'), Dropped(start=36, end=42, rule='credit')]
     """
+    dropped: list[Dropped] = list(aside)
     kept: list[Span] = [(0, len(text))] if text else []
-    dropped: list[Dropped] = []
-    body = text
+    kept = _subtract(kept, [(span.start, span.end) for span in dropped])
+    body = "".join(text[start:end] for start, end in kept)
     for _ in range(_MOST_PASSES):
         before = len(dropped)
         for name, rule in RULES:

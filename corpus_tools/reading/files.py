@@ -1,14 +1,14 @@
 """Files: a folder is walked and its files are read without ever leaving it.
 
-Only regular files below the folder are opened; no link is followed, no device, pipe or archive is opened,
-and what editors, downloads and operating systems leave behind is skipped. The order is that of the names,
-the same on any machine.
+Only regular files below the folder are opened; no link is followed, no device or pipe is opened, and what
+editors, downloads and operating systems leave behind is skipped. The order is that of the names, the same on
+any machine.
 """
 
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus_tools.reading.refusals import RefusalError
@@ -21,7 +21,7 @@ RESERVED = frozenset({"gold", "readme.md", "authority.yml", "corrections.yml", "
 """Names right under the folder that hold what a person says about the articles, and no articles."""
 
 _NOT_OPENED = {
-    "archive": "zip gz bz2 xz 7z rar tar tgz zst lz4 jar warc",
+    "archive": "gz bz2 xz 7z rar tar tgz zst lz4 jar warc",
     "code_file": "py pyc ipynb pkl pickle joblib sh bat exe so dll js npy npz env",
 }
 _NOT_OPENED_CODE = {
@@ -48,6 +48,10 @@ class SeedFile:
         """The last extension in lower case, with its dot."""
         return self.path.suffix.lower()
 
+    def inside(self, member: str) -> "SeedFile":
+        """The same file under the name of something in it; itself for the empty name."""
+        return replace(self, name=f"{self.name}/{member}") if member else self
+
     @property
     def shown(self) -> str:
         """The name as tables show it: characters that are not printed are escaped."""
@@ -68,6 +72,17 @@ def _walk(folder: Path, prefix: str, litter: bool = False) -> Iterator[SeedFile]
                 yield from _walk(Path(entry.path), f"{name}/", skipped)
             else:
                 yield SeedFile(name, Path(entry.path), skipped)
+
+
+def find_source(folder: Path, name: str) -> str:
+    """The path under a folder of the file that the column `file` of an article names.
+
+    That is the name without `#n` and, for a part of an archive, without what follows the archive.
+    """
+    path = name
+    while not (folder / path).is_file() and len(path) > 1:
+        path = path[: max(path.rfind("/"), path.rfind("#"), 0)]
+    return path or name
 
 
 def is_litter(name: str) -> bool:
@@ -129,6 +144,15 @@ def check_kind(file: SeedFile) -> None:
         raise RefusalError("outside_seeds", "is a link")
     if not stat.S_ISREG(mode):
         raise RefusalError("not_a_file", "is no regular file but a device, pipe or socket")
-    code = _NOT_OPENED_CODE.get(file.suffix)
+    check_suffix(file.suffix)
+
+
+def check_suffix(suffix: str) -> None:
+    """Make sure that an extension is that of neither code nor an archive that is not opened.
+
+    Raises:
+        RefusalError: it is.
+    """
+    code = _NOT_OPENED_CODE.get(suffix)
     if code:
-        raise RefusalError(code, f"is {'an archive' if code == 'archive' else 'code'} ({file.suffix})")
+        raise RefusalError(code, f"is {'an archive' if code == 'archive' else 'code'} ({suffix})")

@@ -19,33 +19,11 @@ from corpus_tools.reading.decoding import decode
 from corpus_tools.reading.files import SeedFile, find_files
 from corpus_tools.reading.formats import load
 from corpus_tools.reading.limits import Limits
-from corpus_tools.reading.records import Failure, Outcome, Record
-from corpus_tools.reading.refusals import WARNINGS, RefusalError
+from corpus_tools.reading.records import Failure, Outcome, Record, Skipped
+from corpus_tools.reading.refusals import RefusalError
+from corpus_tools.reading.results import Entry, Result, accept, describe, enter, refuse
 from corpus_tools.reading.sources import NAME, is_sources, read_sources
-from corpus_tools.schema import frame, join
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What became of one file or record.
-
-    Attributes:
-        file: its path under the folder.
-        row: its number in the file from 1, or 0 for the file itself.
-        status: `accepted`, `rejected` or `ignored`.
-        codes: why it was rejected, or what should be known about it.
-        message: the same in one line, with the remedy.
-        article_id: the article it became, or empty.
-        seconds: how long it took.
-    """
-
-    file: str
-    row: int
-    status: str
-    codes: tuple[str, ...] = ()
-    message: str = ""
-    article_id: str = ""
-    seconds: float = 0.0
+from corpus_tools.schema import frame
 
 
 @dataclass(frozen=True)
@@ -54,7 +32,8 @@ class Reading:
 
     Attributes:
         articles: a row for each article; `file` is the path under the folder, `path#n` for record n (from 1)
-            of a file with several; `warnings` is an extra column.
+            of a file with several and `path/member` inside an archive; `author`, `format`, `warnings` and
+            `fields_basis` (where title, outlet, author and url stand) are extra columns.
         dropped: a row for each span that cleaning removed.
         refused: a row for each input that was not read; `row` is 0 for a whole file.
         repairs: a row for each kind of repair of an article.
@@ -92,18 +71,6 @@ _ARTICLE_FIELDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Result:
-    """What one file or record became: a draft, a refusal, or nothing when it is skipped."""
-
-    file: SeedFile
-    row: int = 0
-    outcome: Draft | RefusalError | None = None
-    sha256: str = ""
-    key: str = ""
-    seconds: float = 0.0
-
-
 def read_folder(seeds: Path, *, limits: Limits = Limits()) -> Reading:  # noqa: B008 (it is frozen)
     """Read all press files below a folder; what cannot be read is refused and never stops the others.
 
@@ -123,16 +90,16 @@ def read_folder(seeds: Path, *, limits: Limits = Limits()) -> Reading:  # noqa: 
     return _tabulate(_read_files(files, limits), limits)
 
 
-def _read_files(files: Sequence[SeedFile], limits: Limits) -> Iterator[_Result]:
+def _read_files(files: Sequence[SeedFile], limits: Limits) -> Iterator[Result]:
     listed: Mapping[str, Mapping[str, str]] = {}
     for file in (file for file in files if file.name == NAME):
         try:
             listed = read_sources(load(file, limits)[0]) if _is_list(file, limits) else {}
         except RefusalError as refusal:
-            yield _Result(file, outcome=refusal)
+            yield Result(file, outcome=refusal)
     for file in files:
         if file.litter:
-            yield _Result(file)
+            yield Result(file)
         elif file.name != NAME or not _is_list(file, limits):
             yield from _read_file(file, listed, limits)
 
@@ -144,7 +111,7 @@ def _is_list(file: SeedFile, limits: Limits) -> bool:
         return False
 
 
-def _read_file(file: SeedFile, listed: Mapping[str, Mapping[str, str]], limits: Limits) -> Iterator[_Result]:
+def _read_file(file: SeedFile, listed: Mapping[str, Mapping[str, str]], limits: Limits) -> Iterator[Result]:
     """The articles and refusals of one file, in order."""
     started = perf_counter()
     digest = ""
@@ -152,26 +119,36 @@ def _read_file(file: SeedFile, listed: Mapping[str, Mapping[str, str]], limits: 
         data, form = load(file, limits)
         digest = sha256(data).hexdigest()
         for outcome in form.reader(data, limits):
-            name = f"{file.name}#{outcome.row}" if outcome.row else file.name
-            draft = _assemble(outcome, {**listed.get(file.name, {}), **listed.get(name, {})}, limits)
+            part = file.inside(outcome.member)
+            draft = _assemble(outcome, _choose_listed(listed, file.name, part.name, outcome.row), limits)
             key = outcome.fields.get("key", "") if isinstance(outcome, Record) else ""
             now = perf_counter()
-            yield _Result(file, outcome.row, draft, digest, key, now - started)
+            yield Result(part, outcome.row, draft, digest, key, now - started, outcome.form or form.name)
             started = now
     except RefusalError as refusal:
-        yield _Result(file, outcome=refusal, sha256=digest, seconds=perf_counter() - started)
+        yield Result(file, outcome=refusal, sha256=digest, seconds=perf_counter() - started)
 
 
-def _assemble(outcome: Outcome, listed: Mapping[str, str], limits: Limits) -> Draft | RefusalError:
+def _choose_listed(
+    listed: Mapping[str, Mapping[str, str]], file: str, part: str, row: int
+) -> Mapping[str, str]:
+    """What the list of sources says of a record: of its file, its place in an archive, and itself."""
+    names = dict.fromkeys((file, part, f"{part}#{row}"))
+    return {field: value for name in names for field, value in listed.get(name, {}).items()}
+
+
+def _assemble(outcome: Outcome, listed: Mapping[str, str], limits: Limits) -> Draft | RefusalError | Skipped:
     if isinstance(outcome, Failure):
         return outcome.refusal
+    if isinstance(outcome, Skipped):
+        return outcome
     try:
         return assemble(outcome, listed=listed, limits=limits)
     except RefusalError as refusal:
         return refusal
 
 
-def _tabulate(results: Iterable[_Result], limits: Limits) -> Reading:
+def _tabulate(results: Iterable[Result], limits: Limits) -> Reading:
     """Give each article its id and lay everything out as tables."""
     rows: dict[str, list[dict[str, object]]] = {"articles": [], "dropped": [], "refused": [], "repairs": []}
     texts: dict[str, str] = {}
@@ -186,15 +163,16 @@ def _tabulate(results: Iterable[_Result], limits: Limits) -> Reading:
         if isinstance(outcome, Draft):
             article_id, codes = _make_id(outcome, known), _compare(result, outcome, known)
             texts[article_id] = outcome.text
-            for name, more in _describe(article_id, result, outcome, codes).items():
+            for name, more in describe(article_id, result, outcome, codes).items():
                 rows[name] += more
-            entries.append(_accept(article_id, result, codes))
+            entries.append(accept(article_id, result, codes))
         elif isinstance(outcome, RefusalError):
-            rows["refused"].append(_refuse(result, outcome))
+            rows["refused"].append(refuse(result, outcome))
             message = f"{result.file.shown}: {outcome}"
-            entries.append(_enter(result, "rejected", (outcome.code,), message))
+            entries.append(enter(result, "rejected", (outcome.code,), message))
         else:
-            entries.append(_enter(result, "ignored", message="skipped: hidden or left over"))
+            reason = outcome.reason if outcome else "hidden or left over"
+            entries.append(enter(result, "ignored", message=f"skipped: {reason}"))
     tables = {name: frame(name, data) for name, data in rows.items()}
     return Reading(texts=texts, entries=tuple(entries), **tables)
 
@@ -208,21 +186,6 @@ class _Known:
     keys: set[tuple[str, str]] = field(default_factory=set)
 
 
-def _enter(
-    result: _Result, status: str, codes: tuple[str, ...] = (), message: str = "", article_id: str = ""
-) -> Entry:
-    return Entry(result.file.name, result.row, status, codes, message, article_id, result.seconds)
-
-
-def _refuse(result: _Result, refusal: RefusalError) -> dict[str, object]:
-    return {
-        "file": result.file.shown,
-        "row": result.row,
-        "reason": refusal.reason,
-        "remedy": refusal.remedy,
-    }
-
-
 def _make_id(draft: Draft, known: _Known) -> str:
     """The id that the words of an article give it, numbered when others before it have the same."""
     digest = draft.digest
@@ -231,7 +194,7 @@ def _make_id(draft: Draft, known: _Known) -> str:
     return f"a{digest}" + (f"-{number}" if number > 1 else "")
 
 
-def _compare(result: _Result, draft: Draft, known: _Known) -> tuple[str, ...]:
+def _compare(result: Result, draft: Draft, known: _Known) -> tuple[str, ...]:
     """The warnings of an article with those that come from the articles before it."""
     codes = set(draft.warnings)
     words = digest_words(draft.body, full=True)
@@ -245,44 +208,3 @@ def _compare(result: _Result, draft: Draft, known: _Known) -> tuple[str, ...]:
     if result.file.shown != result.file.name or "\\x" in result.file.name:
         codes.add("name_unsafe")
     return tuple(sorted(codes))
-
-
-def _accept(article_id: str, result: _Result, codes: tuple[str, ...]) -> Entry:
-    message = "; ".join(WARNINGS[code] for code in codes)
-    return _enter(result, "accepted", codes, message, article_id)
-
-
-def _describe(
-    article_id: str, result: _Result, draft: Draft, codes: Sequence[str]
-) -> dict[str, list[dict[str, object]]]:
-    """The rows of the tables for one article."""
-    known = draft.metadata
-    article = {
-        "article_id": article_id,
-        "file": f"{result.file.shown}#{result.row}" if result.row else result.file.shown,
-        "sha256": result.sha256,
-        "language": draft.language,
-        "outlet": known.outlet,
-        "title": known.title,
-        "url": known.url,
-        "published": known.published,
-        "published_basis": known.basis,
-        "published_earliest": known.published,
-        "published_latest": known.published or known.latest,
-        "dateline": known.dateline,
-        "agency": known.agency,
-        "n_words": draft.n_words,
-        "warnings": join(codes),
-    }
-    dropped = [
-        {
-            "article_id": article_id,
-            "start": span.start,
-            "end": span.end,
-            "text": draft.text[span.start : span.end],
-            "rule": span.rule,
-        }
-        for span in draft.dropped
-    ]
-    repairs = [{"article_id": article_id, "rule": rule, "n": n} for rule, n in sorted(draft.repairs.items())]
-    return {"articles": [article], "dropped": list(dropped), "repairs": list(repairs)}

@@ -8,8 +8,15 @@ class Limits:
     """What reading accepts; whatever is beyond a limit is refused or warned about, never cut.
 
     Attributes:
-        file_bytes: largest file that holds many articles (.jsonl, .csv).
-        article_bytes: largest file that holds one article (.txt, .md, .html, .json).
+        file_bytes: largest file that holds many articles (.jsonl, .csv, .xlsx, .mbox, .zip …).
+        article_bytes: largest file that holds one article (.txt, .md, .html, .docx, .pdf …).
+        archive_bytes: most bytes that an archive, or an Office file, may unpack to.
+        archive_ratio: most times that a member may be larger than it is packed.
+        archive_members: most members of an archive.
+        archive_depth: how deep archives may lie in archives; 1 is an archive of files.
+        pdf_pages: most pages of a PDF.
+        mail_parts: most parts of a mail.
+        table_cells: most cells of a sheet, empty ones included.
         line_bytes: longest line of a .jsonl file.
         article_characters: longest article; a longer one is refused.
         long_article: an article beyond this many characters is read with a warning.
@@ -26,6 +33,13 @@ class Limits:
 
     file_bytes: int = 256_000_000
     article_bytes: int = 32_000_000
+    archive_bytes: int = 512_000_000
+    archive_ratio: int = 200
+    archive_members: int = 20_000
+    archive_depth: int = 1
+    pdf_pages: int = 300
+    mail_parts: int = 200
+    table_cells: int = 20_000_000
     line_bytes: int = 16_000_000
     article_characters: int = 4_000_000
     long_article: int = 1_000_000

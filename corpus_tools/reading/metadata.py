@@ -4,7 +4,7 @@ Nothing is taken from the body, and nothing is guessed: a date that is no day st
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -32,10 +32,14 @@ class Metadata:
         outlet: who published it.
         url: its web address (http or https only).
         published: ISO day of publication.
-        basis: where that day stands: `field`, `page`, `header`, `dateline`, `sources`, or `none`.
-        latest: last possible day when only an update is dated.
+        basis: where that day stands: `field` (a column or key), `page`, `feed`, `mail`, `export`, `header`,
+            `dateline`, `sources`; `saved` when only `latest` is known, from when its file was written;
+            or `none`.
+        latest: last possible day when only an update, or the saving of the file, is dated.
         dateline: the place it was filed from, as written.
         agency: the agency credited, as written.
+        author: who wrote it, as written.
+        bases: for each of title, outlet, author and url that is known, where it stands, as `title:page`.
         warnings: codes of what was left out and why.
     """
 
@@ -47,6 +51,8 @@ class Metadata:
     latest: str = ""
     dateline: str = ""
     agency: str = ""
+    author: str = ""
+    bases: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -56,6 +62,7 @@ def read_metadata(
     fields: Mapping[str, str],
     *,
     language: str = "",
+    listed: Container[str] = (),
     limits: Limits | None = None,
 ) -> Metadata:
     """The metadata of an article from its dropped spans and the fields of its record.
@@ -63,8 +70,9 @@ def read_metadata(
     Args:
         text: the source text.
         dropped: what cleaning removed from it.
-        fields: what the format or the list of sources gives (title, published, outlet, url, basis).
+        fields: what the format or the list of sources gives, as in `Record.fields`.
         language: decides how a date such as `03/04/2026` is read.
+        listed: the names of those fields that the list of sources gave.
         limits: the first and last plausible day.
     """
     limits = limits or Limits()
@@ -75,9 +83,20 @@ def read_metadata(
     published, basis, latest, date_warnings = _find_published(
         pieces, {**labels, **fields}, filed, language, limits
     )
+    if basis in ("field", "page") and "published" in listed:
+        basis = "sources"
+    if not published and not latest:
+        latest = _find_saved(text, fields.get("saved", ""), limits)
+        basis = "saved" if latest else basis
+    title = _one_line(fields.get("title", "") or labels.get("title", "") or _read_title(pieces))
+    outlet = _one_line(fields.get("outlet", "") or labels.get("outlet", ""))
+    author = _one_line(fields.get("author", "") or labels.get("author", ""))
+    known = {"author": author, "outlet": outlet, "title": title, "url": url}
     return Metadata(
-        title=_one_line(fields.get("title", "") or labels.get("title", "") or _read_title(pieces)),
-        outlet=_one_line(fields.get("outlet", "") or labels.get("outlet", "")),
+        title=title,
+        outlet=outlet,
+        author=author,
+        bases=tuple(f"{n}:{_find_basis(n, fields, labels, listed)}" for n, value in known.items() if value),
         url=url,
         published=published,
         basis=basis,
@@ -86,6 +105,24 @@ def read_metadata(
         agency=_read_credit(pieces) or agency,
         warnings=(*date_warnings, *url_warnings),
     )
+
+
+def _find_basis(
+    name: str, fields: Mapping[str, str], labels: Mapping[str, str], listed: Container[str]
+) -> str:
+    """Where a field stands: in the list of sources, in what the format gives, in the head, or in the text."""
+    if name in listed:
+        return "sources"
+    if fields.get(name):
+        return fields.get(f"{name}_basis") or fields.get("basis") or "field"
+    return "header" if name in labels else "text"
+
+
+def _find_saved(text: str, saved: str, limits: Limits) -> str:
+    """The day on which a file was written, unless its text tells a later one: then that clock was wrong."""
+    day, _ = parse_date(saved, limits=limits)
+    told = (to_day(match, limits=limits)[0] for match in date_pattern().finditer(fold(text)))
+    return "" if any(other > day for other in told) else day
 
 
 def _find_published(
@@ -109,6 +146,9 @@ def _find_published(
         day, _ = parse_date(filed, language=language, limits=limits)
         if day:
             return day, "dateline", "", ()
+    if fields.get("sent") and not latest:
+        day, warning = parse_date(fields["sent"], language=language, limits=limits)
+        return day, fields.get("basis", "field") if day else "none", "", (warning,) if warning else ()
     return (
         "",
         "none",

@@ -17,9 +17,15 @@ class Record:
     Attributes:
         text: the article text as decoded.
         row: its number in the file from 1, or 0 when the file is one article.
-        fields: title, published, outlet, url, author, language, key, as written; only those given.
+        fields: title, published, outlet, url, author, language, key, as written; only those given. `basis`
+            says where they stand (`page`, `mail`, `export` …); `sent` is a day that only counts when the
+            text has none, `saved` a day after which the text cannot have been published.
         repairs: what decoding guessed or replaced.
         warnings: codes of what should be known about it.
+        aside: spans of the text that the format tells apart from the article, with a rule each: running
+            heads, the boilerplate of an export. They are dropped, and are no part of what it is.
+        member: where in the file it is, when the file holds others (`path` in an archive).
+        form: what it was recognised as, when the name of its file does not say it.
     """
 
     text: str
@@ -27,6 +33,9 @@ class Record:
     fields: Mapping[str, str] = field(default_factory=dict)
     repairs: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    aside: tuple[tuple[int, int, str], ...] = ()
+    member: str = ""
+    form: str = ""
 
     def with_repairs(self, counts: Mapping[str, int]) -> "Record":
         """The same record with further repairs added."""
@@ -39,9 +48,21 @@ class Failure:
 
     row: int
     refusal: RefusalError
+    member: str = ""
+    form: str = ""
 
 
-Outcome = Record | Failure
+@dataclass(frozen=True)
+class Skipped:
+    """A part of a file that is no article and is passed over, with the reason in a few words."""
+
+    reason: str
+    member: str = ""
+    row: int = 0
+    form: str = ""
+
+
+Outcome = Record | Failure | Skipped
 
 
 @cache

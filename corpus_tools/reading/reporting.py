@@ -5,14 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus_tools.reading.cleaning import Dropped, body_of
-from corpus_tools.reading.folder import Entry, Reading
+from corpus_tools.reading.folder import Reading
+from corpus_tools.reading.results import Entry
 
 
 def report_rows(reading: Reading, *, copies: Iterable[Sequence[str]] = ()) -> list[dict[str, Any]]:
     """A row for each file or record that was seen, in order.
 
     Keys: file, row (its index in the file from 0, or None for the file itself), status (`accepted`,
-    `rejected`, `ignored`), codes, message, title, text (the body), date (or None), seconds.
+    `rejected`, `ignored`), codes, message, title, text (the body), date (or None), seconds; and format, what
+    it was recognised as.
 
     Args:
         reading: what was read.
@@ -47,6 +49,7 @@ def _report(
         "text": text.strip(),
         "date": article.get("published") or None,
         "seconds": round(entry.seconds, 3),
+        "format": entry.form,
     }
 
 

@@ -6,7 +6,7 @@ refused by its number and never shifts the others.
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from corpus_tools.reading.decoding import decode
@@ -25,7 +25,19 @@ def read_csv(data: bytes, limits: Limits) -> Iterator[Outcome]:
         RefusalError: there is no header with a column for the text, a column twice, or no row.
     """
     text, repairs = decode(data)
-    rows = _split_rows(text.rstrip(_END_OF_FILE + "\0"), limits)
+    yield from read_rows(_split_rows(text.rstrip(_END_OF_FILE + "\0"), limits), repairs)
+
+
+def read_rows(rows: Iterator[list[str] | RefusalError], repairs: Mapping[str, int]) -> Iterator[Outcome]:
+    """The articles of a table whose first row is its header, numbered from 1 below it.
+
+    Args:
+        rows: the cells of each row, or why it cannot be read.
+        repairs: what decoding guessed or replaced.
+
+    Raises:
+        RefusalError: there is no header with a column for the text, a column twice, or no row.
+    """
     header = _read_header(rows)
     labels = choose_labels(header)
     index = {name: header.index(label) for name, label in labels.items()}
@@ -77,7 +89,7 @@ def _read_row(
     row: list[str] | RefusalError,
     header: list[str],
     index: dict[str, int],
-    repairs: dict[str, int],
+    repairs: Mapping[str, int],
 ) -> Outcome:
     if isinstance(row, RefusalError):
         return Failure(number, row)

@@ -22,6 +22,7 @@ from corpus_tools.publishing.gallery import write_readme
 from corpus_tools.publishing.provenance import Provenance, trace
 from corpus_tools.publishing.tables import write_tables
 from corpus_tools.publishing.word import open_template
+from corpus_tools.reading.files import find_source
 from corpus_tools.reading.folder import Reading, read_folder
 from corpus_tools.running.cache import choose_folder, is_usable
 from corpus_tools.running.corpus import find_names, load_tables
@@ -197,7 +198,7 @@ def _describe(
     provenance: Provenance, tables: Mapping[str, pd.DataFrame], seeds: Path, out: Path
 ) -> dict[str, Any]:
     """What run.json says besides the digests of the output: what went in, and what made it."""
-    read = {str(name).partition("#")[0] for name in tables["articles"]["file"]}
+    read = {find_source(seeds, str(name)) for name in tables["articles"]["file"]}
     gold = {path.relative_to(seeds).as_posix() for path in (seeds / "gold").glob("*.jsonl")}
     names = sorted({"sources.csv", "authority.yml", CORRECTIONS} | read | gold)
     paths = {name: seeds / name for name in names}

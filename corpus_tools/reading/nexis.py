@@ -1,0 +1,197 @@
+"""Nexis: the articles of an export of Nexis or LexisNexis, in its older and its newer layout.
+
+The older one counts its documents (`3 of 25 DOCUMENTS`) and puts source and day above the title; the newer
+one puts the title first, names the text (`Body`) and ends each with `End of Document`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import takewhile
+
+from corpus_tools.characters import fold, squeeze
+from corpus_tools.reading.dates import alternation
+from corpus_tools.reading.export_lines import (
+    RULE,
+    TITLE,
+    Section,
+    adjoin,
+    entries,
+    find_day,
+    is_rights,
+    is_wrapped,
+    join_lines,
+    length_pattern,
+    mapping,
+    page_pattern,
+)
+from corpus_tools.reading.lines import Line, split_lines
+
+_LABEL = re.compile(r"\s*([^\W\d_][\w' -]{1,28}?)\s*:(?:\s+|\Z)")
+_LONGEST_DATE_LINE = 90
+
+
+def find_nexis(text: str) -> Sequence[Section]:
+    """The articles of an export and what stands around them; nothing when a text is none."""
+    folded = fold(text)
+    marked = _count_mark().search(folded) or _end_mark().search(folded)
+    if not marked and not _telling().search(folded):
+        return ()
+    if not _length_line().search(folded):
+        return ()
+    return [_read(lines) for lines in _split(list(split_lines(text, blank=False)))]
+
+
+@cache
+def _count_mark() -> re.Pattern[str]:
+    documents = alternation(entries("nexis", "documents"))
+    of = alternation(entries("nexis", "of"))
+    return re.compile(
+        rf"^[^\S\n]*(?:(?:{documents})\s+\d+\s+(?:{of})\s+\d+|\d+\s+(?:{of})\s+\d+\s+(?:{documents}))[^\S\n]*$",
+        re.M,
+    )
+
+
+@cache
+def _end_mark() -> re.Pattern[str]:
+    return re.compile(rf"^[^\S\n]*(?:{alternation(entries('nexis', 'end'))})[^\S\n]*$", re.M)
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    return re.compile(rf"^[^\S\n]*(?:{alternation(entries('nexis', 'telling'))})\s*:", re.M)
+
+
+@cache
+def _length_line() -> re.Pattern[str]:
+    labels = [label for label, name in mapping("nexis", "head").items() if name == "words"]
+    return re.compile(rf"^[^\S\n]*(?:{alternation(labels)})\s*:\s*{length_pattern().pattern}", re.M)
+
+
+def _split(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The lines of each document: a count begins one, an end mark ends one."""
+    piece: list[Line] = []
+    for line in lines:
+        folded = fold(line.text)
+        if piece and _count_mark().fullmatch(folded):
+            yield piece
+            piece = []
+        piece.append(line)
+        if _end_mark().fullmatch(folded):
+            yield piece
+            piece = []
+    if piece:
+        yield piece
+
+
+def _label_of(line: Line) -> tuple[str, str]:
+    """The folded label of a line and its value, or two empty strings."""
+    match = _LABEL.match(line.text)
+    return (fold(match[1]), line.text[match.end() :].strip()) if match else ("", "")
+
+
+def _is_head(line: Line) -> bool:
+    return _label_of(line)[0] in mapping("nexis", "head")
+
+
+def _is_foot(line: Line) -> bool:
+    folded = fold(line.text.strip())
+    return (
+        _label_of(line)[0] in entries("nexis", "foot")
+        or folded in entries("nexis", "tail")
+        or is_rights(line.text)
+        or bool(_end_mark().fullmatch(folded) or page_pattern().fullmatch(folded))
+    )
+
+
+def _read(lines: Sequence[Line]) -> Section:
+    """One document: its head with the labels, its text, and what is said after it."""
+    if not any(_length_line().match(fold(line.text)) for line in lines):
+        return Section(lines)
+    foot = _find_foot(lines)
+    begin, fields = _read_head(lines[:foot])
+    top = next((place for place in range(begin) if _is_head(lines[place])), begin)
+    parts = [RULE] * begin + [""] * (foot - begin) + [RULE] * (len(lines) - foot)
+    title, found = _read_top(lines[:top])
+    for place in title:
+        parts[place] = TITLE
+    for place in range(begin, foot):
+        if page_pattern().fullmatch(fold(lines[place].text.strip())):
+            parts[place] = RULE
+    return Section(lines, parts, {**found, **fields}, article=True)
+
+
+def _find_foot(lines: Sequence[Line]) -> int:
+    """Where what is said after the text begins: nothing but labels, their values and rights follow."""
+    place = len(lines)
+    while place > 0:
+        start = place - 1
+        while start > 0 and adjoin(lines[start - 1], lines[start]):
+            start -= 1
+        first = next((n for n in range(start, place) if _is_foot(lines[n])), place)
+        if first == place:
+            break
+        place = first
+        if first > start:
+            break
+    return place
+
+
+def _read_head(lines: Sequence[Line]) -> tuple[int, dict[str, str]]:
+    """Where the text begins, and the fields that the labels above it give."""
+    named = [n for n, line in enumerate(lines) if fold(line.text.strip()) in entries("nexis", "body")]
+    fields: dict[str, str] = {}
+    place = next((n for n, line in enumerate(lines) if _is_head(line)), len(lines))
+    end = named[0] if named else len(lines)
+    while place < end and (_is_head(lines[place]) or named):
+        label, value = _label_of(lines[place])
+        block = [lines[place]]
+        while place + 1 < end and _goes_on(lines[place], lines[place + 1]):
+            place += 1
+            block.append(lines[place])
+        name = mapping("nexis", "head").get(label, "")
+        if name and name != "words":
+            value = squeeze(" ".join([value, *(line.text for line in block[1:])]))
+            fields.setdefault(name, value)
+        place += 1
+    return (end + 1 if named else place), fields
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    return adjoin(line, following) and is_wrapped(line) and not _LABEL.match(following.text)
+
+
+def _read_top(lines: Sequence[Line]) -> tuple[Sequence[int], dict[str, str]]:
+    """The lines of the title, and title, source and day, from the lines above the first label."""
+    places = [
+        n
+        for n, line in enumerate(lines)
+        if not is_rights(line.text)
+        and not _count_mark().fullmatch(fold(line.text))
+        and not page_pattern().fullmatch(fold(line.text.strip()))
+    ]
+    dated = next(
+        (n for n in places if len(lines[n].text.strip()) <= _LONGEST_DATE_LINE and find_day(lines[n].text)),
+        None,
+    )
+    if dated is None:
+        return places, {"title": join_lines(lines[n] for n in places)}
+    above = [n for n in places if n < dated]
+    below = [n for n in places if n > dated]
+    title = above[:-1] or _skip_edition(lines, dated, below)
+    return title, {
+        "outlet": squeeze(lines[above[-1]].text) if above else "",
+        "published": find_day(lines[dated].text),
+        "title": join_lines(lines[n] for n in title),
+    }
+
+
+def _skip_edition(lines: Sequence[Line], dated: int, below: Sequence[int]) -> Sequence[int]:
+    """The first block of lines below the day that does not touch it: editions do, titles do not."""
+    edition = list(takewhile(lambda n: adjoin(lines[n - 1], lines[n]), below))
+    rest = below[len(edition) :] or edition
+    return [
+        n
+        for k, n in enumerate(rest)
+        if k == 0 or all(adjoin(lines[m - 1], lines[m]) for m in rest[1 : k + 1])
+    ]
