@@ -56,3 +56,13 @@ def test_deadlines_come_from_events_and_the_ledger() -> None:
     marked = mark_deadlines(list_deadlines(EVENTS, LEDGER), EVENTS, ARTICLES, as_of="2027-06-01")
     assert marked["due"].tolist() == ["past due", "to come"]
     assert marked["group"].tolist() == ["request", "target"]
+
+
+def test_deadlines_say_for_whom_they_are() -> None:
+    ledger = LEDGER.assign(act="request", to_ids="x|y")
+    listed = list_deadlines(EVENTS.assign(for_ids="x"), ledger)
+    marked = mark_deadlines(listed, EVENTS, ARTICLES, as_of="2027-06-01")
+    assert marked["for"].tolist() == ["x, y", "x"]
+    actors = pd.DataFrame({"actor_id": ["x"], "name": ["Kenya"]})
+    named = mark_deadlines(listed, EVENTS, ARTICLES, as_of="2027-06-01", actors=actors)
+    assert named["for"].tolist() == ["Kenya, y", "Kenya"]

@@ -8,7 +8,9 @@ from typing import Any
 
 from corpus_tools import lexicons
 from corpus_tools.annotating.event_scenes import EventScene, find_event_scenes, find_title, is_plain
+from corpus_tools.annotating.holders import find_holders
 from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.scenes import find_scenes
 from corpus_tools.annotating.triggers import Trigger, find_triggers
 from corpus_tools.schema import SEPARATOR, join, split
 
@@ -33,12 +35,17 @@ def find_events(
     Returns:
         Rows with article_id, sentence_id, kind, start and end (the trigger), time_start (offset of the time
         expression that dates it, -1 without one), participants and objects (entities joined with "|"),
-        place (entity), title_start and title_end (the words that describe it), ahead (said to be yet
-        to come), part_of (entity of the named event that it took place in) and names (the trigger is a noun).
+        place (entity), title_start and title_end (the words that describe it), holders (entities that are
+        to do it), ahead (said to be yet to come), part_of (entity of the named event that it took place in)
+        and names (the trigger is a noun).
     """
     rows: list[dict[str, Any]] = []
+    scenes = {scene.sentence.sentence_id: scene for scene in find_scenes(parsed, mentions)}
     for sentence in find_event_scenes(parsed, mentions, times, statements):
-        rows += [_locate(row, parsed, sentence) for row in _read(sentence, parsed.article.language)]
+        said = [row for row in statements if row["sentence_id"] == sentence.sentence_id]
+        for row in _read(sentence, parsed.article.language):
+            holders = find_holders(scenes[sentence.sentence_id], row["start"], said)
+            rows.append({**_locate(row, parsed, sentence), "holders": holders})
     return rows
 
 

@@ -19,7 +19,7 @@ from corpus_tools.schema import complete, frame, join, records, split
 
 _FINENESS = ("day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century")
 _WITHIN_A_DAY = ("part of day", "hour", "minute")
-_DETAILS = ("object_ids", "first_article_id", "basis", "conflicts")
+_DETAILS = ("object_ids", "for_ids", "first_article_id", "basis", "conflicts")
 _DEADLINES = ("by", "before", "until")
 _FIRST, _LAST = "0001-01-01", "9999-12-31"
 
@@ -44,7 +44,8 @@ def build_events(
 
     Returns:
         The table `events` by date, undated last. Beside the contract: `object_ids` (the instrument or named
-        event it is about), `first_article_id` (the first report), `basis` (where the date comes from) and
+        event it is about), `for_ids` (of what lies ahead: who is to do it, empty when the text does not say),
+        `first_article_id` (the first report), `basis` (where the date comes from) and
         `conflicts` (other dates that articles give). The horizon is seen from the reports: what any of
         them tells as past is past, and what lay ahead of all of them is future, whatever the day of reading.
     """
@@ -73,13 +74,14 @@ def _resolve(
     when = _when(records(here)[0] if len(here) else None, article, bool(candidate["ahead"]))
     name = {
         key: [actor_of[e] for e in split(candidate[key]) if e in actor_of]
-        for key in ("participants", "objects")
+        for key in ("participants", "objects", "holders")
     }
     return {
         **candidate,
         **when,
         "participants": name["participants"],
         "objects": name["objects"],
+        "holders": name["holders"],
         "place": actor_of.get(candidate["place"], ""),
         "part_of": actor_of.get(candidate["part_of"], ""),
         "title": squeeze(texts[candidate["article_id"]][candidate["title_start"] : candidate["title_end"]]),
@@ -183,6 +185,7 @@ def _alike(one: str, other: str) -> bool:
 def _event(group: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     first = group[0]
     dated = min(group, key=lambda row: (_fineness(row), row["rank"]))
+    ahead = all(map(_lies_ahead, group))
     other = sorted({row["date_start"] for row in group if row["date_start"] and not _meet(row, dated)})
     return {
         "event_id": _identify(first),
@@ -198,8 +201,9 @@ def _event(group: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "n_articles": len({row["article_id"] for row in group}),
         "n_stories": len({row["story_id"] for row in group}),
         "languages": join(sorted({row["language"] for row in group})),
-        "horizon": "future" if all(map(_lies_ahead, group)) else "past",
+        "horizon": "future" if ahead else "past",
         "object_ids": join(item for row in group for item in row["objects"]),
+        "for_ids": join(item for row in group if ahead for item in row["holders"]),
         "first_article_id": first["article_id"],
         "basis": dated["when"],
         "conflicts": join(other),

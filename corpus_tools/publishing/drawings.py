@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
+from corpus_tools.annotating.holders import list_owing
 from corpus_tools.publishing.coverage import MOST, list_coverage, name_articles, sort_by_date
-from corpus_tools.schema import join, records, split
+from corpus_tools.schema import complete, join, records, split
 
 __all__ = [
     "list_coverage",
@@ -63,7 +64,8 @@ def list_deadlines(events: pd.DataFrame, ledger: pd.DataFrame, *, top: int = MOS
         top: rows of each of the two, those in most stories first.
 
     Returns:
-        label, date_start, date_end, n (stories), group (kind of event, or act), sentence_ids.
+        label, date_start, date_end, n (stories), group (kind of event, or act), sentence_ids, for_ids (who is
+        to do it; empty when the text does not say).
     """
     due = [
         {
@@ -73,11 +75,14 @@ def list_deadlines(events: pd.DataFrame, ledger: pd.DataFrame, *, top: int = MOS
             "n": row["n_stories"],
             "group": row["act"],
             "sentence_ids": row["sentence_ids"],
+            "for_ids": join(list_owing(row["act"], row["by_ids"], row["to_ids"])),
         }
         for row in records(_most_reported(ledger[(ledger["due_earliest"] + ledger["due_latest"]) != ""], top))
     ]
-    planned = list_events(events, horizon="future", top=top)[_SPAN]
-    return sort_by_date([*records(planned), *due], _SPAN)
+    planned = list_events(events, horizon="future", top=top)
+    whose = dict(zip(events["event_id"], complete(events, ("for_ids",))["for_ids"], strict=True))
+    rows = planned[_SPAN].assign(for_ids=planned["event_id"].map(whose).astype("str"))
+    return sort_by_date([*records(rows), *due], [*_SPAN, "for_ids"])
 
 
 def list_flows(ledger: pd.DataFrame, actors: pd.DataFrame, *, top: int = MOST) -> pd.DataFrame:

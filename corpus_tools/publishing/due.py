@@ -12,7 +12,7 @@ import pandas as pd
 
 from corpus_tools.errors import UsageError
 from corpus_tools.publishing.plots.calendars import first_day, last_day
-from corpus_tools.schema import records, split
+from corpus_tools.schema import complete, records, split
 
 HAPPENED, PAST_DUE, TO_COME, NO_DATE = "happened", "past due", "to come", "no date"
 
@@ -80,18 +80,25 @@ def mark_due(events: pd.DataFrame, articles: pd.DataFrame, *, as_of: str) -> pd.
 
 
 def mark_deadlines(
-    deadlines: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame, *, as_of: str
+    deadlines: pd.DataFrame,
+    events: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    as_of: str,
+    actors: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Say of each deadline how it stands on a day, as `mark_due` does of events.
+    """Say of each deadline how it stands on a day, as `mark_due` does of events, and who is to meet it.
 
     Args:
         deadlines: what `drawings.list_deadlines` gives.
         events: the table events, from which some of them come.
         articles: the table articles.
         as_of: an ISO date (`find_as_of`).
+        actors: the table actors, for names; ids are shown when None.
 
     Returns:
-        The deadlines by their end, with `due`; those without a date last.
+        The deadlines by their end, with `due` and `for` (names, empty when the text does not say); those
+        without a date last.
     """
     marked = mark_due(events, articles, as_of=as_of)
     known = dict(zip(zip(marked["title"], marked["sentence_ids"], strict=True), marked["due"], strict=True))
@@ -100,7 +107,16 @@ def mark_deadlines(
         for row in records(deadlines)
     ]
     ends = [last_day(end or start) if end or start else inf for start, end in _spans(deadlines)]
-    ordered = deadlines.assign(due=due, end=ends).sort_values(["end", "label"], kind="stable")
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True)) if actors is not None else {}
+    whose = [
+        ", ".join(names.get(actor_id, actor_id) for actor_id in split(cell))
+        for cell in complete(deadlines, ("for_ids",))["for_ids"]
+    ]
+    ordered = (
+        deadlines.assign(due=due, end=ends)
+        .assign(**{"for": whose})
+        .sort_values(["end", "label"], kind="stable")
+    )
     return ordered.drop(columns="end").reset_index(drop=True)
 
 

@@ -15,7 +15,7 @@ from corpus_tools.measuring.quality import describe_quality
 from corpus_tools.publishing.plots.calendars import first_day, last_day, say_span
 from corpus_tools.publishing.prose import count, enumerate_words
 from corpus_tools.publishing.style import shorten
-from corpus_tools.schema import records
+from corpus_tools.schema import complete, records
 
 MOST = 12
 """Marks that an alt text names one by one."""
@@ -196,7 +196,11 @@ def describe_horizon(deadlines: pd.DataFrame, quality: pd.DataFrame, *, as_of: s
         )
     n = f"n = {count(len(deadlines), 'rows')}: events announced and rows of the ledger with a due date."
     rule = "A row is as fine as the text dates it; what was announced and then reported counts as happened."
-    rows = [f"{row}; {due}" for row, due in zip(_dates(deadlines), deadlines["due"], strict=True)]
+    whose = [f", for {names}" if names else "" for names in complete(deadlines, ("for",))["for"]]
+    rows = [
+        f"{row}{names}; {due}"
+        for row, names, due in zip(_dates(deadlines), whose, deadlines["due"], strict=True)
+    ]
     return _words(title, [n, rule], quality, ["times", "events"], "Timeline of what is due, a row each", rows)
 
 
