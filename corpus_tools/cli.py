@@ -62,6 +62,11 @@ def make_parser() -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Analyse a folder of articles; 1 when some inputs were refused."""
+    from corpus_tools.running.notebooks import NOTEBOOKS, start_kernels
+
+    # Before the imports of this process, so that the two import at the same time.
+    start_kernels(options.notebooks or NOTEBOOKS)
+
     from corpus_tools.running.run import Options, run_study
 
     names = ("seeds", "out", "assignments", "notebooks", "cache", "jobs", "timeout", "template")

@@ -3,21 +3,21 @@
 papermill's own status is not believed: it calls a cell completed after its kernel was killed.
 """
 
-import ctypes
 import logging
+import multiprocessing
 import os
 import signal
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nbformat import NotebookNode
-
+import corpus_tools
 from corpus_tools.errors import CorpusError, NotebookError, UsageError
 from corpus_tools.running.progress import track
 from corpus_tools.running.transcript import (
@@ -27,12 +27,18 @@ from corpus_tools.running.transcript import (
     read_notebook,
     write_notebook,
 )
+from corpus_tools.running.warming import follow_parent, is_template_loaded, start_template
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+NOTEBOOKS = Path(corpus_tools.__file__).resolve().parents[1] / "notebooks"
+"""The notebooks of the checkout."""
 
 TIMEOUT = 600
 """Seconds that one cell may take."""
 
 _QUIET_KERNEL = ["--log-level=40"]
-_DIE_WITH_PARENT = 1
 _SOCKET_PATH = 100
 """Characters that the path of a local socket may have."""
 
@@ -77,15 +83,17 @@ def run_notebooks(
     Raises:
         NotebookError: the first notebook, in order, that did not run to its end, and its cell.
     """
+    context = start_template(paths, _settings())
     variables = {**_settings(), **(environment or {})}
     workers = min(jobs or len(os.sched_getaffinity(0)), len(paths))
     with (
         tempfile.TemporaryDirectory(prefix="corpus-tools-") as profile,
         ProcessPoolExecutor(
             workers,
-            mp_context=get_context("spawn"),
+            mp_context=context,
             initializer=_prepare_process,
-            initargs=({**variables, **_private(profile)}, os.getpid()),
+            initargs=({**variables, **_private(profile)},),
+            max_tasks_per_child=1,
         ) as pool,
         track("running notebooks", len(paths)) as advance,
     ):
@@ -101,19 +109,25 @@ def run_notebooks(
             pool.shutdown(wait=True, cancel_futures=True)
 
 
+def start_kernels(folder: Path = NOTEBOOKS) -> None:
+    """Begin to import what the kernels of a folder's notebooks will need, in a process beside this one."""
+    start_template(sorted(folder.glob("[0-9]*.ipynb")), _settings())
+
+
 def run_notebook(
     path: Path, *, parameters: Mapping[str, Any] | None = None, timeout: int = TIMEOUT
-) -> NotebookNode:
+) -> "NotebookNode":
     """Execute one notebook in its folder, with the environment of this process, and return it executed.
 
     Raises:
         NotebookError: a cell failed, took too long, or ended the kernel.
     """
     read_notebook(path)
-    with tempfile.TemporaryDirectory(prefix="corpus-tools-") as folder:
+    # The kernel is forked before there is anything that it would clean up when it ends.
+    with _forked_kernel() as kernel, tempfile.TemporaryDirectory(prefix="corpus-tools-") as folder:
         partial = Path(folder) / path.name
         try:
-            notebook = _execute(path, partial, parameters or {}, timeout)
+            notebook = _execute(path, partial, parameters or {}, timeout, **kernel)
         except _KernelLostError:
             if _count_begun(partial):
                 raise
@@ -125,7 +139,7 @@ def run_notebook(
 def refresh(folder: Path) -> None:
     """Execute the notebooks of a folder in place, in order; one that fails stays as it was."""
     with tempfile.TemporaryDirectory(prefix="corpus-tools-") as profile:
-        _prepare_process({**_settings(), **_private(profile)}, 0)
+        _prepare_process({**_settings(), **_private(profile)})
         for path in find_notebooks(folder):
             notebook = run_notebook(path)
             fresh = path.with_name(f".build.{path.name}")
@@ -133,7 +147,24 @@ def refresh(folder: Path) -> None:
             fresh.replace(path)
 
 
-def _execute(path: Path, partial: Path, parameters: Mapping[str, Any], timeout: int) -> NotebookNode:
+@contextmanager
+def _forked_kernel() -> Iterator[dict[str, Any]]:
+    """What papermill is told to use a kernel forked from the template; nothing where there is no template."""
+    if not is_template_loaded():
+        yield {}
+        return
+    from corpus_tools.running.kernels import fork_kernel, make_manager
+
+    kernel = fork_kernel()
+    try:
+        yield {"kernel_manager_class": make_manager(kernel)}
+    finally:
+        kernel.dismiss()
+
+
+def _execute(
+    path: Path, partial: Path, parameters: Mapping[str, Any], timeout: int, **client: Any
+) -> "NotebookNode":
     import papermill
     from nbclient.exceptions import CellControlSignal, CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillException, PapermillExecutionError
@@ -150,6 +181,7 @@ def _execute(path: Path, partial: Path, parameters: Mapping[str, Any], timeout: 
             execution_timeout=timeout,
             extra_arguments=_QUIET_KERNEL,
             config=_configure_kernel(partial.parent),
+            **client,
         )
     except PapermillExecutionError as error:
         raise _failure(path, partial, f"{error.ename}: {error.evalue}") from error
@@ -200,27 +232,29 @@ def _private(folder: str) -> dict[str, str]:
 
 def _settings() -> dict[str, str]:
     """What makes kernels alike on all machines, and safe from the user's own settings."""
-    import matplotlib
-
     return {
         "PYTHONHASHSEED": "0",
         "PYTHONSAFEPATH": "1",
         "PYTHONUTF8": "1",
         "CORPUS_HEADLESS": "1",
-        "MATPLOTLIBRC": str(Path(matplotlib.get_data_path()) / "matplotlibrc"),
+        "MATPLOTLIBRC": str(_home_of("matplotlib") / "mpl-data" / "matplotlibrc"),
         "JUPYTER_PREFER_ENV_PATH": "1",
     }
 
 
-def _prepare_process(environment: Mapping[str, str], parent: int) -> None:
+def _home_of(package: str) -> Path:
+    """The folder of an installed package, without importing it."""
+    found = find_spec(package)
+    return Path(found.origin or "").parent if found else Path()
+
+
+def _prepare_process(environment: Mapping[str, str]) -> None:
     """Set up a process that runs notebooks; it ends with the one that started it."""
     os.environ.update(environment)
     os.environ.pop("MPLBACKEND", None)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    if parent and sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
-        if os.getppid() != parent:
-            os._exit(1)
+    if multiprocessing.parent_process():
+        follow_parent()
 
 
 def _run_and_write(path: Path, out: Path, parameters: dict[str, Any], timeout: int) -> str:

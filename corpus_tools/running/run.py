@@ -26,14 +26,11 @@ from corpus_tools.reading.files import find_source
 from corpus_tools.reading.folder import Reading, read_folder
 from corpus_tools.running.cache import choose_folder, is_usable
 from corpus_tools.running.corpus import find_names, load_tables
-from corpus_tools.running.notebooks import TIMEOUT, find_notebooks, run_notebooks
+from corpus_tools.running.notebooks import NOTEBOOKS, TIMEOUT, find_notebooks, run_notebooks
 from corpus_tools.running.output import digest_file, stage
 from corpus_tools.running.parameters import parse_assignments, read_declared, share_out
 from corpus_tools.running.progress import announce
 from corpus_tools.schema import TABLES
-
-NOTEBOOKS = Path(corpus_tools.__file__).resolve().parents[1] / "notebooks"
-"""The notebooks of the checkout."""
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,30 @@
-"""Transcripts: executed notebooks as files whose bytes depend on what they say and on nothing else."""
+"""Transcripts: executed notebooks as files whose bytes depend on what they say and on nothing else.
+
+nbformat is imported where it is used, for it takes longer to import than most notebooks to run.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import nbformat
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from corpus_tools.errors import NotebookError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _NOISE = ("papermill", "execution", "widgets", "ExecuteTime", "collapsed", "scrolled")
 _INJECTED = "injected-parameters"
 
 
-def read_notebook(path: Path) -> NotebookNode:
+def read_notebook(path: Path) -> "NotebookNode":
     """Read a notebook in the current format.
 
     Raises:
         NotebookError: the file is missing or not a notebook.
     """
+    import nbformat
+
     try:
         notebook: NotebookNode = nbformat.read(path, as_version=4)
     except (OSError, ValueError, AttributeError, nbformat.ValidationError) as error:
@@ -28,17 +33,21 @@ def read_notebook(path: Path) -> NotebookNode:
     return notebook
 
 
-def write_notebook(notebook: NotebookNode, path: Path) -> None:
+def write_notebook(notebook: "NotebookNode", path: Path) -> None:
     """Write a normalised notebook; the same notebook gives the same bytes."""
+    import nbformat
+
     path.write_text(nbformat.writes(normalise(notebook)).rstrip("\n") + "\n", encoding="utf-8")
 
 
-def normalise(notebook: NotebookNode) -> NotebookNode:
+def normalise(notebook: "NotebookNode") -> "NotebookNode":
     """A copy without timings, run metadata and kernel details, its code cells counted from 1.
 
     Cell ids, the tags that mean something, alt texts and all outputs stay. Consecutive pieces of one
     output stream, which the kernel cuts by the clock, become one.
     """
+    import nbformat
+
     copy: NotebookNode = nbformat.from_dict(notebook)
     copy.metadata = nbformat.from_dict({"kernelspec": _KERNEL, "language_info": {"name": "python"}})
     copy.nbformat, copy.nbformat_minor = 4, 5
@@ -53,14 +62,15 @@ def normalise(notebook: NotebookNode) -> NotebookNode:
     return copy
 
 
-def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+def code_cells(notebook: "NotebookNode") -> "list[NotebookNode]":
     """The code cells that hold code, in order; the n-th of them is `In [n]` after a run."""
     return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
 
 
-def find_unfinished(notebook: NotebookNode) -> int:
+def find_unfinished(notebook: "NotebookNode") -> int:
     """The number of the first code cell that did not run, failed or ran out of order; 0 when all is well.
 
+    >>> import nbformat
     >>> cell = nbformat.v4.new_code_cell("1 + 1")
     >>> find_unfinished(nbformat.v4.new_notebook(cells=[cell]))
     1
@@ -75,7 +85,7 @@ def find_unfinished(notebook: NotebookNode) -> int:
     return 0
 
 
-def check_finished(notebook: NotebookNode, name: str) -> None:
+def check_finished(notebook: "NotebookNode", name: str) -> None:
     """Make sure that each code cell ran, in order and without an error, whatever the runner says.
 
     Raises:
@@ -91,7 +101,9 @@ def check_finished(notebook: NotebookNode, name: str) -> None:
         )
 
 
-def _strip(cell: NotebookNode) -> None:
+def _strip(cell: "NotebookNode") -> None:
+    import nbformat
+
     kept = {name: value for name, value in cell.metadata.items() if name not in _NOISE}
     if not kept.get("tags"):
         kept.pop("tags", None)
