@@ -1,4 +1,5 @@
 import io
+import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
@@ -77,16 +78,27 @@ def test_many_rows_are_all_drawn(name):
     assert draw(labels, 200).get_size_inches()[1] > 5
 
 
-@pytest.mark.parametrize(
-    "name", ["bars", "flows", "network", "timeline", "matrix", "small-multiples", "terms"]
-)
-def test_each_mark_can_be_found_in_the_svg(name):
-    draw, labels, _ = PICTURES[name]
+def find_marks(figure: Figure) -> list[str]:
+    """The marks of a figure in its SVG, in the order in which they are drawn."""
     buffer = io.StringIO()
     with style():
-        draw(labels, 4).savefig(buffer, format="svg")
-    svg = buffer.getvalue()
-    assert all(f'id="mark-{mark}"' in svg for mark in range(3))
+        figure.savefig(buffer, format="svg")
+    return re.findall(r'<g id="mark-(\d+)"', buffer.getvalue())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_mark_is_in_the_svg_once(name):
+    draw, labels, _ = PICTURES[name]
+    found = find_marks(draw(labels, 7))
+    assert sorted(map(int, found)) == list(range(len(found)))
+    assert len(found) >= (3 if name == "network" else 7)
+
+
+def test_a_mark_has_the_number_of_its_row_whatever_the_order_drawn():
+    data = pd.DataFrame({"label": ["far", "near", "none"], "date_start": "", "n": 1})
+    data["date_end"] = ["2045", "2030", ""]
+    drawn = plots.plot_horizon(data.set_axis([7, 7, 9]))
+    assert find_marks(drawn)[:2] == ["1", "0"]
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from PIL import Image
 from test_report import make_report
+from test_report_pictures import FIGURES
 
+from corpus_tools.publishing.report import write_report
 from corpus_tools.study import Study
 
 CHROMIUM = shutil.which("chromium")
@@ -43,6 +46,15 @@ def report(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_report(study, tmp_path_factory.mktemp("report"))
 
 
+@pytest.fixture(scope="module")
+def whole(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report on the shipped articles with all figures of the checkout."""
+    report = tmp_path_factory.mktemp("whole") / "report"
+    places = (FIGURES, report)
+    write_report(study.tables, study.texts, *places, study.provenance, judgements=study.judgements)
+    return report
+
+
 @pytest.fixture
 def browse(tmp_path: Path) -> Browse:
     """Open an address in a browser of its own: what it prints to stdout, and to its log."""
@@ -55,7 +67,7 @@ def browse(tmp_path: Path) -> Browse:
             *options,
             address,
         ]
-        done = subprocess.run(command, capture_output=True, timeout=50, check=True)
+        done = subprocess.run(command, capture_output=True, timeout=300, check=True)
         log = done.stderr.decode("utf-8", "replace")
         return done.stdout.decode("utf-8", "replace"), "\n".join(re.findall(r".*CONSOLE.*", log))
 
@@ -106,21 +118,26 @@ def read_seen(page: str) -> dict[str, object]:
     return seen
 
 
-@pytest.mark.parametrize(
-    ("page", "options"),
-    [
-        ("index.html", ["--window-size=500,900", "--blink-settings=preferredColorScheme=0"]),
-        ("tables/mentions.html", ["--window-size=1200,900", "--blink-settings=preferredColorScheme=0"]),
-        ("figures/f00-test.html", ["--window-size=500,900"]),
-    ],
-)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1200, 500])
+@pytest.mark.parametrize("page", ["index", "ledger", "tables/mentions", "figures/f02-network"])
 def test_pages_show_without_a_complaint(
-    page: str, options: list[str], report: Path, browse: Browse, tmp_path: Path
+    page: str, width: int, scheme: str, whole: Path, browse: Browse, tmp_path: Path
 ) -> None:
-    picture = tmp_path / "shot.png"
-    _, log = browse((report / page).as_uri(), *options, f"--screenshot={picture}")
+    """Screenshots in light and dark, on a desk and at the least width that a window can have."""
+    shot = tmp_path / "shot.png"
+    options = (
+        f"--window-size={width},900",
+        f"--blink-settings=preferredColorScheme={int(scheme == 'light')}",
+    )
+    _, log = browse((whole / f"{page}.html").as_uri(), *options, f"--screenshot={shot}")
     assert log == ""
-    assert len(picture.read_bytes()) > 10_000
+    with Image.open(shot) as image:
+        assert image.size == (width, 900)
+        colours = image.convert("RGB").getcolors(1 << 20)
+    assert len(colours) > 50
+    paper = max(colours)[1]
+    assert (min(paper) > 200) == (scheme == "light")
 
 
 def test_the_log_of_the_browser_is_heard(report: Path, browse: Browse) -> None:
@@ -212,39 +229,103 @@ def test_links_of_evidence_highlight_their_sentence(report: Path, browse: Browse
     assert all(seen.values())
 
 
-@pytest.mark.parametrize("page", ["index.html", "figures/f00-test.html"])
-def test_a_phone_needs_no_sideways_scrolling(page: str, report: Path, browse: Browse) -> None:
-    script = "return {inner: innerWidth, wide: document.documentElement.scrollWidth};"
-    source, _ = browse(probe(report, page, script), "--dump-dom", "--window-size=500,900")
-    seen = read_seen(source)
-    assert pd.to_numeric(seen["wide"]) <= pd.to_numeric(seen["inner"])
+def drive(report: Path, script: str, *, width: int = 1200, **values: object) -> str:
+    """A page that opens pages of the report in a frame, with a script that tells what it saw there."""
+    given = "".join(f"const {name} = {json.dumps(value)};" for name, value in values.items())
+    driver = report / "driver.html"
+    driver.write_text(
+        f"<!doctype html><meta charset='utf-8'><iframe id='frame' width='{width}' height='900'></iframe>"
+        f"<pre id='seen' hidden=''></pre><script>{given}"
+        "const home = location.href.slice(0, -'driver.html'.length);"
+        "const frame = document.getElementById('frame');"
+        "const open = (page) => new Promise((resolve) => { frame.onload = resolve; frame.src = page; });"
+        f"(async () => {{ {script} }})().then((seen) => {{"
+        "document.getElementById('seen').textContent = JSON.stringify(seen); });</script>",
+        encoding="utf-8",
+    )
+    return driver.as_uri()
 
 
-@pytest.mark.parametrize(
-    ("page", "scheme"),
-    [
-        ("index", "light"),
-        ("tables/mentions", "dark"),
-        ("chronology", "dark"),
-        ("figures/f00-test", "light"),
-        ("article", "light"),
-        ("article", "dark"),
-    ],
-)
-def test_axe_finds_no_violation(
-    page: str, scheme: str, report: Path, browse: Browse, axe: Path, study: Study
-) -> None:
-    if page == "article":
-        page = f"articles/{study.articles['article_id'].iloc[0]}"
+DRIVEN = ("--dump-dom", "--allow-file-access-from-files", "--disable-ipc-flooding-protection")
+
+
+def test_every_link_can_be_clicked(whole: Path, browse: Browse) -> None:
+    """All links of all pages: they are shown, have words, and lead to what is shown and highlighted."""
+    pages = list_pages(whole)
+    script = (Path(__file__).parent / "click_all.js").read_text("utf-8")
+    page, log = browse(drive(whole, script, pages=pages), *DRIVEN, "--virtual-time-budget=30000")
+    seen = read_seen(page)
+    assert log == ""
+    assert seen["failed"] == []
+    assert seen["pages"] == len(pages)
+    assert pd.to_numeric(seen["clicked"]) > 500
+    assert pd.to_numeric(seen["places"]) > 1000
+
+
+def list_pages(report: Path) -> list[str]:
+    pages = (path.relative_to(report).as_posix() for path in sorted(report.rglob("*.html")))
+    return [page for page in pages if page != "driver.html"]
+
+
+def test_a_link_to_nothing_would_be_found(whole: Path, browse: Browse, tmp_path: Path) -> None:
+    links = {
+        "index": "<a href='other.html#none'>x</a>",
+        "other": "<a href='#gone'>x</a>",
+        "third": "<a href='index.html' hidden>x</a><a href='index.html'></a>",
+    }
+    for name, link in links.items():
+        (tmp_path / f"{name}.html").write_text(f"<!doctype html>{link}", "utf-8")
+    script = (Path(__file__).parent / "click_all.js").read_text("utf-8")
+    page, _ = browse(drive(tmp_path, script, pages=list_pages(tmp_path)), *DRIVEN)
+    assert read_seen(page)["failed"] == [
+        "other.html leads to nothing: gone",
+        "third.html has a link that is not shown: index.html",
+        "third.html has a link without words",
+        "other.html leads to nothing: none",
+    ]
+
+
+def test_no_page_needs_sideways_scrolling_on_a_phone(whole: Path, browse: Browse) -> None:
     script = """
-        document.querySelectorAll('details').forEach((item, number) => { item.open = number < 5; });
-        const found = await axe.run(document, {exclude: [['#seen']]});
-        const tell = (item) => [item.id, ...item.nodes.slice(0, 3).map((node) => node.html.slice(0, 200))];
-        return {passes: found.passes.length, violations: found.violations.map(tell)};
+        const seen = {};
+        for (const page of pages) {
+            await open(page);
+            const wide = frame.contentDocument.documentElement.scrollWidth;
+            if (wide > frame.contentWindow.innerWidth) seen[page] = wide;
+        }
+        return seen;
     """
-    address = probe(report, f"{page}.html", script, f"<script src='{axe.as_uri()}'></script>")
+    page, log = browse(drive(whole, script, width=360, pages=list_pages(whole)), *DRIVEN)
+    assert (read_seen(page), log) == ({}, "")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(scheme: str, whole: Path, browse: Browse, axe: Path, study: Study) -> None:
+    """One page of each kind."""
+    article = f"articles/{study.articles['article_id'].iloc[0]}"
+    figures = ["figures/f02-network", "figures/f04-timeline", "figures/f02-addresses"]
+    tables = ["tables/ledger", "tables/mentions", "tables/refused"]
+    kinds = ["index", "figures", "tables", "chronology", "ledger", article, *figures, *tables]
+    script = """
+        const seen = {passes: 0, violations: []};
+        for (const page of pages) {
+            await open(page);
+            const script = frame.contentDocument.createElement('script');
+            script.src = axe;
+            const loaded = new Promise((resolve) => { script.onload = resolve; });
+            frame.contentDocument.head.append(script);
+            await loaded;
+            frame.contentDocument.querySelectorAll('details').forEach((item, n) => { item.open = n < 5; });
+            const found = await frame.contentWindow.axe.run(frame.contentDocument);
+            const tell = (item) => [page, item.id, ...item.nodes.slice(0, 3).map((node) => node.html)];
+            seen.passes += found.passes.length;
+            seen.violations.push(...found.violations.map(tell));
+        }
+        return seen;
+    """
+    address = drive(whole, script, pages=[f"{kind}.html" for kind in kinds], axe=axe.as_uri())
     scheme_option = f"--blink-settings=preferredColorScheme={int(scheme == 'light')}"
-    source, _ = browse(address, "--dump-dom", scheme_option, "--virtual-time-budget=20000")
+    source, _ = browse(address, *DRIVEN, scheme_option, "--virtual-time-budget=60000")
     seen = read_seen(source)
     assert seen["violations"] == []
-    assert pd.to_numeric(seen["passes"]) > 10
+    assert pd.to_numeric(seen["passes"]) > 10 * len(kinds)

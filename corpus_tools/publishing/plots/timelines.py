@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch
 
 from corpus_tools.publishing.plots.calendars import first_day, last_day, say, say_span, set_dates
 from corpus_tools.publishing.plots.matrices import plot_matrix
@@ -34,6 +35,11 @@ def plot_timeline(events: pd.DataFrame, *, unit: str = "stories", longest: int =
         SchemaError: a column is missing.
     """
     require(events, "label", "date_start", "date_end", "n", picture="a timeline")
+    return _plot_events(events.reset_index(drop=True), unit, longest)
+
+
+def _plot_events(events: pd.DataFrame, unit: str, longest: int) -> Figure:
+    """Draw the rows in their order; the mark of a row is numbered by its index."""
     if events.empty:
         return empty_figure("no dated events")
     words = [say_span(*span) or "no date" for span in _spans(events)]
@@ -58,9 +64,9 @@ def plot_horizon(deadlines: pd.DataFrame, *, unit: str = "stories", longest: int
     """
     require(deadlines, "label", "date_start", "date_end", "n", picture="a horizon")
     ends = [last_day(end or start) if end or start else float("inf") for start, end in _spans(deadlines)]
-    keys = pd.DataFrame({"end": ends, "label": deadlines["label"].to_numpy()}, index=deadlines.index)
-    order = keys.sort_values(["end", "label"], kind="stable").index
-    return plot_timeline(deadlines.loc[order], unit=unit, longest=longest)
+    numbered = deadlines.reset_index(drop=True)
+    order = numbered.assign(end=ends).sort_values(["end", "label"], kind="stable").index
+    return _plot_events(numbered.loc[order], unit, longest)
 
 
 def plot_coverage(articles: pd.DataFrame) -> Figure:
@@ -80,7 +86,8 @@ def plot_coverage(articles: pd.DataFrame) -> Figure:
     require(articles, "outlet", "label", "date_start", "date_end", picture="coverage")
     if articles.empty:
         return empty_figure("no articles")
-    shown = articles.assign(group=articles["outlet"].where(articles["outlet"] != "", "outlet unknown"))
+    known = articles["outlet"].where(articles["outlet"] != "", "outlet unknown")
+    shown = articles.assign(group=known).reset_index(drop=True)
     words = [_say_published(*span) for span in _spans(articles)]
     notes = [f"{outlet}\n{word}" for outlet, word in zip(shown["group"], words, strict=True)]
     return _draw(shown, notes)
@@ -117,7 +124,7 @@ def _draw(rows_of: pd.DataFrame, notes: Sequence[str]) -> Figure:
         names = rows_of["group"].tolist() if "group" in rows_of else [""] * len(rows_of)
         distinct = list(dict.fromkeys(names))
         colours = {name: _LINES[min(i, len(_LINES) - 1)] for i, name in enumerate(distinct)}
-        for mark, (y, name, span) in enumerate(zip(rows.centres, names, _spans(rows_of), strict=True)):
+        for mark, y, name, span in zip(rows_of.index, rows.centres, names, _spans(rows_of), strict=True):
             _mark(axes, y, span, low, high, colours[name], f"mark-{mark}")
         note_rows(axes, rows, notes)
         axes.set_xlabel(_key(_spans(rows_of)), fontsize=7.5, color=QUIET)
@@ -133,6 +140,7 @@ def _key(spans: Sequence[tuple[str, str]]) -> str:
     longer = [not day and not is_open for day, is_open in zip(days, open_ended, strict=True)]
     parts += ["bar: known to the month, year or window only"] if any(longer) else []
     parts += ["arrow: open to that side"] if any(open_ended) else []
+    parts += ["?: no date"] if len(known) < len(spans) else []
     return " · ".join(parts)
 
 
@@ -153,16 +161,19 @@ def _reach(rows_of: pd.DataFrame) -> tuple[float, float]:
 def _mark(
     axes: Axes, y: float, span: tuple[str, str], low: float, high: float, colour: str, gid: str
 ) -> None:
-    """Draw one row's time: a dot for a day, a bar for longer, an arrow for an open end."""
+    """Draw one row's time: a dot for a day, a bar for longer, an arrow for an open end, "?" for none."""
     start, end = span
     if not start and not end:
+        axes.text(low, y, "?", color=colour, va="center", gid=gid)
         return
     if not start or not end:
         known = last_day(end) if end else first_day(start)
         far = low if end else high
-        axes.annotate(
-            "", (far, y), (known, y), gid=gid,
-            arrowprops={"arrowstyle": "-|>", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0},
+        axes.add_patch(
+            FancyArrowPatch(
+                (known, y), (far, y), arrowstyle="-|>", mutation_scale=10, color=colour, lw=1.6, shrinkA=0,
+                shrinkB=0, gid=gid,
+            )
         )  # fmt: skip
         axes.plot([known], [y], "|", color=colour, ms=9, mew=2)
         return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from corpus_tools.publishing.prose import show
+from corpus_tools.publishing.prose import count, show
 from corpus_tools.publishing.report.links import LONGEST, Directory, Link, Quote
 from corpus_tools.publishing.report.sheets import EVIDENCE, ROWS, Sheet
 from corpus_tools.publishing.style import shorten
@@ -81,6 +81,27 @@ def list_lines(sheet: Sheet, directory: Directory, page: int = 1) -> Iterator[Li
             else:
                 cells.append(Cell(tuple(_cut(link) for link in directory.find(name, text))))
         yield Line(sheet.anchors[number], tuple(cells), quotes[:QUOTED], quotes[QUOTED:])
+
+
+def list_marks(sheet: Sheet, directory: Directory) -> list[Link]:
+    """The links of the marks of a figure, by row of its data: what a mark says, and where it leads."""
+    held = set(map(str, sheet.data.columns))
+    columns = [
+        name for name in list_columns(sheet) if not name.endswith("_id") and f"{name}_name" not in held
+    ]
+    numbers = {name for name in columns if is_numeric(name, sheet.data[name])}
+    found = []
+    for number, row in enumerate(records(sheet.data)):
+        quotes = directory.quote(sheet.evidence[number])
+        told = [
+            f"{name.replace('_', ' ')} {show(row[name])}" if name in numbers else show(row[name])
+            for name in columns
+            if row[name]
+        ]
+        words = shorten(", ".join(told), LONGEST)
+        behind = count(len(quotes), "sentences" if quotes[:1] and quotes[0].text else "articles")
+        found.append(Link(f"{words}: {behind}", _open_evidence(sheet, number, quotes)))
+    return found
 
 
 def is_numeric(column: str, cells: pd.Series) -> bool:

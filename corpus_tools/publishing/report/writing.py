@@ -18,10 +18,11 @@ from corpus_tools.publishing.figures import load_record
 from corpus_tools.publishing.narrative import narrate
 from corpus_tools.publishing.provenance import Provenance
 from corpus_tools.publishing.report.articles import list_blocks
-from corpus_tools.publishing.report.cells import list_columns, list_lines
+from corpus_tools.publishing.report.cells import list_columns, list_lines, list_marks
 from corpus_tools.publishing.report.links import LONGEST, Directory, Link, link_web, list_derived, locate
 from corpus_tools.publishing.report.overview import count_input, list_versions, name_run
 from corpus_tools.publishing.report.pages import Writer
+from corpus_tools.publishing.report.pictures import link_marks
 from corpus_tools.publishing.report.sheets import (
     ROWS,
     Sheet,
@@ -75,7 +76,7 @@ def write_report(
     for sheet in sheets.values():
         _write_sheet(writer, sheet, directory)
     for record in figures:
-        _write_figure(writer, record, drawn[record["figure_id"]], directory)
+        _write_figure(writer, record, drawn[record["figure_id"]], directory, figures_folder)
     _write_articles(writer, made, texts, directory, list_derived([*_derived(sheets), *drawn.values()]))
     _write_told(writer, made, sheets, directory)
     values: dict[str, object] = {"figures": figures, "sheets": sheets, "input": count_input(made, sheets)}
@@ -173,9 +174,14 @@ def _fill_sheet(sheet: Sheet, directory: Directory, number: int) -> dict[str, ob
     }
 
 
-def _write_figure(writer: Writer, record: Mapping[str, Any], sheet: Sheet, directory: Directory) -> None:
+def _write_figure(
+    writer: Writer, record: Mapping[str, Any], sheet: Sheet, directory: Directory, folder: Path
+) -> None:
+    marks = [replace(link, href=link.href and f"../{link.href}") for link in list_marks(sheet, directory)]
+    path = folder / f"{record['figure_id']}.svg"
+    picture = link_marks(path, marks, name=record["title"], described_by="words")
     for number in range(1, sheet.n_pages + 1):
-        values = {"record": record, "reference": refer(record), "suffixes": _SUFFIXES}
+        values = {"record": record, "reference": refer(record), "suffixes": _SUFFIXES, "picture": picture}
         writer.write(sheet.path(number), "figure", values | _fill_sheet(sheet, directory, number))
 
 
