@@ -3,13 +3,16 @@
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from corpus_tools.correcting.entries import Correction, digest_corrections, read_corrections
+from corpus_tools.correcting.making import correct
 from corpus_tools.errors import UsageError
 from corpus_tools.publishing.evidence import EvidenceTable, find_evidence, show_evidence
 from corpus_tools.publishing.figures import FigureRecord, save_figure
@@ -156,6 +159,32 @@ class Study:
     def code_digest(self) -> str:
         """The digest of the package."""
         return self.provenance.code_digest
+
+    def correct(self, kind: str, *, who: str, why: str, when: str = "", **fields: Any) -> pd.DataFrame:
+        """Correct rows for good: write an entry into `corrections.yml`, and show what it changes.
+
+        As in `study.correct("rename-actor", actor="un", name="UNO", who="A. Reader", why="house style")`.
+
+        Args:
+            kind: see `correcting.kinds.KINDS`, or the README.
+            who: who makes it.
+            why: for what reason.
+            when: the day, like 2026-01-31; today when not given.
+            fields: the keys of the kind.
+
+        Returns:
+            Each cell that differs: table, row, column, before, after. The tables of the study are the
+            corrected ones from here on.
+
+        Raises:
+            UsageError: it is no correction, or what it means is not in this corpus; nothing is written.
+            OutputError: the file cannot be written.
+        """
+        signed = {"who": who, "when": when or date.today().isoformat(), "why": why}
+        changes = correct(self.seeds, {"kind": kind.replace("_", "-"), **fields, **signed}, self._load)
+        for name in ("tables", "provenance", "judgements", "quality", "_corrected"):
+            self.__dict__.pop(name, None)
+        return changes
 
     def evidence(self, sentence_ids: str | Iterable[str]) -> pd.DataFrame:
         """The sentences behind a number: sentence_id, outlet, published, file, text, in the order given.

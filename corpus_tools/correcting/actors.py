@@ -53,7 +53,10 @@ def merge_actors(tables: Tables, entry: Correction, texts: Texts) -> dict[str, p
 def split_actor(tables: Tables, entry: Correction, texts: Texts) -> dict[str, pd.DataFrame]:
     """Take some mentions of an actor, by article or by wording, for another actor of the same type."""
     old = find_actor(tables, texts, entry.fields["actor"])
-    mentions = tables["mentions"]
+    mentions, actors = tables["mentions"], tables["actors"]
+    row = records(actors[actors["actor_id"] == old])[0]
+    if row["name"] == entry.text("name"):
+        return {}
     moved = holds(mentions["actor_id"], old)
     if entry.list("articles"):
         moved &= mentions["article_id"].isin(
@@ -63,17 +66,16 @@ def split_actor(tables: Tables, entry: Correction, texts: Texts) -> dict[str, pd
         moved &= mentions["text"].isin(entry.list("texts"))
     if not moved.any():
         raise TargetGoneError("no mention of the actor is there")
-    new = name_id(entry.text("name"), set(tables["actors"]["actor_id"]))
+    new = name_id(entry.text("name"), set(actors["actor_id"]))
     split_off = _part_entities(mentions, moved, old, new)
     split_off["actor_id"] = split_off["actor_id"].mask(moved, swap(mentions["actor_id"], {old: new}))
     roles = tables["roles"]
     follows = (roles["actor_id"] == old) & _in_same_place(roles, mentions[moved], mentions[~moved], old)
-    row = records(tables["actors"][tables["actors"]["actor_id"] == old])[0]
     added = {**row, "actor_id": new, "name": entry.text("name"), "wikidata": ""}
     added["aliases"] = join(list_aliases(mentions[moved]))
-    actors = _forget_names(tables["actors"], old, mentions[holds(split_off["actor_id"], old)])
+    kept = _forget_names(actors, old, mentions[holds(split_off["actor_id"], old)])
     return {
-        "actors": add_row("actors", actors, added),
+        "actors": add_row("actors", kept, added),
         "mentions": split_off,
         "roles": roles.assign(actor_id=roles["actor_id"].mask(follows, new)),
     }

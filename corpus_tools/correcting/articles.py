@@ -43,9 +43,14 @@ def join_stories(tables: Tables, entry: Correction, texts: Texts) -> dict[str, p
     del texts
     articles, pairs = tables["articles"], tables["pairs"]
     first, *others = [find_article(articles, name) for name in entry.list("articles")]
+    language = dict(zip(articles["article_id"], articles["language"], strict=True))
+    relation = {True: "version", False: "translation"}
     added = pd.DataFrame(
         [
-            dict(zip(pairs.columns, (*sorted((first, other)), "version", 1.0, BASIS), strict=True))
+            {
+                **dict(zip(("article_id", "partner_article_id"), sorted((first, other)), strict=True)),
+                **{"relation": relation[language[first] == language[other]], "score": 1.0, "basis": BASIS},
+            }
             for other in others
             if other != first
         ],

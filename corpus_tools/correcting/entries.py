@@ -122,6 +122,17 @@ def make_correction(number: int, entry: Any) -> Correction:
     return Correction(number, kind, fields, who, when, why)
 
 
+def as_text(value: Any) -> Any:
+    """What a caller says in Python as the file says it: all scalars as text.
+
+    >>> as_text({"start": 3, "actors": ("un", "who")})
+    {'start': '3', 'actors': ['un', 'who']}
+    """
+    if isinstance(value, Mapping):
+        return {str(key): as_text(item) for key, item in value.items()}
+    return [as_text(item) for item in value] if isinstance(value, list | tuple) else str(value)
+
+
 def digest_corrections(corrections: Sequence[Correction]) -> dict[str, str]:
     """The parameter of a figure's provenance that says which corrections were applied; none without any."""
     if not corrections:

@@ -1,6 +1,6 @@
 """Marks: which derived rows a correction has reached, by way of the parties that they name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -15,18 +15,30 @@ Party = tuple[str, str]
 """An entity of an article."""
 
 
+def find_moved(before: pd.DataFrame, after: pd.DataFrame) -> frozenset[Party]:
+    """The entities of articles that stand for another actor, or for none, after the mentions were corrected.
+
+    >>> one = pd.DataFrame({"article_id": ["a1"], "entity": ["he"], "actor_id": ["x"]})
+    >>> find_moved(one, one.assign(actor_id="y")), find_moved(one, one)
+    (frozenset({('a1', 'he')}), frozenset())
+    """
+    if before is after:
+        return frozenset()
+    old, new = _actors_of(before), _actors_of(after)
+    return frozenset(party for party in {*old, *new} if old.get(party) != new.get(party))
+
+
 def mark_statements(
-    statements: pd.DataFrame, rows: Sequence[Mapping[str, Any]], mentions: pd.DataFrame
+    statements: pd.DataFrame, rows: Sequence[Mapping[str, Any]], moved: Collection[Party]
 ) -> pd.DataFrame:
-    """Mark the statements whose parties a correction has changed.
+    """Mark the statements of whose parties a correction has changed one.
 
     Args:
         statements: the table, linked.
         rows: the same in the same order, with entities as parties.
-        mentions: the table, corrected, with `entity`.
+        moved: what `find_moved` gives.
     """
-    parties = _find_parties(mentions)
-    return _mark(statements, [_names(row, _SPOKEN, parties) for row in rows])
+    return _mark(statements, [_names(row, _SPOKEN, moved) for row in rows])
 
 
 def mark_ledger(ledger: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
@@ -36,17 +48,16 @@ def mark_ledger(ledger: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
 
 
 def mark_events(
-    events: pd.DataFrame, candidates: Sequence[Mapping[str, Any]], mentions: pd.DataFrame
+    events: pd.DataFrame, candidates: Sequence[Mapping[str, Any]], moved: Collection[Party]
 ) -> pd.DataFrame:
     """Mark the events of whose parties a correction has changed one.
 
     Args:
         events: the table.
         candidates: what it was made from, with entities as parties.
-        mentions: the table, corrected, with `entity`.
+        moved: what `find_moved` gives.
     """
-    parties = _find_parties(mentions)
-    reached = {(row["kind"], row["sentence_id"]) for row in candidates if _names(row, _TAKING_PART, parties)}
+    reached = {(row["kind"], row["sentence_id"]) for row in candidates if _names(row, _TAKING_PART, moved)}
     return _mark(
         events,
         [
@@ -73,15 +84,14 @@ def mark_initiatives(initiatives: pd.DataFrame, mentions: pd.DataFrame) -> pd.Da
     )
 
 
-def _find_parties(mentions: pd.DataFrame) -> set[Party]:
-    """The entities whose actor a correction has changed."""
-    changed = mentions[mentions["basis"] == BASIS]
-    return set(zip(changed["article_id"], changed["entity"], strict=True))
+def _actors_of(mentions: pd.DataFrame) -> dict[Party, str]:
+    pairs = zip(mentions["article_id"], mentions["entity"], strict=True)
+    return dict(zip(pairs, mentions["actor_id"], strict=True))
 
 
-def _names(row: Mapping[str, Any], columns: Sequence[str], parties: set[Party]) -> bool:
-    return bool(parties) and any(
-        (row["article_id"], item) in parties for name in columns for item in split(str(row[name]))
+def _names(row: Mapping[str, Any], columns: Sequence[str], moved: Collection[Party]) -> bool:
+    return bool(moved) and any(
+        (row["article_id"], item) in moved for name in columns for item in split(str(row[name]))
     )
 
 

@@ -133,14 +133,14 @@ def _derive(rows: Mapping[str, Rows], tables: Tables, desk: Desk, texts: Mapping
     alignment = tables["alignment"]
     said = follow_parts(rows["statements"], mentions)
     statements = schema.complete(link_statements(said, mentions), _BESIDE["statements"])
-    statements = mark_statements(statements, said, mentions)
+    statements = mark_statements(statements, said, desk.moved)
     statements = desk.correct("statements", {**tables, "statements": statements})["statements"]
     statements = add_statement_sources(statements, articles)
     ledger = mark_ledger(build_ledger(statements, articles, times, alignment, texts), statements)
     ledger = desk.correct("ledger", {**tables, "ledger": ledger})["ledger"]
     happened = follow_parts(rows["events"], mentions)
     events = build_events(happened, articles, mentions, times, alignment, texts)
-    events = mark_events(events, happened, mentions)
+    events = mark_events(events, happened, desk.moved)
     events = desk.correct("events", {**tables, "events": events})["events"]
     initiatives = build_initiatives(rows["initiatives"], mentions, articles, alignment)
     return {

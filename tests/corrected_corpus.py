@@ -1,0 +1,44 @@
+"""Two short articles and what corrections make of their tables, through the whole pipeline."""
+
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from corpus_tools.correcting.entries import parse_corrections
+from corpus_tools.reading.folder import read_folder
+from corpus_tools.running.cache import Cache
+from corpus_tools.running.executor import annotate_all
+from corpus_tools.running.pipeline import Tables, build_tables
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "corrections.yml").read_text("utf-8"))
+TEXTS: Mapping[str, str] = CASES["texts"]
+SIGNED = {"who": "A. Reader", "when": "2026-05-02", "why": "seen in the report"}
+
+
+def write_entries(*entries: Mapping[str, Any]) -> str:
+    """Entries as the file has them, signed."""
+    return yaml.safe_dump([{**entry, **SIGNED} for entry in entries], allow_unicode=True, sort_keys=False)
+
+
+@cache
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="corrected-"))
+    (folder / "seeds").mkdir()
+    for name, text in TEXTS.items():
+        (folder / "seeds" / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+@cache
+def build(text: str = "") -> Tables:
+    """The tables with these corrections; articles are annotated once."""
+    folder = _folder()
+    return build_tables(
+        read_folder(folder / "seeds"),
+        lambda articles: annotate_all(articles, cache=Cache(folder / "cache"), jobs=1),
+        corrections=parse_corrections(text),
+    )
