@@ -5,6 +5,8 @@ speech, dependencies and model entities are not.
 """
 
 import importlib
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +28,11 @@ _CHUNK = 10_000
 
 _BATCH = 64
 """Articles that are parsed in one stream, which bounds what is held in memory."""
+
+_WORD = 100
+"""Characters of the longest word that the tokeniser is given; its time grows with their square."""
+
+_LONG_WORD = re.compile(rf"\S{{{_WORD + 1},}}")
 
 
 @dataclass(frozen=True)
@@ -74,8 +81,10 @@ def _assemble(
     offsets: list[int] = []
     for doc, chunk in zip(docs, chunks, strict=True):
         shift = chunk[0].start
+        starts = [token.idx for token in doc]
         for sentence in chunk:
-            spans.append(_span(doc, sentence.start - shift, sentence.end - shift))
+            first, last = _locate(starts, sentence.start - shift), _locate(starts, sentence.end - shift - 1)
+            spans.append(doc[first : last + 1])
             offsets.append(shift)
     return Parsed(article, sentences, tuple(spans), tuple(offsets))
 
@@ -112,9 +121,9 @@ def readable(text: str, language: str) -> str:
     return "".join(c if c in letters else p for c, p in zip(text, plain(text), strict=True))
 
 
-def _span(doc: Doc, start: int, end: int) -> Span:
-    tokens = [token.i for token in doc if token.idx < end and token.idx + len(token) > start]
-    return doc[tokens[0] : tokens[-1] + 1]
+def _locate(starts: Sequence[int], offset: int) -> int:
+    """The number of the token that holds a character, of tokens that start at `starts`."""
+    return bisect_right(starts, offset) - 1
 
 
 def _chunks(sentences: tuple[Sentence, ...]) -> Iterator[list[Sentence]]:
@@ -133,8 +142,31 @@ def _chunks(sentences: tuple[Sentence, ...]) -> Iterator[list[Sentence]]:
 
 def _make_doc(nlp: Language, article: Article, chunk: list[Sentence]) -> Doc:
     text = article.text[chunk[0].start : chunk[-1].end].replace("\n", " ")
-    doc = nlp.make_doc(readable(text, article.language))
-    starts = {sentence.start - chunk[0].start for sentence in chunk}
+    doc = tokenize(nlp, readable(text, article.language))
+    starts = [token.idx for token in doc]
+    first = {_locate(starts, sentence.start - chunk[0].start) for sentence in chunk}
     for token in doc:
-        token.is_sent_start = any(token.idx <= start < token.idx + len(token) for start in starts)
+        token.is_sent_start = token.i in first
     return doc
+
+
+def tokenize(nlp: Language, text: str) -> Doc:
+    """The tokens of a text in linear time: what has no white space for very long is one token."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    end = 0
+    for match in _LONG_WORD.finditer(text):
+        for token in nlp.make_doc(text[end : match.start()]):
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+        words.append(match.group())
+        spaces.append(False)
+        end = match.end()
+    if not words:
+        return nlp.make_doc(text)
+    rest = nlp.make_doc(text[end:])
+    return Doc(
+        nlp.vocab,
+        words + [token.text for token in rest],
+        spaces + [bool(token.whitespace_) for token in rest],
+    )

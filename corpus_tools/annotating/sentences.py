@@ -4,6 +4,7 @@ A rule and not a model: the same boundaries come out with and without diacritics
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +13,11 @@ from corpus_tools.annotating.paragraphs import Span, find_paragraphs
 from corpus_tools.characters import fold, plain
 from corpus_tools.reading.article import Article
 
-_END = re.compile(r"""[.!?…]+["')\]]*[ ]?["')\]]*(?=\s)""")
+_LONGEST = 4_000
+"""Characters of the longest sentence; what runs on without an end is cut, so that no later step, whose
+time may grow with the square of a sentence, takes long."""
+
+_END = re.compile(r"""(?<![.!?…])[.!?…]++["')\]]*+(?:[ ]["')\]]*+)?(?=\s)""")
 _WORD_BEFORE = re.compile(r"[^\s(\['\"]+$")
 _OPENER = re.compile(r"""[\s"'(\[\-–—•*]*""")
 
@@ -46,13 +51,23 @@ def split_paragraph(text: str, language: str) -> list[Span]:
     """The sentence spans of one paragraph, without the white space between them."""
     straight = plain(text)
     cuts = [match.end() for match in _END.finditer(straight) if _ends_sentence(straight, match, language)]
-    spans = []
+    spans: list[Span] = []
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
         piece = text[start:end]
         if piece.strip():
             left = start + len(piece) - len(piece.lstrip())
-            spans.append((left, left + len(piece.strip())))
+            spans += _cut(text, left, left + len(piece.strip()))
     return spans
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    """The parts of a sentence of no more than the greatest length, parted at white space where there is."""
+    while end - start > _LONGEST:
+        space = max(text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in " \n\t\xa0")
+        cut = space if space > 0 else start + _LONGEST
+        yield start, start + len(text[start:cut].rstrip())
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+    yield start, end
 
 
 def _ends_sentence(straight: str, match: re.Match[str], language: str) -> bool:
