@@ -8,6 +8,7 @@ from corpus_tools.annotating.initiatives import find_initiatives
 from corpus_tools.annotating.names import find_mentions
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.roles import find_roles
+from corpus_tools.annotating.sections import split_sections
 from corpus_tools.annotating.speech import find_statements
 from corpus_tools.annotating.times import find_times
 from corpus_tools.annotating.tokens import find_tokens
@@ -18,12 +19,17 @@ initiatives."""
 
 
 def annotate(parsed: Parsed, *, authority: Authority | None = None) -> Annotation:
-    """Annotate one parsed article; nothing else is read and nothing is written.
+    """Annotate one parsed article, section by section; nothing else is read and nothing is written.
 
     Returns:
         Rows by table. They are rows of the published tables as far as one article can tell: actors are
         entities of the article (`entity`, and in statements the columns of actors), not yet of the corpus.
     """
+    sections = [_annotate_section(section, authority) for section in split_sections(parsed)]
+    return {name: [row for section in sections for row in section[name]] for name in sections[0]}
+
+
+def _annotate_section(parsed: Parsed, authority: Authority | None) -> Annotation:
     mentions = find_mentions(parsed, authority=authority)
     times = find_times(parsed.article, parsed.sentences)
     statements = find_statements(parsed, mentions)

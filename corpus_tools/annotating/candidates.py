@@ -48,13 +48,21 @@ def _after_nouns(marked: Marked) -> list[Candidate]:
     found = []
     for i in range(1, len(marked.words)):
         for kind in ("place", "organisation"):
-            stop = match_phrase(marked.words, i - 1, marked.wording.phrases[f"{kind}_nouns"])
-            last = stop
-            while last < len(marked.words) and marked.is_plain_name(last) and marked.words[last].gap == " ":
+            stop = last = match_phrase(marked.words, i - 1, marked.wording.phrases[f"{kind}_nouns"])
+            while (
+                stop > i - 1
+                and last < len(marked.words)
+                and marked.is_plain_name(last)
+                and marked.words[last].gap == " "
+            ):
                 last += 1
-            if stop > i - 1 and last > stop and not marked.words[stop].tag:
+            if last > stop and not marked.words[stop].tag:
                 found.append(Candidate(stop, last, kind, "noun before it"))
     return found
+
+
+def _goes_on(marked: Marked, i: int) -> bool:
+    return i < len(marked.words) and marked.is_plain_name(i) and marked.words[i].gap == " "
 
 
 def _join_particles(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:

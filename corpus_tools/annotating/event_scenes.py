@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.sentences import by_sentence
 from corpus_tools.annotating.words import Word, find_words
 from corpus_tools.schema import ACTS
 
@@ -36,16 +37,17 @@ def find_event_scenes(
     parsed: Parsed, mentions: Sequence[Row], times: Sequence[Row], statements: Sequence[Row]
 ) -> Iterator[EventScene]:
     """The scenes of an article, one for each sentence, in order."""
+    mentioned, timed, stated = (by_sentence(rows) for rows in (mentions, times, statements))
     for sentence in parsed.sentences:
         identifier = sentence.sentence_id
-        said = [row for row in statements if row["sentence_id"] == identifier]
+        said = stated.get(identifier, [])
         yield EventScene(
             identifier,
             sentence.start,
             sentence.end,
             _drop_inner_stops(find_words(parsed.text(sentence.start, sentence.end), sentence.start)),
-            [row for row in mentions if row["sentence_id"] == identifier],
-            [row for row in times if row["sentence_id"] == identifier and row["value"]],
+            mentioned.get(identifier, []),
+            [row for row in timed.get(identifier, []) if row["value"]],
             [(row["cue_start"], row["cue_end"]) for row in said],
             [(row["cue_start"], row["cue_end"]) for row in said if row["act"] == "statement"],
             [(row["what_start"], row["what_end"]) for row in said if row["act"] in ACTS],

@@ -26,6 +26,7 @@ from corpus_tools.annotating.initiative_phrases import (
 )
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import find_scenes
+from corpus_tools.annotating.sentences import by_sentence
 from corpus_tools.annotating.ties import find_ties
 from corpus_tools.characters import fold, squeeze
 
@@ -75,10 +76,10 @@ def find_initiatives(
     if lexicon is None:
         return []
     rows: list[dict[str, Any]] = []
+    mentioned, stated = by_sentence(mentions), by_sentence(statements)
     for number, scene in enumerate(find_scenes(parsed, mentions)):
         sentence_id = scene.sentence.sentence_id
-        local = [m for m in mentions if m["sentence_id"] == sentence_id]
-        said = [row for row in statements if row["sentence_id"] == sentence_id]
+        local, said = mentioned.get(sentence_id, []), stated.get(sentence_id, [])
         tokens = read_tokens(parsed.spans[number], parsed.offsets[number], parsed.article.text, lexicon)
         for row in _find_in_sentence(parsed, sentence_id, tokens, local, lexicon):
             ties = find_ties(scene, (row["start"], row["end"]), said, parsed.article.language)

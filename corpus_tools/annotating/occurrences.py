@@ -1,6 +1,6 @@
 """Occurrences: where the names of one article stand, those that only repeat a name included."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -137,9 +137,9 @@ def _short_keys(names: Sequence[Name]) -> dict[tuple[str, ...], Name]:
     """What stands for people named in full: the family name, the last part, a first part of their own."""
     found: dict[tuple[str, ...], Name] = {}
     people = {name.key: name for name in names if name.type == "person" and len(name.key) > 1}
-    opening = [key[0] for key in people]
+    opening = Counter(key[0] for key in people)
     for key, name in people.items():
-        if opening.count(key[0]) == 1 and len(key[0]) > _SHORT:
+        if opening[key[0]] == 1 and len(key[0]) > _SHORT:
             found[key[:1]] = name
     for name in names:
         key = name.key

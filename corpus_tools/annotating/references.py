@@ -10,6 +10,7 @@ from corpus_tools.annotating.capitals import Word, match_phrase
 from corpus_tools.annotating.offices import Office, find_offices
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.roles import give_roles
+from corpus_tools.annotating.sentences import by_sentence
 from corpus_tools.annotating.spelling import name_words
 from corpus_tools.annotating.wording import Wording
 
@@ -55,16 +56,14 @@ def find_references(
     one of that organisation, "the ministry" for the body last named so, "both sides" for the two parties
     named most before; a pronoun for the last subject of fitting gender.
     """
-    by_sentence: dict[str, list[Row]] = {}
-    for row in names:
-        by_sentence.setdefault(row["sentence_id"], []).append(row)
+    named = by_sentence(names)
     genders: dict[str, str] = {}
     for row in names:
         genders[row["entity"]] = genders.get(row["entity"], "") or row["gender"]
     memory = _Memory(wording, genders)
     rows: list[Row] = []
     for number, words in enumerate(sentences):
-        here = by_sentence.get(parsed.sentences[number].sentence_id, [])
+        here = named.get(parsed.sentences[number].sentence_id, [])
         held = list(give_roles(words, here, wording))
         for office, person in held:
             memory.hold(person, office)

@@ -15,7 +15,7 @@ from corpus_tools.annotating.cues import SpeechLexicon, speech_lexicon
 from corpus_tools.annotating.paragraphs import Span, find_paragraphs
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.quotes import find_quotes, quoted_length
-from corpus_tools.annotating.sentences import Sentence
+from corpus_tools.annotating.sentences import Sentence, by_sentence
 from corpus_tools.annotating.words import Word, find_words
 
 Row = Mapping[str, Any]
@@ -96,12 +96,10 @@ def find_scenes(parsed: Parsed, mentions: Sequence[Row]) -> Iterator[Scene]:
     """The scenes of an article, one for each sentence, in order."""
     lexicon = speech_lexicon(parsed.article.language)
     quotes = find_quotes(parsed.article.text, find_paragraphs(parsed.article))
-    by_sentence: dict[str, list[Row]] = {}
-    for row in mentions:
-        by_sentence.setdefault(row["sentence_id"], []).append(row)
+    mentioned = by_sentence(mentions)
     for number, sentence in enumerate(parsed.sentences):
         words = tuple(find_words(parsed.text(sentence.start, sentence.end), sentence.start))
-        rows = by_sentence.get(sentence.sentence_id, [])
+        rows = mentioned.get(sentence.sentence_id, [])
         inside = tuple(q for q in quotes if q[0] < sentence.end and q[1] > sentence.start)
         parties, tokens = tuple(_parties(rows, words)), dict(_tokens(parsed, number))
         yield Scene(sentence, words, parties, inside, lexicon, tokens, frozenset(_named(rows, words)))

@@ -4,14 +4,17 @@ A rule and not a model: the same boundaries come out with and without diacritics
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, TypeVar
 
 from corpus_tools import lexicons
 from corpus_tools.annotating.paragraphs import Span, find_paragraphs
 from corpus_tools.characters import fold, plain
 from corpus_tools.reading.article import Article
+
+Row = TypeVar("Row", bound=Mapping[str, Any])
 
 _LONGEST = 4_000
 """Characters of the longest sentence; what runs on without an end is cut, so that no later step, whose
@@ -44,6 +47,18 @@ def find_sentences(article: Article) -> list[Sentence]:
         for left, right in split_paragraph(article.text[start:end], article.language):
             identifier = f"{article.article_id}.s{len(found) + 1:03d}"
             found.append(Sentence(identifier, number, start + left, start + right))
+    return found
+
+
+def by_sentence(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows under the sentence that each stands in, in their order.
+
+    >>> by_sentence([{"sentence_id": "a1.s001", "start": 4}])
+    {'a1.s001': [{'sentence_id': 'a1.s001', 'start': 4}]}
+    """
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["sentence_id"], []).append(row)
     return found
 
 
