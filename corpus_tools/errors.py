@@ -1,5 +1,10 @@
 """The errors a user can meet: one line each, saying what, where, what was expected and what to do."""
 
+import traceback
+from pathlib import Path
+
+_HOME = Path(__file__).parent
+
 
 class CorpusError(Exception):
     """Base of all errors that corpus_tools raises on purpose.
@@ -34,6 +39,23 @@ class CorpusError(Exception):
         where += [f"got {value!r}"] if value is not None else []
         line = f"{what}: {', '.join(where)}" if where else what
         super().__init__(" ".join((f"{line}; {remedy}" if remedy else line).split()))
+
+
+def locate_defect(error: BaseException) -> str:
+    """What went wrong and where in the package, for an error that nobody foresaw; no stack, one line.
+
+    >>> try:
+    ...     {}["key"]
+    ... except KeyError as error:
+    ...     locate_defect(error)
+    'KeyError'
+    """
+    frames = [
+        f"{'/'.join(Path(frame.filename).parts[-2:])} line {frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(_HOME)
+    ]
+    return " in ".join([type(error).__name__, *frames[-1:]])
 
 
 class UsageError(CorpusError):

@@ -11,6 +11,7 @@ from corpus_tools.annotating.event_scenes import EventScene, find_event_scenes, 
 from corpus_tools.annotating.holders import find_holders
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import find_scenes
+from corpus_tools.annotating.sentences import by_sentence
 from corpus_tools.annotating.triggers import Trigger, find_triggers
 from corpus_tools.schema import SEPARATOR, join, split
 
@@ -41,8 +42,9 @@ def find_events(
     """
     rows: list[dict[str, Any]] = []
     scenes = {scene.sentence.sentence_id: scene for scene in find_scenes(parsed, mentions)}
+    stated = by_sentence(statements)
     for sentence in find_event_scenes(parsed, mentions, times, statements):
-        said = [row for row in statements if row["sentence_id"] == sentence.sentence_id]
+        said = stated.get(sentence.sentence_id, [])
         for row in _read(sentence, parsed.article.language):
             holders = find_holders(scenes[sentence.sentence_id], row["start"], said)
             rows.append({**_locate(row, parsed, sentence), "holders": holders})

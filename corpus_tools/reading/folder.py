@@ -3,6 +3,7 @@
 Makes the tables `articles` (without what linking adds), `dropped`, `refused` and `repairs`.
 """
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,9 +19,10 @@ from corpus_tools.reading.assembly import Draft, assemble, digest_words
 from corpus_tools.reading.decoding import decode
 from corpus_tools.reading.files import SeedFile, find_files
 from corpus_tools.reading.formats import load
+from corpus_tools.reading.isolation import Bounds, Lost, map_apart
 from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.records import Failure, Outcome, Record, Skipped
-from corpus_tools.reading.refusals import RefusalError
+from corpus_tools.reading.refusals import RefusalError, blame
 from corpus_tools.reading.results import Entry, Result, accept, describe, enter, refuse
 from corpus_tools.reading.sources import NAME, is_sources, read_sources
 from corpus_tools.schema import frame
@@ -66,6 +68,9 @@ class Reading:
         ]
 
 
+_WORTH_A_PROCESS = 50
+"""Files below which one more process costs more than it saves."""
+
 _ARTICLE_FIELDS = (
     "language", "published", "published_earliest", "published_latest", "dateline", "title", "outlet",
 )  # fmt: skip
@@ -97,11 +102,35 @@ def _read_files(files: Sequence[SeedFile], limits: Limits) -> Iterator[Result]:
             listed = read_sources(load(file, limits)[0]) if _is_list(file, limits) else {}
         except RefusalError as refusal:
             yield Result(file, outcome=refusal)
-    for file in files:
-        if file.litter:
-            yield Result(file)
-        elif file.name != NAME or not _is_list(file, limits):
-            yield from _read_file(file, listed, limits)
+    tasks = [file for file in files if file.litter or file.name != NAME or not _is_list(file, limits)]
+
+    def read(file: SeedFile) -> Iterable[Result]:
+        return [Result(file)] if file.litter else _read_file(file, listed, limits)
+
+    bounds = Bounds(limits.seconds, limits.memory)
+    for file, result in map_apart(tasks, read, bounds=bounds, jobs=count_processes(len(tasks))):
+        yield Result(file, outcome=_explain(result, limits)) if isinstance(result, Lost) else result
+
+
+def count_processes(files: int) -> int:
+    """The processes that read so many files: not more than cores, nor than pay off.
+
+    >>> count_processes(5)
+    1
+    """
+    return max(1, min(len(os.sched_getaffinity(0)), files // _WORTH_A_PROCESS))
+
+
+def _explain(lost: Lost, limits: Limits) -> RefusalError:
+    if lost.cause == "seconds":
+        return RefusalError("too_slow", f"took longer than {limits.seconds} s to read")
+    if lost.cause == "memory":
+        return RefusalError("too_large", f"needs more than {limits.memory:,} bytes of memory to be read")
+    return RefusalError(
+        "unreadable",
+        f"ended the process that read it (signal {lost.signal})",
+        remedy="save the article text as .txt",
+    )
 
 
 def _is_list(file: SeedFile, limits: Limits) -> bool:
@@ -127,6 +156,10 @@ def _read_file(file: SeedFile, listed: Mapping[str, Mapping[str, str]], limits: 
             started = now
     except RefusalError as refusal:
         yield Result(file, outcome=refusal, sha256=digest, seconds=perf_counter() - started)
+    except MemoryError:
+        raise
+    except Exception as error:  # The one place that no defect of a reader may pass: the others are read.
+        yield Result(file, outcome=blame(error), sha256=digest, seconds=perf_counter() - started)
 
 
 def _choose_listed(
@@ -146,6 +179,10 @@ def _assemble(outcome: Outcome, listed: Mapping[str, str], limits: Limits) -> Dr
         return assemble(outcome, listed=listed, limits=limits)
     except RefusalError as refusal:
         return refusal
+    except MemoryError:
+        raise
+    except Exception as error:  # A defect of cleaning costs one record; the others of the file are read.
+        return blame(error)
 
 
 def _tabulate(results: Iterable[Result], limits: Limits) -> Reading:

@@ -17,7 +17,7 @@ from corpus_tools.reading.objects import read_json, read_jsonl
 from corpus_tools.reading.pages import read_html
 from corpus_tools.reading.prints import read_pdf
 from corpus_tools.reading.records import Failure, Outcome, Record, Skipped
-from corpus_tools.reading.refusals import RefusalError
+from corpus_tools.reading.refusals import RefusalError, blame
 from corpus_tools.reading.rich_text import read_rtf
 from corpus_tools.reading.tabular import read_csv
 from corpus_tools.reading.workbooks import read_xlsx
@@ -69,6 +69,10 @@ def read_archive(data: bytes, limits: Limits) -> Iterator[Outcome]:
                 yield replace(outcome, member=member, form=outcome.form or form.name)
         except RefusalError as refusal:
             yield Failure(0, refusal, member=name)
+        except MemoryError:
+            raise
+        except Exception as error:  # A defect of a reader costs one member; the others are read.
+            yield Failure(0, blame(error), member=name)
 
 
 FORMATS: Mapping[str, Format] = {

@@ -27,6 +27,8 @@ class Limits:
         html_depth: deepest nesting of HTML elements.
         html_attributes: most attributes of one HTML element.
         html_elements: most elements of an HTML page.
+        seconds: longest that a file, or a record of one, may take to read.
+        memory: most bytes that reading a file may need beside what is there before.
         earliest: first plausible publication date.
         latest: last plausible publication date (a constant: reading never asks the clock).
     """
@@ -50,5 +52,7 @@ class Limits:
     html_depth: int = 200
     html_attributes: int = 500
     html_elements: int = 50_000
+    seconds: int = 60
+    memory: int = 2_000_000_000
     earliest: str = "1900-01-01"
     latest: str = "2049-12-31"

@@ -1,8 +1,10 @@
 """Refusals: why an input was not read, or what should be known about one that was, as short codes."""
 
 from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
-from corpus_tools.errors import CorpusError
+from corpus_tools.errors import CorpusError, locate_defect
 
 REMEDIES: Mapping[str, str] = {
     "empty": "fill it, or remove it",
@@ -26,6 +28,8 @@ REMEDIES: Mapping[str, str] = {
     "archive": "unpack it into the folder",
     "code_file": "remove it: code, notebooks and pickles are never opened",
     "unreadable": "check the permissions and the disk",
+    "too_slow": "save the article text as .txt, split it, or raise the limit",
+    "defect": "report it as an issue, without the file if that is not public; all others are read",
     "bad_sources": "write the columns file, outlet, title, url in UTF-8",
 }
 """Each reason for a refusal with what to do about it."""
@@ -72,3 +76,12 @@ class RefusalError(CorpusError):
         self.code = code
         self.reason = reason
         super().__init__(reason, remedy=remedy or REMEDIES[code])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it is sent from the process that met it."""
+        return partial(type(self), remedy=self.remedy), (self.code, self.reason)
+
+
+def blame(error: Exception) -> RefusalError:
+    """The refusal of an input on which the package itself failed, with the kind and place of the failure."""
+    return RefusalError("defect", f"meets a defect of corpus-tools ({locate_defect(error)})")
