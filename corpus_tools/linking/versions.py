@@ -27,9 +27,9 @@ _COMMON = 60
 _SPELLING = 80
 """Two rare words this alike (of 100) are spellings of one name ("Odesa", "Odessa")."""
 _LEAST_BY_ANCHORS = 0.3
-_MOST_CELLS = 250_000
-"""Pairs of sentences beyond which two texts, as long as books, are aligned by equal sentences alone: the
-time of an alignment grows with their product."""
+_LONGEST = 500
+"""Sentences beyond which a text, as long as a book, is aligned by equal sentences alone: the time and the
+memory of an alignment grow with the square."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Comparer:
 
     def align(self, left: Body, right: Body) -> list[Match]:
         """The sentences of two articles that say the same."""
-        if len(left.sentences) * len(right.sentences) > _MOST_CELLS:
+        if max(len(left.sentences), len(right.sentences)) > _LONGEST:
             return _match_equal(left, right)
         if has_embeddings(left.language) and has_embeddings(right.language):
             mine, others = self._embed(left), self._embed(right)
