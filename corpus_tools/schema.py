@@ -17,7 +17,7 @@ SEPARATOR = "|"
 """Joins the items of a list inside one cell."""
 
 INTEGERS = frozenset(
-    {"start", "end", "paragraph", "row", "n", "cell", "number"}
+    {"start", "end", "partner_start", "partner_end", "paragraph", "row", "n", "cell", "number"}
     | {f"n_{what}" for what in ("words", "sentences", "articles", "stories", "sources", "mentions", "rows")}
 )
 """Columns that hold whole numbers; every other column of the contract holds text."""
@@ -71,6 +71,12 @@ TABLES: Mapping[str, Table] = {
             "a link from an article to where its report comes from, an agency or an earlier article",
             "article_id source_article_id agency relation basis evidence start end text",
             "article_id source_article_id agency relation",
+        ),
+        _table(
+            "omissions",
+            "something that a version of a report leaves out, adds, changes, softens or strengthens",
+            "article_id sentence_id partner_article_id partner_sentence_id kind direction what start end "
+            "text partner_start partner_end partner_text basis",
         ),
         _table(
             "mentions",
@@ -146,6 +152,8 @@ ACTOR_TYPES = ("person", "organisation", "place", "instrument", "event")
 MENTION_KINDS = ("name", "role", "pronoun")
 RELATIONS = ("on", "by", "before", "since", "until", "during")
 LINEAGES = ("carries", "copies", "translates", "edits")
+OMISSIONS = ("sentence", "clause", "name", "number", "date", "quote", "modality")
+DIRECTIONS = ("dropped", "added", "changed", "softened", "strengthened")
 QUOTES = ("direct", "indirect", "mixed")
 
 _CLOSED: Mapping[tuple[str, str], tuple[str, ...]] = {
@@ -156,6 +164,8 @@ _CLOSED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("statements", "quote"): QUOTES,
     ("ledger", "act"): ACTS,
     ("lineage", "relation"): LINEAGES,
+    ("omissions", "kind"): OMISSIONS,
+    ("omissions", "direction"): DIRECTIONS,
     ("events", "horizon"): ("past", "future"),
 }
 

@@ -46,6 +46,7 @@ class Study:
         sentences: a sentence of the body.
         tokens: a word or mark, with lemma and part of speech.
         lineage: a link from an article to where its report comes from.
+        omissions: what one version of a report says and another does not, or says otherwise.
         mentions: a mention of an actor, place, instrument or event.
         actors: an entity.
         roles: a role that a text gives an actor.
@@ -64,6 +65,7 @@ class Study:
     sentences: pd.DataFrame
     tokens: pd.DataFrame
     lineage: pd.DataFrame
+    omissions: pd.DataFrame
     mentions: pd.DataFrame
     actors: pd.DataFrame
     roles: pd.DataFrame

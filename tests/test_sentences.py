@@ -20,6 +20,7 @@ CASES = [
     ("en", "It ended (see p. 4). The rest followed.", ["It ended (see p. 4).", "The rest followed."]),
     ("fr", "M. Diop est venu. Mme. Sy aussi.", ["M. Diop est venu.", "Mme. Sy aussi."]),
     ("fr", "« Assez ! » dit-il. Il part à 17 h. 30.", ["« Assez ! » dit-il.", "Il part à 17 h. 30."]),
+    ("fr", "Il part en 2029. « Assez », dit-il.", ["Il part en 2029.", "« Assez », dit-il."]),
     ("vi", "TS. Nguyễn Văn A phát biểu. Ông cảm ơn.", ["TS. Nguyễn Văn A phát biểu.", "Ông cảm ơn."]),
     ("vi", "Họp tại TP. Hồ Chí Minh. Hội nghị kết thúc.", ["Họp tại TP. Hồ Chí Minh.", "Hội nghị kết thúc."]),
     ("", "Unknown tongue. Still cut.", ["Unknown tongue.", "Still cut."]),

@@ -23,6 +23,8 @@ time may grow with the square of a sentence, takes long."""
 _END = re.compile(r"""(?<![.!?…])[.!?…]++["')\]]*+(?:[ ]["')\]]*+)?(?=\s)""")
 _WORD_BEFORE = re.compile(r"[^\s(\['\"]+$")
 _OPENER = re.compile(r"""[\s"'(\[\-–—•*]*""")
+_SPACED = str.maketrans("«", "(")
+"""A French opening mark has a space behind it, and would pass for a closing one."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def by_sentence(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 def split_paragraph(text: str, language: str) -> list[Span]:
     """The sentence spans of one paragraph, without the white space between them."""
-    straight = plain(text)
+    straight = plain(text.translate(_SPACED))
     cuts = [match.end() for match in _END.finditer(straight) if _ends_sentence(straight, match, language)]
     spans: list[Span] = []
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):

@@ -91,6 +91,16 @@ def trace_lineage(
     return frame("lineage", rows)
 
 
+def list_versions(lineage: pd.DataFrame) -> list[tuple[str, str]]:
+    """The pairs of an earlier article and one that copies, edits or translates it, in the order of the table.
+
+    >>> list_versions(frame("lineage", [{"article_id": "b", "source_article_id": "a", "relation": "copies"}]))
+    [('a', 'b')]
+    """
+    linked = lineage[lineage["relation"] != "carries"]
+    return list(zip(linked["source_article_id"], linked["article_id"], strict=True))
+
+
 def _read_version(row: Mapping[str, Any], agencies: Iterable[str]) -> Version:
     return Version(
         str(row["article_id"]),

@@ -19,7 +19,8 @@ from corpus_tools.linking.dating import bound_publication, resolve_times
 from corpus_tools.linking.events import build_events
 from corpus_tools.linking.initiatives import build_initiatives
 from corpus_tools.linking.ledger import build_ledger
-from corpus_tools.linking.lineage import trace_lineage
+from corpus_tools.linking.lineage import list_versions, trace_lineage
+from corpus_tools.linking.omissions import find_omissions
 from corpus_tools.linking.sources import (
     add_ledger_sources,
     add_sources,
@@ -39,7 +40,7 @@ ANNOTATED = ("sentences", "tokens", "times", "mentions", "roles", "statements", 
 """The rows that an annotation holds, by table."""
 
 ORDER = (
-    "articles", "dropped", "refused", "repairs", "lineage", "sentences", "tokens", "mentions", "actors",
+    "articles", "dropped", "refused", "repairs", "lineage", "omissions", "sentences", "tokens", "mentions", "actors",
     "roles", "times", "statements", "ledger", "initiatives", "events", "corrections",
 )  # fmt: skip
 """The tables of a corpus, in the order in which they are made."""
@@ -50,6 +51,8 @@ _TOKENS = {
     **dict.fromkeys(("text", "lemma", "pos"), "str"),
     **dict.fromkeys(("is_word", "is_stop"), "bool"),
 }
+_FEW = 12
+"""Articles of a story up to which each two of them are aligned."""
 _BESIDE = {
     "mentions": ("entity",),
     "roles": ("entity", "organisation"),
@@ -100,7 +103,7 @@ def _tell_stories(rows: Mapping[str, Rows], read: pd.DataFrame, desk: Desk) -> T
     pairs = find_pairs(articles, sentences, times=times)
     articles = find_stories(articles, sentences, pairs=pairs)
     told = desk.correct("stories", {"articles": articles, "pairs": pairs})
-    alignment = align(told["articles"], sentences, pairs=_pair_stories(told["articles"]))
+    alignment = align(told["articles"], sentences, pairs=_pair_stories(told["articles"], told["pairs"]))
     return {**told, "sentences": sentences, "times": times, "alignment": alignment}
 
 
@@ -118,13 +121,16 @@ def _link(rows: Mapping[str, Rows], tables: Tables, desk: Desk, authority: Autho
 
 
 def _trace(tables: Tables, texts: Mapping[str, str]) -> Tables:
-    """Whose report each article carries."""
+    """Whose report each article carries, and what it leaves out of it."""
     articles, sentences = tables["articles"], tables["sentences"]
     credited = find_credits(articles, tables["dropped"], texts)
     lineage = trace_lineage(
         articles, tables["pairs"], credited, sentences, texts, alignment=tables["alignment"]
     )
-    return {"lineage": lineage, "articles": mark_sources(articles, lineage)}
+    omissions = find_omissions(
+        articles, sentences, tables["times"], tables["alignment"], pairs=list_versions(lineage)
+    )
+    return {"lineage": lineage, "omissions": omissions, "articles": mark_sources(articles, lineage)}
 
 
 def _derive(rows: Mapping[str, Rows], tables: Tables, desk: Desk, texts: Mapping[str, str]) -> Tables:
@@ -161,10 +167,18 @@ def _count_sentences(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.Data
     return articles.assign(n_sentences=articles["article_id"].map(counts).fillna(0).astype("int64"))
 
 
-def _pair_stories(articles: pd.DataFrame) -> list[tuple[str, str]]:
-    """Each two articles of one story, in the order of the table."""
-    stories = articles.groupby("story_id", sort=False)["article_id"]
-    return [pair for _, members in stories for pair in combinations(members, 2)]
+def _pair_stories(articles: pd.DataFrame, pairs: pd.DataFrame) -> list[tuple[str, str]]:
+    """The pairs of articles of one story, in the order of the table: all, or of a large story those found."""
+    found = set(zip(pairs["article_id"], pairs["partner_article_id"], strict=True))
+    chosen: list[tuple[str, str]] = []
+    for _, members in articles.groupby("story_id", sort=False)["article_id"]:
+        first = members.iloc[0]
+        chosen += [
+            pair
+            for pair in combinations(members, 2)
+            if len(members) <= _FEW or pair[0] == first or {pair, pair[::-1]} & found
+        ]
+    return chosen
 
 
 def _frame_tokens(rows: Rows) -> pd.DataFrame:

@@ -1,0 +1,255 @@
+"""Differences: names, numbers, days, quotations and strength that two tellings of one thing do not share.
+
+A name, number or day counts as left out only when the other telling has it nowhere, for translations
+move things about.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from rapidfuzz.fuzz import ratio
+from wordfreq import zipf_frequency
+
+from corpus_tools import lexicons
+from corpus_tools.characters import fold
+from corpus_tools.linking.anchors import find_anchors
+from corpus_tools.linking.facts import Strength
+from corpus_tools.linking.tellings import Line, Span, Telling
+
+Row = dict[str, Any]
+
+_SPELLING = 80
+_EXONYM = 50
+"""Two names this alike, both without a partner in sentences that say the same, are one in two languages."""
+_WORD_OF_LANGUAGE = 3.8
+_OPENING_WORD = 3.0
+"""Zipf frequency from which a capitalised word inside, and at the beginning of, a sentence is no name."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a sentence says that the other telling does not: where it stands, and in which words."""
+
+    line: Line
+    span: Span
+    what: str
+
+
+def compare_facts(left: Telling, right: Telling, mine: Sequence[Line], others: Sequence[Line]) -> list[Row]:
+    """The rows of the table `omissions` for some sentences that say the same, without the two articles."""
+    return [
+        *_compare_names(left, right, mine, others),
+        *_compare_numbers(left, right, mine, others),
+        *_compare_days(left, right, mine, others),
+        *_compare_quotes(mine, others),
+        *_compare_strengths(mine, others),
+    ]
+
+
+def make_row(
+    kind: str, direction: str, mine: Difference | None, other: Difference | None, *, basis: str = ""
+) -> dict[str, Any]:
+    """A row of the table from what either side says."""
+    row: dict[str, Any] = {"kind": kind, "direction": direction, "basis": basis, "start": 0, "end": 0}
+    row |= {"sentence_id": "", "partner_sentence_id": "", "text": "", "partner_text": ""}
+    said = mine or other
+    row |= {"what": said.what if said else "", "partner_start": 0, "partner_end": 0}
+    for side, prefix in ((mine, ""), (other, "partner_")):
+        if side:
+            start, end = side.span
+            row |= {
+                f"{prefix}sentence_id": side.line.sentence_id,
+                f"{prefix}start": side.line.start + start,
+                f"{prefix}end": side.line.start + end,
+                f"{prefix}text": side.line.text[start:end],
+            }
+    return row
+
+
+def _one_sided(
+    kind: str,
+    gone: Sequence[Difference],
+    come: Sequence[Difference],
+    mine: Sequence[Line],
+    others: Sequence[Line],
+) -> Iterator[dict[str, Any]]:
+    """Rows for what only one side has, each beside the first sentence that says the rest."""
+    for each in gone:
+        yield make_row(kind, "dropped", each, None) | {
+            "partner_sentence_id": others[0].sentence_id if others else ""
+        }
+    for each in come:
+        yield make_row(kind, "added", None, each) | {"sentence_id": mine[0].sentence_id if mine else ""}
+
+
+# Names
+
+
+def _compare_names(
+    left: Telling, right: Telling, mine: Sequence[Line], others: Sequence[Line]
+) -> Iterator[dict[str, Any]]:
+    gone, come = list(_find_missing_names(mine, right)), list(_find_missing_names(others, left))
+    paired = [(one, two) for one in gone for two in come if ratio(fold(one.what), fold(two.what)) >= _EXONYM]
+    spelled = {id(each) for pair in paired for each in pair}
+    yield from _one_sided(
+        "name",
+        _join_names([each for each in gone if id(each) not in spelled]),
+        _join_names([each for each in come if id(each) not in spelled]),
+        mine,
+        others,
+    )
+
+
+def _find_missing_names(lines: Sequence[Line], other: Telling) -> Iterator[Difference]:
+    for line in lines:
+        folded = fold(line.text)
+        for word in sorted(line.anchors.rare):
+            match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded)
+            if match and _is_name(line, *match.span()) and not _is_spelled(word, other):
+                yield Difference(line, match.span(), line.text[slice(*match.span())])
+        for name in sorted(line.anchors.known):
+            span = _find_known(line, name) if name.removesuffix(":capital") not in other.known else None
+            if span and not _is_spelled(fold(line.text[slice(*span)]), other):
+                yield Difference(line, span, line.text[slice(*span)])
+
+
+def _is_spelled(name: str, other: Telling) -> bool:
+    """Whether the other version has a folded name, in some spelling."""
+    return name in other.words or any(ratio(name, each) >= _SPELLING for each in other.words)
+
+
+def _is_name(line: Line, start: int, end: int) -> bool:
+    """Whether a rare capitalised word is a name: not the plural of a word, nor part of a title.
+
+    A title stands before a role (`Fisheries Minister`) or opens the sentence with a word of the language.
+    """
+    word = fold(line.text[start:end])
+    following = re.match(r"[ -]([^\W\d_]+)", line.text[end:])
+    if following and fold(following[1]) in _roles(line.language):
+        return False
+    frequency = max(zipf_frequency(form, line.language) for form in (word, word.removesuffix("s")))
+    return frequency < (_WORD_OF_LANGUAGE if start else _OPENING_WORD)
+
+
+@cache
+def _roles(language: str) -> frozenset[str]:
+    lexicon = lexicons.load("names", language)
+    return frozenset(word.split()[-1] for key in ("roles", "honorifics") for word in lexicon.get(key, ()))
+
+
+def _find_known(line: Line, name: str) -> Span | None:
+    """Where a known name stands: the capitalised word, or words, whose anchors hold it."""
+    for match in re.finditer(r"[\w'’-]+(?: [\w'’-]+){0,3}", line.text):
+        words = list(re.finditer(r"[\w'’-]+", match.group()))
+        for size in range(len(words)):
+            for first in range(len(words) - size):
+                start, end = match.start() + words[first].start(), match.start() + words[first + size].end()
+                if name in find_anchors(line.text[start:end], line.language).known:
+                    return start, end
+    return None
+
+
+def _join_names(names: Sequence[Difference]) -> list[Difference]:
+    """Neighbouring words of one name as one."""
+    joined: list[Difference] = []
+    for each in sorted(names, key=lambda each: (each.line.sentence_id, each.span)):
+        last = joined[-1] if joined else None
+        if last and last.line is each.line and 0 <= each.span[0] - last.span[1] <= 1:
+            span = (last.span[0], each.span[1])
+            joined[-1] = Difference(each.line, span, each.line.text[slice(*span)])
+        else:
+            joined.append(each)
+    return joined
+
+
+# Numbers and days
+
+
+def _compare_numbers(
+    left: Telling, right: Telling, mine: Sequence[Line], others: Sequence[Line]
+) -> Iterator[dict[str, Any]]:
+    gone = list(_find_missing_numbers(mine, right.values))
+    come = list(_find_missing_numbers(others, left.values))
+    yield from _pair_changes("number", gone, come, mine, others)
+
+
+def _find_missing_numbers(lines: Sequence[Line], values: frozenset[float]) -> Iterator[Difference]:
+    for line in lines:
+        for number in line.numbers:
+            if not number.is_weak and number.value not in values:
+                span = (number.start, number.end)
+                yield Difference(line, span, line.text[slice(*span)])
+
+
+def _compare_days(
+    left: Telling, right: Telling, mine: Sequence[Line], others: Sequence[Line]
+) -> Iterator[dict[str, Any]]:
+    gone, come = list(_find_missing_days(mine, right)), list(_find_missing_days(others, left))
+    yield from _pair_changes("date", gone, come, mine, others)
+
+
+def _find_missing_days(lines: Sequence[Line], other: Telling) -> Iterator[Difference]:
+    known = {key for line in other.lines for keys, *_ in line.named_days for key in keys}
+    values = {value.partition("T")[0] for line in other.lines for value, *_ in line.days}
+    for line in lines:
+        for keys, start, end in line.named_days:
+            told = any(_is_within(key, value) for key in keys for value in values if value)
+            if not told and not keys & known:
+                yield Difference(line, (start, end), line.text[start:end])
+
+
+def _is_within(one: str, other: str) -> bool:
+    """Whether one of two days names the other less finely."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def _pair_changes(
+    kind: str, gone: list[Difference], come: list[Difference], mine: Sequence[Line], others: Sequence[Line]
+) -> Iterator[dict[str, Any]]:
+    changed = min(len(gone), len(come))
+    for one, two in zip(gone, come, strict=False):
+        yield make_row(kind, "changed", one, two)
+    yield from _one_sided(kind, gone[changed:], come[changed:], mine, others)
+
+
+# Quotations and strength
+
+
+def _compare_quotes(mine: Sequence[Line], others: Sequence[Line]) -> Iterator[dict[str, Any]]:
+    gone = [Difference(line, span, line.text[slice(*span)]) for line in mine for span in line.quotes]
+    come = [Difference(line, span, line.text[slice(*span)]) for line in others for span in line.quotes]
+    if (gone and not come) or (come and not gone):
+        yield from _one_sided("quote", gone, come, mine, others)
+
+
+def _compare_strengths(mine: Sequence[Line], others: Sequence[Line]) -> Iterator[dict[str, Any]]:
+    for scale in ("modality", "request", "commitment"):
+        first = [(line, each) for line in mine for each in line.strengths if each.scale == scale]
+        second = [(line, each) for line in others for each in line.strengths if each.scale == scale]
+        for (line, one), (other_line, two) in _pair_strengths(first, second):
+            direction = "softened" if two.high < one.low else "strengthened"
+            yield make_row(
+                "modality",
+                direction,
+                Difference(line, (one.start, one.end), line.text[one.start : one.end]),
+                Difference(other_line, (two.start, two.end), other_line.text[two.start : two.end]),
+                basis=scale,
+            )
+
+
+def _pair_strengths(
+    first: list[tuple[Line, Strength]], second: list[tuple[Line, Strength]]
+) -> Iterator[tuple[tuple[Line, Strength], tuple[Line, Strength]]]:
+    """Those that are left when all that can be of one strength are taken out, in order."""
+    left, right = list(first), list(second)
+    for each in first:
+        same = next((other for other in right if each[1].meets(other[1])), None)
+        if same:
+            left.remove(each)
+            right.remove(same)
+    left = [each for each in left if not each[1].is_tense]
+    right = [each for each in right if not each[1].is_tense]
+    yield from zip(left, right, strict=False)

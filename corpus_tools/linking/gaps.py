@@ -1,0 +1,90 @@
+"""Gaps: whole sentences and clauses of one telling that the other leaves out."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus_tools.annotating.embeddings import embed, has_embeddings, similarities
+from corpus_tools.linking.differences import Difference, Row, make_row
+from corpus_tools.linking.facts import find_clauses
+from corpus_tools.linking.tellings import Line, Span, Telling
+
+Block = tuple[Sequence[Line], Sequence[Line]]
+"""Sentences of either telling that say the same."""
+
+_LEAST_LIKE = 0.4
+"""A sentence without a partner that is this like one of the other telling is not called left out."""
+_GAIN = 0.01
+"""How much more like the other version a sentence must be without a clause that is left out there."""
+_UNLIKE = 0.3
+"""Such a clause is no more like any clause of the other version than this."""
+_FEWEST_WORDS = 3
+
+
+def compare_sentences(left: Telling, right: Telling, blocks: Sequence[Block]) -> Iterator[Row]:
+    """Rows for the sentences of either telling that stand in no block and are like none of the other."""
+    used = {line.sentence_id for block in blocks for side in block for line in side}
+    for version, other, direction in ((left, right, "dropped"), (right, left, "added")):
+        alone = [line for line in version.lines if line.sentence_id not in used]
+        for line, likeness in zip(alone, _find_likeness(alone, version, other), strict=True):
+            if likeness < _LEAST_LIKE:
+                whole = Difference(line, (0, len(line.text)), line.text)
+                sides = (whole, None) if direction == "dropped" else (None, whole)
+                yield make_row(
+                    "sentence", direction, *sides, basis=f"no sentence is like it ({likeness:.2f})"
+                )
+
+
+def _find_likeness(alone: Sequence[Line], version: Telling, other: Telling) -> list[float]:
+    """How like the sentences are to the most alike of the other version.
+
+    Where no encoder knows both languages, the share of their names and numbers that the other version has; a
+    sentence with neither is taken to be there.
+    """
+    if not alone or not other.lines:
+        return [0.0] * len(alone)
+    if not (has_embeddings(version.language) and has_embeddings(other.language)):
+        there = frozenset().union(*(line.anchors.all for line in other.lines))
+        return [_share(line.anchors.all, there) for line in alone]
+    matrix = similarities(embed([line.text for line in alone]), embed([line.text for line in other.lines]))
+    return [float(value) for value in matrix.max(axis=1)]
+
+
+def _share(own: frozenset[str], there: frozenset[str]) -> float:
+    return len(own & there) / len(own) if own else 1.0
+
+
+def compare_clauses(mine: Sequence[Line], others: Sequence[Line]) -> Iterator[Row]:
+    """Clauses without which a sentence would be more like the other version."""
+    if not all(has_embeddings(line.language) for line in [*mine, *others]):
+        return
+    for side, far, direction in ((mine, others, "dropped"), (others, mine, "added")):
+        target = [line.text[slice(*span)] for line in far for span in find_clauses(line.text, line.language)]
+        for number, line in enumerate(side):
+            for clause in _find_extra(line, side, number, target):
+                each = Difference(line, clause, line.text[slice(*clause)].strip(" ,;:"))
+                sides = (each, None) if direction == "dropped" else (None, each)
+                at = "partner_sentence_id" if direction == "dropped" else "sentence_id"
+                yield make_row("clause", direction, *sides) | {at: far[0].sentence_id}
+
+
+def _find_extra(line: Line, side: Sequence[Line], number: int, target: Sequence[str]) -> list[Span]:
+    spans = [span for span in find_clauses(line.text, line.language) if _is_clause(line.text[slice(*span)])]
+    if len(spans) < 2 and not (len(spans) == 1 and spans[0] != (0, len(line.text))):
+        return []
+    around = [each.text for each in side]
+    variants = [
+        " ".join([*around[:number], line.text[:s] + line.text[e:], *around[number + 1 :]]) for s, e in spans
+    ]
+    vectors = embed([" ".join(around), *variants, "".join(target)])
+    whole, *without = similarities(vectors[:-1], vectors[-1:])[:, 0]
+    clauses = embed([line.text[slice(*span)] for span in spans])
+    nearest = similarities(clauses, embed(target)).max(axis=1)
+    return [
+        span
+        for span, value, near in zip(spans, without, nearest, strict=True)
+        if value - whole >= _GAIN and near <= _UNLIKE
+    ]
+
+
+def _is_clause(text: str) -> bool:
+    return len(re.findall(r"\w{2,}", text)) >= _FEWEST_WORDS

@@ -1,0 +1,115 @@
+"""Omissions: what one version of a report says and the other leaves out, changes, softens or strengthens.
+
+Sentences are aligned (see `alignment`); in those that say the same, the facts are compared (`differences`);
+what has no counterpart at all is a sentence or a clause left out (`gaps`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import networkx as nx
+import pandas as pd
+
+from corpus_tools.annotating.embeddings import embed, has_embeddings, similarities
+from corpus_tools.characters import fold
+from corpus_tools.linking.differences import Row, compare_facts
+from corpus_tools.linking.gaps import compare_clauses, compare_sentences
+from corpus_tools.linking.tellings import Line, Telling, read_tellings
+from corpus_tools.schema import frame, records
+
+_LEAST_BETWEEN = 0.2
+"""Two sentences without a partner, between neighbours that say the same, must at least be this alike."""
+
+
+def find_omissions(
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    times: pd.DataFrame,
+    alignment: pd.DataFrame,
+    *,
+    pairs: Sequence[tuple[str, str]],
+) -> pd.DataFrame:
+    """The table `omissions`: how the second article of each pair differs from the first, in what it tells.
+
+    Args:
+        articles: table of articles; their language is used.
+        sentences: table of sentences.
+        times: table of times, for the days that are named.
+        alignment: the sentences that say the same, from `stories.align` for these pairs.
+        pairs: article ids; the first of each is the one that came first.
+
+    Returns:
+        The table `omissions`, in the order of the pairs and of the text. `kind` is sentence, clause, name,
+        number, date, quote or modality; `direction` is dropped (only the first has it), added (only the
+        second), changed, softened or strengthened. `start`, `end` and `text` are what the first says, and the
+        `partner_` columns what the second says; the side that says nothing is empty.
+    """
+    tellings = read_tellings(articles, sentences, times, wanted={each for pair in pairs for each in pair})
+    matched: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for row in records(alignment):
+        key = (row["article_id"], row["partner_article_id"])
+        matched[key].append((row["sentence_id"], row["partner_sentence_id"]))
+        matched[key[::-1]].append((row["partner_sentence_id"], row["sentence_id"]))
+    rows = [
+        row for pair in pairs for row in compare(tellings[pair[0]], tellings[pair[1]], matched.get(pair, []))
+    ]
+    return frame("omissions", rows)
+
+
+def compare(left: Telling, right: Telling, matched: Iterable[tuple[str, str]]) -> list[Row]:
+    """The rows of one pair, by place in the first version, then in the second."""
+    blocks = _fill_gaps(left, right, _find_blocks(left, right, matched))
+    rows = list(compare_sentences(left, right, blocks))
+    for mine, others in blocks:
+        if [fold(line.text) for line in mine] == [fold(line.text) for line in others]:
+            continue
+        rows += [*compare_facts(left, right, mine, others), *compare_clauses(mine, others)]
+    place = {line.sentence_id: n for n, line in enumerate([*left.lines, *right.lines])}
+    rows.sort(
+        key=lambda row: (place[row["sentence_id"] or row["partner_sentence_id"]], row["kind"], row["start"])
+    )
+    return [{"article_id": left.article_id, "partner_article_id": right.article_id, **row} for row in rows]
+
+
+def _find_blocks(
+    left: Telling, right: Telling, matched: Iterable[tuple[str, str]]
+) -> list[tuple[list[Line], list[Line]]]:
+    graph: nx.Graph = nx.Graph()
+    graph.add_edges_from((("left", mine), ("right", other)) for mine, other in matched)
+    blocks = []
+    for members in nx.connected_components(graph):
+        mine = [line for line in left.lines if ("left", line.sentence_id) in members]
+        others = [line for line in right.lines if ("right", line.sentence_id) in members]
+        blocks.append((mine, others))
+    return sorted(blocks, key=lambda block: block[0][0].sentence_id)
+
+
+def _fill_gaps(
+    left: Telling, right: Telling, blocks: Sequence[tuple[list[Line], list[Line]]]
+) -> list[tuple[list[Line], list[Line]]]:
+    """The blocks, and the sentences without a partner that stand between the same ones on both sides.
+
+    Between two neighbours that say the same, as many sentences on either side are each other's tellings even
+    when they are not much alike, as after a cut.
+    """
+    used = [{line.sentence_id for block in blocks for line in block[side]} for side in (0, 1)]
+    filled = list(blocks)
+    gaps: dict[int, tuple[list[Line], list[Line]]] = defaultdict(lambda: ([], []))
+    partner = {block[side][-1].sentence_id: number for number, block in enumerate(blocks) for side in (0, 1)}
+    for side, version in enumerate((left, right)):
+        before = -1
+        for line in version.lines:
+            if line.sentence_id in used[side]:
+                before = partner.get(line.sentence_id, before)
+            else:
+                gaps[before][side].append(line)
+    for mine, others in gaps.values():
+        if len(mine) == len(others):
+            filled += [([one], [two]) for one, two in zip(mine, others, strict=True) if _may_match(one, two)]
+    return sorted(filled, key=lambda block: block[0][0].sentence_id)
+
+
+def _may_match(one: Line, two: Line) -> bool:
+    if not (has_embeddings(one.language) and has_embeddings(two.language)):
+        return bool(one.anchors.all & two.anchors.all)
+    return float(similarities(embed([one.text]), embed([two.text]))[0, 0]) >= _LEAST_BETWEEN

@@ -1,0 +1,142 @@
+"""Tellings: the articles of a story as they are compared sentence by sentence."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Any
+
+import pandas as pd
+
+from corpus_tools import lexicons
+from corpus_tools.annotating.quotes import find_quotes
+from corpus_tools.characters import fold
+from corpus_tools.linking.anchors import Anchors, find_anchors
+from corpus_tools.linking.facts import Number, Strength, find_numbers, find_strengths
+from corpus_tools.schema import records
+
+Span = tuple[int, int]
+
+_FEWEST_QUOTED = 3
+_DAY = r"\d{4}-\d\d-\d\d"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence of a version, with the days that it names as (value, start, end) in its own text."""
+
+    sentence_id: str
+    start: int
+    text: str
+    language: str
+    days: tuple[tuple[str, int, int], ...] = ()
+
+    @cached_property
+    def named_days(self) -> list[tuple[frozenset[str], int, int]]:
+        """The days, months and years that it names by name or figure, each with what they can be known by."""
+        return [
+            (_know_day(value, self.text[start:end]), start, end)
+            for value, start, end in self.days
+            if re.match(r"\d{4}(?!\d)", value) and _names_day(self.text[start:end])
+        ]
+
+    @cached_property
+    def anchors(self) -> Anchors:
+        """Its names."""
+        return find_anchors(self.text, self.language)
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """Its numbers, days left out."""
+        return find_numbers(self.text, self.language, without=[(start, end) for _, start, end in self.days])
+
+    @cached_property
+    def strengths(self) -> list[Strength]:
+        """How strongly it says things."""
+        return find_strengths(self.text, self.language)
+
+    @cached_property
+    def quotes(self) -> list[Span]:
+        """The quotations of a few words or more."""
+        spans = find_quotes(self.text, [(0, len(self.text))])
+        return [span for span in spans if len(self.text[slice(*span)].split()) >= _FEWEST_QUOTED]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One article as it is compared with another telling of its report."""
+
+    article_id: str
+    language: str
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All capitalised words, folded."""
+        text = " ".join(line.text for line in self.lines)
+        return frozenset(
+            fold(word).removesuffix("'s") for word in re.findall(r"[^\W\d_a-zà-ÿ][\w'’]{2,}", text)
+        )
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The ids of all known names; a capital stands for its country too."""
+        ids = frozenset().union(*(line.anchors.known for line in self.lines))
+        return ids | {name.removesuffix(":capital") for name in ids}
+
+    @cached_property
+    def values(self) -> frozenset[float]:
+        """All numbers."""
+        return frozenset(number.value for line in self.lines for number in line.numbers)
+
+
+def read_tellings(
+    articles: pd.DataFrame, sentences: pd.DataFrame, times: pd.DataFrame, *, wanted: Iterable[str]
+) -> dict[str, Telling]:
+    """The wanted articles by id, as they are compared."""
+    chosen = set(wanted)
+    named: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in records(times[times["article_id"].isin(chosen)]):
+        if row.get("timex", "DATE") in ("DATE", "TIME"):
+            named[row["sentence_id"]].append(row)
+    lines: dict[str, list[Line]] = defaultdict(list)
+    language = dict(zip(articles["article_id"], articles["language"], strict=True))
+    for row in records(sentences[sentences["article_id"].isin(chosen)]):
+        start = int(row["start"])
+        days = tuple(
+            (str(time["value"]), int(time["start"]) - start, int(time["end"]) - start)
+            for time in named[row["sentence_id"]]
+        )
+        article_id = row["article_id"]
+        lines[article_id].append(Line(row["sentence_id"], start, row["text"], language[article_id], days))
+    return {each: Telling(each, language[each], tuple(lines[each])) for each in sorted(chosen)}
+
+
+def _know_day(value: str, text: str) -> frozenset[str]:
+    """What a day can be known by: itself, and without its year or week where the text does not say these."""
+    day = value.partition("T")[0]
+    keys = {day}
+    if not re.search(r"(?<!\d)\d{4}(?!\d)", text):
+        keys.add(day[4:] if len(day) > len("2026") else day)
+        if re.fullmatch(_DAY, day) and not re.search(r"\d", text):
+            keys.add(f"weekday {date.fromisoformat(day).weekday()}")
+    return frozenset(keys)
+
+
+def _names_day(text: str) -> bool:
+    """Whether a time expression names a weekday, a month or a year, and does not only point to one."""
+    words = set(re.findall(r"[^\W\d_]+", fold(text)))
+    return bool(words & _day_names()) or bool(re.search(r"(?<!\d)\d{4}(?!\d)|\d/\d", text))
+
+
+@cache
+def _day_names() -> frozenset[str]:
+    return frozenset(
+        part
+        for calendar in lexicons.load_all("calendar").values()
+        for names in (*calendar["months"], *calendar["weekdays"])
+        for name in names
+        for part in re.findall(r"[^\W\d_]+", fold(str(name)))
+    )

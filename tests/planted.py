@@ -1,0 +1,198 @@
+"""Changes planted in pairs of versions, and how many of them the table of omissions tells."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from corpus_tools import schema
+from corpus_tools.annotating.sentences import find_sentences
+from corpus_tools.annotating.times import find_times
+from corpus_tools.linking.omissions import find_omissions
+from corpus_tools.linking.stories import align
+from corpus_tools.reading.article import Article
+
+PAIRS = yaml.safe_load((Path(__file__).parent / "cases" / "omissions.yml").read_text(encoding="utf-8"))
+SIDES = ("en", "fr")
+MOST = 4
+"""Changes in one planted version."""
+
+MODALS = {
+    "en": [
+        ("could", "must"),
+        ("may", "will"),
+        ("might", "must"),
+        ("should", "could"),
+        ("must", "may"),
+        ("has to", "may"),
+    ],
+    "fr": [
+        ("pourrait", "doit"),
+        ("pourraient", "doivent"),
+        ("devrait", "pourrait"),
+        ("devraient", "pourraient"),
+        ("doivent", "peuvent"),
+        ("doit", "peut"),
+    ],
+}
+VERBS = {
+    "en": [
+        ("urged", "ordered"),
+        ("called on", "ordered"),
+        ("demanded", "suggested"),
+        ("promised that", "hoped that"),
+        ("promised to", "hoped to"),
+    ],
+    "fr": [
+        ("a exhorté", "a invité"),
+        ("a exigé", "a suggéré"),
+        ("a appelé", "a sommé"),
+        ("ont promis", "envisagent"),
+    ],
+}
+STRONGER = {"must", "will", "doit", "doivent", "ordered", "a sommé"}
+
+
+@dataclass(frozen=True)
+class Plant:
+    """One change: in which version and sentence, what becomes what, and how the table should tell it."""
+
+    kind: str
+    side: str
+    number: int
+    old: str
+    new: str
+
+    def explains(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row that stands in the changed sentence can come from this change."""
+        if self.kind in ("number", "modality"):
+            return bool(row["kind"] == self.kind)
+        return bool(row["direction"] == ("added" if self.side == "en" else "dropped"))
+
+    def is_told_by(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row tells the change as what it is."""
+        if self.kind == "number":
+            return bool(row["kind"] == "number" and row["direction"] == "changed")
+        if self.kind == "modality":
+            is_stronger = (self.new.strip() in STRONGER) == (self.side == "fr")
+            return bool(
+                row["kind"] == "modality" and row["direction"] == ("softened", "strengthened")[is_stronger]
+            )
+        return self.explains(row) and (self.kind == "clause" or row["kind"] == self.kind)
+
+
+def list_plants(pair: Mapping[str, Any]) -> list[Plant]:
+    """All changes of a pair: those listed by hand, and by rule sentences, numbers, modal words and verbs."""
+    found = []
+    for side in SIDES:
+        sentences = split(pair[side], side)
+        for number, sentence in enumerate(sentences):
+            found += [
+                Plant(edit["kind"], side, number, edit["old"], edit["new"])
+                for edit in pair["edits"]
+                if edit["side"] == side and edit["old"] in sentence
+            ]
+            found += _change_words(sentence, side, number)
+            digits = re.search(r"(?<![\w.,])(\d{1,3})(?=(?: [a-z%]|,\d|\.\d))(?! [A-Z])", sentence)
+            if digits and number % 2 == (side == "fr"):
+                changed = str((int(digits[1]) * 3 + 4) % 1000)
+                found.append(
+                    Plant(
+                        "number",
+                        side,
+                        number,
+                        digits[0] + sentence[digits.end() :][:6],
+                        changed + sentence[digits.end() :][:6],
+                    )
+                )
+        found += [
+            Plant("sentence", side, number, sentences[number], "") for number in (3, len(sentences) - 2)
+        ]
+    return found
+
+
+def _change_words(sentence: str, side: str, number: int) -> Iterator[Plant]:
+    for old, new in [*MODALS[side], *VERBS[side]]:
+        if re.search(rf"(?<!\w){old}(?! (?:not|pas)|\w)", sentence) and not re.search(
+            rf"n(?:e |')?{old}", sentence
+        ):
+            yield Plant("modality", side, number, f" {old} ", f" {new} ")
+            return
+
+
+def split(text: str, language: str) -> list[str]:
+    """The sentences of a text."""
+    return [text[each.start : each.end] for each in find_sentences(Article("x", text, language))]
+
+
+def combine(plants: Sequence[Plant]) -> list[list[Plant]]:
+    """Changes put together into versions, a few in each and no two in one sentence or its translation."""
+    versions: list[list[Plant]] = []
+    for plant in plants:
+        for version in versions:
+            if len(version) < MOST and all(plant.number != each.number for each in version):
+                version.append(plant)
+                break
+        else:
+            versions.append([plant])
+    return versions
+
+
+def detect(pair: Mapping[str, Any], plants: Sequence[Plant]) -> list[dict[str, Any]]:
+    """The rows of the table of omissions for a pair after some changes, with the `number` of the sentence."""
+    texts = {side: split(pair[side], side) for side in SIDES}
+    for plant in plants:
+        sentence = texts[plant.side][plant.number]
+        assert plant.old in sentence, plant
+        texts[plant.side][plant.number] = sentence.replace(plant.old, plant.new, 1)
+    articles, sentences, times, numbers = [], [], [], {}
+    for side in SIDES:
+        kept = [(number, text) for number, text in enumerate(texts[side]) if text]
+        article = Article(side, " ".join(text for _, text in kept), side, published=str(pair["published"]))
+        found = find_sentences(article)
+        assert len(found) == len(kept), (pair["id"], plants)
+        articles.append({"article_id": side, "language": side, "published": article.published})
+        for each, (number, _) in zip(found, kept, strict=True):
+            numbers[each.sentence_id] = number
+            span = {"start": each.start, "end": each.end, "text": article.text[each.start : each.end]}
+            sentences.append({"article_id": side, "sentence_id": each.sentence_id, **span})
+        times += find_times(article, found)
+    tables = schema.frame("articles", articles), schema.frame("sentences", sentences)
+    alignment = align(*tables, pairs=[SIDES])
+    rows = schema.records(find_omissions(*tables, schema.frame("times", times), alignment, pairs=[SIDES]))
+    return [row | {"number": numbers[row["sentence_id"] or row["partner_sentence_id"]]} for row in rows]
+
+
+def measure(pairs: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """A row for each change and for each row of the table that no change explains.
+
+    Columns: pair, what (told, missed or false), kind, and detail.
+    """
+    rows = []
+    for pair in pairs:
+        versions: list[list[Plant]] = [[], *combine(list_plants(pair))]
+        for plants in versions:
+            rows += _judge(pair, plants)
+    return pd.DataFrame(rows, columns=["pair", "what", "kind", "detail"])
+
+
+def _judge(pair: Mapping[str, Any], plants: Sequence[Plant]) -> Iterator[tuple[str, str, str, str]]:
+    found = detect(pair, plants)
+    for plant in plants:
+        told = any(row["number"] == plant.number and plant.is_told_by(row) for row in found)
+        yield pair["id"], "told" if told else "missed", plant.kind, f"{plant.side} {plant.old} → {plant.new}"
+    for row in found:
+        if not any(row["number"] == plant.number and plant.explains(row) for plant in plants):
+            detail = f"{row['direction']} {row['text'] or '-'} / {row['partner_text'] or '-'} {row['basis']}"
+            yield pair["id"], "false", row["kind"], detail
+
+
+def score(judged: pd.DataFrame) -> tuple[float, float]:
+    """The share of changes that were told, and the share of false rows among what was told."""
+    counts = judged["what"].value_counts()
+    told, missed, false = (int(counts.get(name, 0)) for name in ("told", "missed", "false"))
+    return told / max(told + missed, 1), false / max(told + false, 1)
