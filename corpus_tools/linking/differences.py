@@ -128,7 +128,7 @@ def _is_name(line: Line, start: int, end: int) -> bool:
     """
     word = fold(line.text[start:end])
     following = re.match(r"[ -]([^\W\d_]+)", line.text[end:])
-    if following and fold(following[1]) in _roles(line.language):
+    if {word, fold(following[1]) if following else word} & _roles(line.language):
         return False
     frequency = max(zipf_frequency(form, line.language) for form in (word, word.removesuffix("s")))
     return frequency < (_WORD_OF_LANGUAGE if start else _OPENING_WORD)

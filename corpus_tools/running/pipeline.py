@@ -40,8 +40,8 @@ ANNOTATED = ("sentences", "tokens", "times", "mentions", "roles", "statements", 
 """The rows that an annotation holds, by table."""
 
 ORDER = (
-    "articles", "dropped", "refused", "repairs", "lineage", "omissions", "sentences", "tokens", "mentions", "actors",
-    "roles", "times", "statements", "ledger", "initiatives", "events", "corrections",
+    "articles", "dropped", "refused", "repairs", "lineage", "omissions", "sentences", "tokens", "mentions",
+    "actors", "roles", "times", "statements", "ledger", "initiatives", "events", "corrections",
 )  # fmt: skip
 """The tables of a corpus, in the order in which they are made."""
 
