@@ -21,6 +21,7 @@ class Word:
         folded: the word as lexicons have it: without marks, full stops and capitals.
         gap: what stands between the word before it and this one, without marks.
         tag: spaCy's part of speech, or empty where there is no model.
+        written: the word as it stands in the text.
     """
 
     start: int
@@ -29,6 +30,7 @@ class Word:
     folded: str
     gap: str
     tag: str = ""
+    written: str = ""
 
     @property
     def is_capital(self) -> bool:
@@ -61,7 +63,8 @@ def split_words(text: str, *, offset: int = 0, tags: Mapping[int, str] | None = 
         piece = match.group()
         gap = straight[before:start].replace("\n", " ")
         tag = (tags or {}).get(offset + start, "")
-        words.append(Word(offset + start, offset + end, piece, fold(piece).replace(".", ""), gap, tag))
+        folded, written = fold(piece).replace(".", ""), text[start:end]
+        words.append(Word(offset + start, offset + end, piece, folded, gap, tag, written))
         before = end
     return words
 

@@ -52,6 +52,7 @@ class Marked:
     heads: tuple[tuple[int, str], ...]
     fields: frozenset[int]
     in_roles: frozenset[int]
+    language: str = ""
 
     def has(self, group: str, i: int) -> bool:
         """Whether word `i` exists and belongs to a group of the wording."""
@@ -114,6 +115,7 @@ def mark(words: list[Word], wording: Wording, authority: Authority, language: st
         tuple(wording.head_type(words, i) for i in span),
         frozenset(k for i in span if roles[i] > i for k in _field(words, i, wording, authority.adjectives)),
         frozenset(k for i in span for k in range(i, roles[i])),
+        language,
     )
 
 

@@ -2,6 +2,7 @@
 
 from corpus_tools.annotating.capitals import is_tight, match_phrase
 from corpus_tools.annotating.marked import Candidate, Marked
+from corpus_tools.annotating.sayers import find_sayers
 from corpus_tools.annotating.wording import family_names, is_syllable
 
 _LONGEST = 5
@@ -13,7 +14,15 @@ _AFTER = frozenset({", ", " - ", ". ", "; "})
 
 def find_people(marked: Marked) -> list[Candidate]:
     """The people of a sentence that its wording gives away, the surest first."""
-    return _shaped(marked) + _titled(marked)
+    sayers, titled = find_sayers(marked), _titled(marked)
+    titled = [c for c in titled if not any(s.overlaps(c) and _is_cut(marked, c, s) for s in sayers)]
+    sayers = [s for s in sayers if not any(s.overlaps(c) for c in titled)]
+    return _shaped(marked) + titled + sayers
+
+
+def _is_cut(marked: Marked, titled: Candidate, sayer: Candidate) -> bool:
+    """Whether what a person's name has more than its end beside the verb is a field of work."""
+    return any(marked.has("portfolio", i) for i in range(titled.first, sayer.first))
 
 
 def person_end(marked: Marked, i: int) -> int:
@@ -65,7 +74,12 @@ def _is_family_name_too(marked: Marked, i: int) -> bool:
     """Whether a head noun after an office begins a person's name: "Minister Park Ji-hoon"."""
     after = i + 1 < len(marked.words) and marked.words[i + 1].gap == " " and marked.words[i + 1].is_capital
     before = i > 0 and any(marked.roles[k] == i for k in range(max(0, i - 4), i))
-    usual = marked.words[i].is_capital and not marked.entity_at(i) and marked.heads[i][1] != "organisation"
+    usual = (
+        marked.words[i].is_capital
+        and not marked.words[i].is_acronym
+        and not marked.entity_at(i)
+        and marked.heads[i][1] != "organisation"
+    )
     return before and after and usual and marked.heads[i + 1][0] == i + 1
 
 
@@ -196,6 +210,8 @@ def _shaped(marked: Marked) -> list[Candidate]:
 def _shape_end(marked: Marked, i: int) -> int:
     words, stop = marked.words, i
     if not words[i].is_capital or words[i].folded not in family_names("vietnamese"):
+        return i
+    if marked.roles[i] > i + 1 and not all(word.is_capital for word in words[i : marked.roles[i]]):
         return i
     while (
         stop < min(len(words), i + _LONGEST)
