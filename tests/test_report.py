@@ -275,6 +275,16 @@ def make_hostile(payload: str) -> tuple[dict[str, pd.DataFrame], dict[str, str]]
         "dropped": [{**sentence, "rule": payload}],
         "refused": [{"file": payload, "row": 1, "reason": payload, "remedy": payload}],
         "repairs": [{"article_id": "a1", "rule": payload, "n": 1}],
+        "lineage": [
+            {**{"article_id": "a1", "source_article_id": "a1", "relation": "copies"}, "basis": payload}
+        ],
+        "omissions": [
+            {
+                **{**sentence, "partner_article_id": "a1", "partner_sentence_id": "a1.s001"},
+                **{"kind": "name", "direction": "changed", "what": payload, "basis": payload},
+                **{"partner_start": 0, "partner_end": len(payload), "partner_text": payload},
+            }
+        ],
         "mentions": [{**sentence, "kind": "name", "type": "person", "actor_id": payload}],
         "actors": [{"actor_id": payload, "name": payload, "aliases": payload}],
         "roles": [{**sentence, "actor_id": payload, "role": payload}],

@@ -58,7 +58,7 @@ def find_omissions(
 
 def compare(left: Telling, right: Telling, matched: Iterable[tuple[str, str]]) -> list[Row]:
     """The rows of one pair, by place in the first version, then in the second."""
-    blocks = _fill_gaps(left, right, _find_blocks(left, right, matched))
+    blocks = find_blocks(left, right, matched)
     rows = list(compare_sentences(left, right, blocks))
     for mine, others in blocks:
         if [fold(line.text) for line in mine] == [fold(line.text) for line in others]:
@@ -71,7 +71,20 @@ def compare(left: Telling, right: Telling, matched: Iterable[tuple[str, str]]) -
     return [{"article_id": left.article_id, "partner_article_id": right.article_id, **row} for row in rows]
 
 
-def _find_blocks(
+def find_blocks(
+    left: Telling, right: Telling, matched: Iterable[tuple[str, str]]
+) -> list[tuple[list[Line], list[Line]]]:
+    """The sentences of two tellings that say the same, block by block in the order of the first.
+
+    Args:
+        left: one telling.
+        right: the other.
+        matched: the ids of sentences that were aligned, of the first and of the second.
+    """
+    return _fill_gaps(left, right, _join_matches(left, right, matched))
+
+
+def _join_matches(
     left: Telling, right: Telling, matched: Iterable[tuple[str, str]]
 ) -> list[tuple[list[Line], list[Line]]]:
     graph: nx.Graph = nx.Graph()

@@ -17,6 +17,7 @@ NAVIGATION = (
     Link("Chronology", "chronology.html"),
     Link("Ledger", "ledger.html"),
     Link("Articles", "tables/articles.html"),
+    Link("Versions", "versions.html"),
     Link("Tables", "tables.html"),
 )
 POLICY = (

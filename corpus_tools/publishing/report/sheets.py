@@ -21,6 +21,8 @@ LABELS: Mapping[str, str] = {
     "articles": "{title}",
     "dropped": "{rule}: {text}",
     "repairs": "{rule}",
+    "lineage": "{relation} {agency}{source_article_id}",
+    "omissions": "{kind} {direction}: {what}",
     "sentences": "{text}",
     "mentions": "{text}",
     "actors": "{name}",

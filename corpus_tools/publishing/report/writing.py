@@ -31,6 +31,7 @@ from corpus_tools.publishing.report.sheets import (
     make_sheet,
     read_cells,
 )
+from corpus_tools.publishing.report.versions import write_versions
 from corpus_tools.publishing.style import shorten
 from corpus_tools.publishing.tables import write_tables
 from corpus_tools.schema import ACTS, TABLES, records, split
@@ -77,10 +78,13 @@ def write_report(
         _write_sheet(writer, sheet, directory)
     for record in figures:
         _write_figure(writer, record, drawn[record["figure_id"]], directory, figures_folder)
-    _write_articles(writer, made, texts, directory, list_derived([*_derived(sheets), *drawn.values()]))
+    versions = write_versions(writer, made, directory)
+    derived = list_derived([*_derived(sheets), *drawn.values()])
+    _write_articles(writer, made, texts, directory, derived, versions)
     _write_told(writer, made, sheets, directory)
     values: dict[str, object] = {"figures": figures, "sheets": sheets, "input": count_input(made, sheets)}
     values |= {"refused": records(made["refused"].head(10)), "n_refused": len(made["refused"])}
+    values |= {"n_versions": len({link.href for links in versions.values() for link in links})}
     writer.write("index.html", "index", values)
     writer.write("figures.html", "figures", values)
     writer.write("tables.html", "tables", values)
@@ -233,6 +237,7 @@ def _write_articles(
     texts: Mapping[str, str],
     directory: Directory,
     derived: Mapping[str, Mapping[str, list[Link]]],
+    versions: Mapping[str, list[Link]],
 ) -> None:
     held = {name: _group(made[name]) for name in ("sentences", "dropped", "mentions", "times", "repairs")}
     rows = records(made["articles"])
@@ -260,6 +265,7 @@ def _write_articles(
             "before": _link_to(before.get(article_id), directory),
             "after": _link_to(neighbours.get(article_id), directory),
         }
+        values["beside"] = versions.get(article_id, [])
         writer.write(locate(article_id), "article", values)
 
 
