@@ -125,7 +125,9 @@ class Study:
     @property
     def texts(self) -> Mapping[str, str]:
         """The source text of each article by its id: what `start` and `end` of every row count."""
-        return self.reading.texts
+        return {
+            article_id: self.reading.texts[article_id] for article_id in self.tables["articles"]["article_id"]
+        }
 
     @cached_property
     def provenance(self) -> Provenance:

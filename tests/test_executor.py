@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
+from corpus_tools.annotating import annotation
 from corpus_tools.errors import CorpusError
 from corpus_tools.reading.article import Article
+from corpus_tools.reading.folder import read_folder
 from corpus_tools.running import executor
 from corpus_tools.running.cache import Cache
+from corpus_tools.running.corpus import load_tables
 
 ARTICLES = [
     Article("a1", "The minister arrived in Geneva on 3 May 2025.", "en", published="2025-05-04"),
@@ -124,3 +127,27 @@ def test_executor_is_imported_without_models() -> None:
     )
     result = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "False"
+
+
+def test_a_defect_of_an_annotator_costs_one_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = annotation.find_times
+
+    def find_times(article: Article, sentences: object) -> object:
+        if "Quorn" in article.text:
+            raise LookupError("a secret of the text")
+        return honest(article, sentences)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(annotation, "find_times", find_times)
+    for name in ("Nesby", "Quorn", "Tamar"):
+        (tmp_path / f"{name}.txt").write_text(f"{name} opened its port on Friday, and three ships came in.\n")
+    reading = read_folder(tmp_path)
+    cache = tmp_path / ".cache"
+    tables = load_tables(reading, cache=cache, jobs=1)
+    assert tables["articles"]["file"].tolist() == ["Nesby.txt", "Tamar.txt"]
+    assert tables["refused"][["file", "row"]].values.tolist() == [["Quorn.txt", 0]]
+    reason = tables["refused"]["reason"][0]
+    assert "LookupError" in reason
+    assert "secret" not in reason
+    assert set(tables["sentences"]["article_id"]) == set(tables["articles"]["article_id"])
+    monkeypatch.setattr(annotation, "find_times", honest)
+    assert len(load_tables(reading, cache=cache, jobs=1)["articles"]) == 3

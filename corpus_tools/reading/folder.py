@@ -67,6 +67,22 @@ class Reading:
             for row in self.articles.to_dict("records")
         ]
 
+    def without(self, failed: Mapping[str, RefusalError]) -> "Reading":
+        """What is left when some articles, by their ids, are refused after all; `entries` stay."""
+        files = dict(zip(self.articles["article_id"], self.articles["file"], strict=True))
+        rows = [
+            {"file": files[article_id], "row": 0, "reason": refusal.reason, "remedy": refusal.remedy}
+            for article_id, refusal in failed.items()
+        ]
+        kept = {
+            name: frame(name, table[~table["article_id"].isin(failed)])
+            for name in ("articles", "dropped", "repairs")
+            for table in [getattr(self, name)]
+        }
+        refused = frame("refused", pd.concat([self.refused, frame("refused", rows)], ignore_index=True))
+        texts = {article_id: text for article_id, text in self.texts.items() if article_id not in failed}
+        return Reading(refused=refused, texts=texts, entries=self.entries, **kept)
+
 
 _WORTH_A_PROCESS = 50
 """Files below which one more process costs more than it saves."""

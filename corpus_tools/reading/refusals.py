@@ -84,4 +84,9 @@ class RefusalError(CorpusError):
 
 def blame(error: Exception) -> RefusalError:
     """The refusal of an input on which the package itself failed, with the kind and place of the failure."""
-    return RefusalError("defect", f"meets a defect of corpus-tools ({locate_defect(error)})")
+    return blame_at(locate_defect(error))
+
+
+def blame_at(place: str) -> RefusalError:
+    """The same, where the kind and place of the failure are known in words."""
+    return RefusalError("defect", f"meets a defect of corpus-tools ({place})")

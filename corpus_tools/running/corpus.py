@@ -12,6 +12,7 @@ from corpus_tools.correcting.entries import Correction
 from corpus_tools.publishing.provenance import canonical_json, digest_text
 from corpus_tools.reading.article import Article
 from corpus_tools.reading.folder import Reading
+from corpus_tools.reading.refusals import blame_at
 from corpus_tools.running.cache import (
     Cache,
     annotator_version,
@@ -33,6 +34,9 @@ def load_tables(
 ) -> Mapping[str, pd.DataFrame]:
     """The tables of what was read, by name: those of the contract but figures, and `tokens`.
 
+    An article on which an annotator fails is a row of `refused` and costs no other; its tables are not kept,
+    for what failed may have been the machine.
+
     Args:
         reading: what reading made of a folder.
         cache: the folder of the cache; the user's when not given.
@@ -49,7 +53,8 @@ def load_tables(
     built = _build(
         reading, Cache(folder / "annotations", version=annotator_version()), jobs, names, corrections
     )
-    tables.put(key, pack_tables(built))
+    if len(built["articles"]) == len(reading.articles):
+        tables.put(key, pack_tables(built))
     return built
 
 
@@ -80,10 +85,15 @@ def _build(
     reading: Reading, cache: Cache, jobs: int, names: str, corrections: Sequence[Correction]
 ) -> dict[str, pd.DataFrame]:
     from corpus_tools.annotating.authority import authority_of
-    from corpus_tools.running.executor import annotate_all
+    from corpus_tools.running.executor import AnnotationError, annotate_all
     from corpus_tools.running.pipeline import build_tables
 
     def annotate(articles: Sequence[Article]) -> list[dict[str, list[dict[str, object]]]]:
         return annotate_all(articles, cache=cache, jobs=jobs, names=names)
 
-    return build_tables(reading, annotate, authority=authority_of(names), corrections=corrections)
+    known = authority_of(names)
+    try:
+        return build_tables(reading, annotate, authority=known, corrections=corrections)
+    except AnnotationError as error:
+        reading = reading.without({article_id: blame_at(place) for article_id, place in error.places.items()})
+        return build_tables(reading, annotate, authority=known, corrections=corrections)

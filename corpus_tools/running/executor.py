@@ -7,24 +7,39 @@ whether it came from the cache.
 import json
 import math
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any
 
-from corpus_tools.errors import CorpusError
+from corpus_tools.errors import CorpusError, locate_defect
 from corpus_tools.reading.article import Article
 from corpus_tools.running.cache import Cache, key_of
 from corpus_tools.running.progress import track
 
 Annotation = dict[str, Any]
 
+_FAILED = "failed"
+"""Under this name stands what failed and where, in place of an annotation."""
+
 _WORTH_A_PROCESS = 60_000
 """Characters below which loading a model in one more process costs more than it saves."""
 
 _BATCH = 100_000
 """Characters that a process is given at once, which bounds what it holds in memory."""
+
+
+class AnnotationError(CorpusError):
+    """An annotator failed on some articles: `places` says by article id what failed and where."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        """Keep the places; the message names the first."""
+        self.places = places
+        article_id, place = next(iter(places.items()))
+        super().__init__(
+            "an annotator failed", record=article_id, value=place, remedy="report it as an issue"
+        )
 
 
 def annotate_all(
@@ -39,6 +54,7 @@ def annotate_all(
         names: the user's authority entries, as `authority.read_names` gives them.
 
     Raises:
+        AnnotationError: an annotator failed on some articles; the annotations of the others are kept.
         CorpusError: a process was ended from outside, most often for lack of memory.
     """
     keys = [key_of(article, names) for article in articles]
@@ -51,8 +67,16 @@ def annotate_all(
     with track("annotating", len(missing)) as advance:
         for key, annotation in _annotate(missing, jobs, names):
             found[key] = annotation
-            cache.put(key, annotation)
+            if _FAILED not in annotation:
+                cache.put(key, annotation)
             advance(1)
+    failed = {
+        article.article_id: found[key][_FAILED]
+        for key, article in zip(keys, articles, strict=True)
+        if _FAILED in found[key]
+    }
+    if failed:
+        raise AnnotationError(failed)
     return [found[key] for key in keys]
 
 
@@ -118,7 +142,14 @@ def _annotate_batch(articles: list[Article], names: str) -> list[str]:
     from corpus_tools.annotating.parsing import parse
 
     known = authority_of(names)
-    annotations = (annotate(parsed, authority=known) for parsed in parse(articles))
+    try:
+        annotations = [annotate(parsed, authority=known) for parsed in parse(articles)]
+    except CorpusError:
+        raise
+    except Exception as error:  # No defect of an annotator may pass here: it costs one article, found below.
+        if len(articles) == 1:
+            return [json.dumps({_FAILED: locate_defect(error)})]
+        return [text for article in articles for text in _annotate_batch([article], names)]
     return [json.dumps(annotation, ensure_ascii=False) for annotation in annotations]
 
 

@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +83,7 @@ def run_study(options: Options) -> pd.DataFrame:
         names, corrections = find_names(seeds), read_corrections(seeds)
         reading = _read(seeds)
         tables = load_tables(reading, cache=cache, jobs=options.jobs, names=names, corrections=corrections)
+        reading = _keep(reading, tables["articles"])
         _announce_corrections(tables["corrections"])
         _write_corpus(reading, tables, folder)
         (folder / "notebooks").mkdir()
@@ -100,6 +101,13 @@ def run_study(options: Options) -> pd.DataFrame:
         _write_report(reading, tables, seeds, folder, provenance)
         record.update(_describe(provenance, tables, seeds, out))
     return tables["refused"]
+
+
+def _keep(reading: Reading, articles: pd.DataFrame) -> Reading:
+    """What was read of the articles that could be annotated too."""
+    if len(articles) < len(reading.articles):
+        announce(f"refused {len(reading.articles) - len(articles)} articles that could not be annotated")
+    return replace(reading, texts={each: reading.texts[each] for each in articles["article_id"]})
 
 
 def _read(seeds: Path) -> Reading:
