@@ -114,11 +114,14 @@ def _verify_figure(path: Path, run: Path) -> int:
 def check(options: argparse.Namespace) -> int:
     """Read and clean only; 1 when some inputs were refused, 2 when nothing could be read."""
     from corpus_tools.reading.folder import read_folder
+    from corpus_tools.reading.reporting import explain
     from corpus_tools.running.report import write_report
 
     reading = read_folder(options.seeds)
     if options.report:
         write_report(reading, options.report)
+    for line in explain(reading.entries):
+        _say(line)
     _say(f"{len(reading.articles)} articles would be read, {len(reading.refused)} inputs refused")
     code = _report_refused(reading.refused)
     return 2 if reading.articles.empty else code

@@ -38,7 +38,12 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_check_of_the_shipped_articles(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--seeds", str(seeds)]) == 0
-    assert capsys.readouterr().out == "5 articles would be read, 0 inputs refused\n"
+    *lines, total = capsys.readouterr().out.splitlines()
+    assert total == "5 articles would be read, 0 inputs refused"
+    files = sorted(path.name for path in seeds.glob("*.txt"))
+    told = [line for line in lines if "skipped" not in line]
+    assert [line.split(",")[0] for line in told] == [f"{name}: text" for name in files]
+    assert all("1 article" in line for line in told)
 
 
 def test_check_reports_a_line_for_each_input(

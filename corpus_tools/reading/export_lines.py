@@ -56,20 +56,18 @@ class Section:
         )
 
     def aside(self) -> tuple[tuple[int, int, str], ...]:
-        """The spans that are no text, counted from its start, those of one rule joined."""
+        """The spans that are no text, counted from its start; each reaches to the next line."""
         spans: list[tuple[int, int, str]] = []
-        for line, part in zip(self.lines, self.parts, strict=True):
+        stops = [*(line.start for line in self.lines[1:]), self.end]
+        for line, part, stop in zip(self.lines, self.parts, stops, strict=True):
             code = self.codes.get(line.start, 0)
-            stop = min(line.stop, self.end) if part else line.start + code
-            if part or code:
-                rule = part or RULE
-                begin = line.start
-                if spans and spans[-1][2] == rule:
-                    begin = spans.pop()[0] + self.start
-                spans.append((begin - self.start, stop - self.start, rule))
-            if not part:
-                spans.append((line.start - self.start, line.start - self.start, ""))
-        return tuple(span for span in spans if span[2])
+            rule = part or (RULE if code else "")
+            end = stop if part else line.start + code
+            if rule and spans and spans[-1][1:] == (line.start, rule):
+                spans[-1] = (spans[-1][0], end, rule)
+            elif rule:
+                spans.append((line.start, end, rule))
+        return tuple((start - self.start, end - self.start, rule) for start, end, rule in spans)
 
 
 @cache

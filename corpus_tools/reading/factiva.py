@@ -26,8 +26,8 @@ from corpus_tools.reading.heads import is_byline
 from corpus_tools.reading.lines import Line, split_lines
 
 _NUMBER = re.compile(r"\s*Document\s+(?=\w*\d)[A-Za-z0-9_]{12,40}\s*\Z")
-_SPACED = re.compile(r"(?:\s{1,}|\s*:\s*|\s*\Z)")
 _FEWEST_TITLE_WORDS = 4
+_NAME_WORDS = (2, 3)
 
 
 def find_factiva(text: str) -> Sequence[Section]:
@@ -100,7 +100,10 @@ def _read(lines: Sequence[Line]) -> Section:
         else:
             value = 0
         kind = names.get(current, "")
-        parts.append("" if kind == "text" else TITLE if kind == "title" else RULE)
+        bare = kind == "text" and code and not line.text[value:].strip()
+        if bare:
+            del codes[line.start]
+        parts.append(RULE if bare else "" if kind == "text" else TITLE if kind == "title" else RULE)
         if kind and kind != "text":
             values.setdefault(kind, []).append(line.text[value:])
     fields = {name: squeeze(" ".join(value)) for name, value in values.items() if name != "words"}
@@ -153,11 +156,17 @@ def _find_title(lines: Sequence[Line]) -> tuple[Sequence[int], str]:
     """The lines of the title and the author, from those above the length."""
     places = [n for n, line in enumerate(lines) if not page_pattern().fullmatch(fold(line.text.strip()))]
     author = ""
-    if len(places) > 1 and is_byline(lines[places[-1]].text):
+    if len(places) > 1 and (is_byline(lines[places[-1]].text) or _is_name(lines[places[-1]].text)):
         author = squeeze(lines[places.pop()].text)
     if len(places) > 1 and len(lines[places[0]].text.split()) < _FEWEST_TITLE_WORDS:
         places = places[1:]
     return places, author
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line below a title can be the name of its author: a few words, each in capitals."""
+    words = line.split()
+    return len(words) in _NAME_WORDS and all(word[0].isupper() and word.isalpha() for word in words)
 
 
 def _find_outlet(lines: Sequence[Line]) -> str:

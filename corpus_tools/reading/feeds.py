@@ -4,17 +4,16 @@ Entities and external files are never read, nothing is fetched, and HTML inside 
 of a page does.
 """
 
-import html
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
-from lxml.html import fragment_fromstring  # type: ignore[import-untyped]
 
 from corpus_tools.characters import squeeze
 from corpus_tools.reading.limits import Limits
+from corpus_tools.reading.markup import read_markup
 from corpus_tools.reading.records import Failure, Outcome, Record
 from corpus_tools.reading.refusals import RefusalError
 
@@ -23,12 +22,6 @@ _ITEMS = frozenset({"item", "entry"})
 _TEXTS = ("encoded", "content", "description", "summary")
 _DAYS = ("pubdate", "published", "date", "issued", "created")
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b", re.I)
-_TAGS = re.compile(r"<\s*/?\s*[a-zA-Z][^<>]*>")
-_BLOCKS = frozenset(
-    {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "table", "section"}
-    | {"figure", "figcaption", "pre", "article", "header", "footer", "dl", "dt", "dd", "hr"}
-)
-_HIDDEN = frozenset({"script", "style", "noscript", "iframe", "template"})
 
 
 def read_feed(data: bytes, limits: Limits) -> Iterator[Outcome]:
@@ -139,35 +132,3 @@ def _read_day(value: str) -> str:
         return parsedate_to_datetime(value.strip()).date().isoformat()
     except (ValueError, TypeError, IndexError):
         return value.strip()
-
-
-def read_markup(value: str) -> str:
-    r"""The text of a stretch of HTML, a blank line between blocks; text without tags as it stands.
-
-    >>> read_markup("<p>One &amp; two<br>three.</p><p>Four.</p>"), read_markup("5 < 6 &amp; 7")
-    ('One & two\nthree.\n\nFour.', '5 < 6 & 7')
-    """
-    if not _TAGS.search(value):
-        return html.unescape(value).strip()
-    try:
-        tree = fragment_fromstring(value, create_parent="div")
-    except (etree.LxmlError, ValueError):
-        return html.unescape(_TAGS.sub(" ", value)).strip()
-    blocks = "".join(_flow(tree)).split("\n\n")
-    lines = ("\n".join(filter(None, map(squeeze, block.split("\n")))) for block in blocks)
-    return "\n\n".join(block for block in lines if block)
-
-
-def _flow(element: Any) -> Iterator[str]:
-    """The running text of an element; blank lines around blocks, a line break for `br`."""
-    name = _name(element)
-    border = "\n\n" if name in _BLOCKS else ""
-    yield border
-    if name == "br":
-        yield "\n"
-    elif name and name not in _HIDDEN:
-        yield re.sub(r"\s+", " ", element.text or "")
-        for child in element:
-            yield from _flow(child)
-            yield re.sub(r"\s+", " ", child.tail or "")
-    yield border

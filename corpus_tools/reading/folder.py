@@ -224,7 +224,7 @@ def _tabulate(results: Iterable[Result], limits: Limits) -> Reading:
             message = f"{result.file.shown}: {outcome}"
             entries.append(enter(result, "rejected", (outcome.code,), message))
         else:
-            reason = outcome.reason if outcome else "hidden or left over"
+            reason = outcome.reason if outcome else "hidden, left over, or about the articles"
             entries.append(enter(result, "ignored", message=f"skipped: {reason}"))
     tables = {name: frame(name, data) for name, data in rows.items()}
     return Reading(texts=texts, entries=tuple(entries), **tables)

@@ -10,6 +10,7 @@ from wordfreq import zipf_frequency
 from corpus_tools import lexicons
 from corpus_tools.characters import fold
 from corpus_tools.reading.columns import Printed
+from corpus_tools.reading.heads import is_header
 
 _HYPHEN = re.compile(r"(?P<head>[^\W\d_]+)[-‐\u00ad]\Z")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -30,7 +31,7 @@ def join_paragraphs(pages: Sequence[Sequence[Printed]], repairs: Counter[str]) -
     previous: Printed | None = None
     widest = 0.0
     for line in lines:
-        if previous is None or _begins(previous, line, widest):
+        if previous is None or is_header(previous.text) or _begins(previous, line, widest):
             paragraphs.append(line.text)
             widest = line.right
         else:

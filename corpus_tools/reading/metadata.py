@@ -15,7 +15,7 @@ from corpus_tools.reading.dates import date_pattern, parse_date, to_day
 from corpus_tools.reading.heads import label_pattern, read_field
 from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.repairing import repair_field
-from corpus_tools.reading.wordings import bare, capital_signature, find_agency
+from corpus_tools.reading.wordings import bare, capital_signature, find_agency, line_starts_with
 
 _FEWEST_TITLE_WORDS = 4
 _LONGEST_URL = 2_000
@@ -90,7 +90,7 @@ def read_metadata(
         basis = "saved" if latest else basis
     title = _one_line(fields.get("title", "") or labels.get("title", "") or _read_title(pieces))
     outlet = _one_line(fields.get("outlet", "") or labels.get("outlet", ""))
-    author = _one_line(fields.get("author", "") or labels.get("author", ""))
+    author = _strip_byline(_one_line(fields.get("author", "") or labels.get("author", "")))
     known = {"author": author, "outlet": outlet, "title": title, "url": url}
     return Metadata(
         title=title,
@@ -101,10 +101,16 @@ def read_metadata(
         published=published,
         basis=basis,
         latest=latest,
-        dateline=place,
+        dateline=place or _one_line(fields.get("dateline", "")),
         agency=_read_credit(pieces) or agency,
         warnings=(*date_warnings, *url_warnings),
     )
+
+
+def _strip_byline(author: str) -> str:
+    """The name of an author without `By` before it."""
+    start = line_starts_with("bylines").match(fold(author))
+    return author[start.end() :].strip(" :") if start else author
 
 
 def _find_basis(

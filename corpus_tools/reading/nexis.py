@@ -7,7 +7,6 @@ one puts the title first, names the text (`Body`) and ends each with `End of Doc
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import takewhile
 
 from corpus_tools.characters import fold, squeeze
 from corpus_tools.reading.dates import alternation
@@ -25,10 +24,10 @@ from corpus_tools.reading.export_lines import (
     mapping,
     page_pattern,
 )
+from corpus_tools.reading.heads import measure_header
 from corpus_tools.reading.lines import Line, split_lines
 
 _LABEL = re.compile(r"\s*([^\W\d_][\w' -]{1,28}?)\s*:(?:\s+|\Z)")
-_LONGEST_DATE_LINE = 90
 
 
 def find_nexis(text: str) -> Sequence[Section]:
@@ -108,8 +107,8 @@ def _read(lines: Sequence[Line]) -> Section:
     """One document: its head with the labels, its text, and what is said after it."""
     if not any(_length_line().match(fold(line.text)) for line in lines):
         return Section(lines)
-    foot = _find_foot(lines)
-    begin, fields = _read_head(lines[:foot])
+    begin, fields = _read_head(lines)
+    foot = _find_foot(lines, begin)
     top = next((place for place in range(begin) if _is_head(lines[place])), begin)
     parts = [RULE] * begin + [""] * (foot - begin) + [RULE] * (len(lines) - foot)
     title, found = _read_top(lines[:top])
@@ -121,20 +120,16 @@ def _read(lines: Sequence[Line]) -> Section:
     return Section(lines, parts, {**found, **fields}, article=True)
 
 
-def _find_foot(lines: Sequence[Line]) -> int:
+def _find_foot(lines: Sequence[Line], begin: int) -> int:
     """Where what is said after the text begins: nothing but labels, their values and rights follow."""
-    place = len(lines)
-    while place > 0:
-        start = place - 1
-        while start > 0 and adjoin(lines[start - 1], lines[start]):
-            start -= 1
-        first = next((n for n in range(start, place) if _is_foot(lines[n])), place)
-        if first == place:
+    foot = place = len(lines)
+    while place > begin:
+        place -= 1
+        if _is_foot(lines[place]):
+            foot = place
+        elif place == begin or not _goes_on(lines[place - 1], lines[place]):
             break
-        place = first
-        if first > start:
-            break
-    return place
+    return foot
 
 
 def _read_head(lines: Sequence[Line]) -> tuple[int, dict[str, str]]:
@@ -170,15 +165,14 @@ def _read_top(lines: Sequence[Line]) -> tuple[Sequence[int], dict[str, str]]:
         and not _count_mark().fullmatch(fold(line.text))
         and not page_pattern().fullmatch(fold(line.text.strip()))
     ]
-    dated = next(
-        (n for n in places if len(lines[n].text.strip()) <= _LONGEST_DATE_LINE and find_day(lines[n].text)),
-        None,
-    )
-    if dated is None:
+    days = [n for n in places if find_day(lines[n].text)]
+    plain = [n for n in days if measure_header(lines[n].text.strip(), whole=True)]
+    if not days:
         return places, {"title": join_lines(lines[n] for n in places)}
+    dated = (plain or days)[-1]
     above = [n for n in places if n < dated]
     below = [n for n in places if n > dated]
-    title = above[:-1] or _skip_edition(lines, dated, below)
+    title = _find_block(lines, above[:-1][::-1])[::-1] or _skip_edition(lines, dated, below)
     return title, {
         "outlet": squeeze(lines[above[-1]].text) if above else "",
         "published": find_day(lines[dated].text),
@@ -188,10 +182,16 @@ def _read_top(lines: Sequence[Line]) -> tuple[Sequence[int], dict[str, str]]:
 
 def _skip_edition(lines: Sequence[Line], dated: int, below: Sequence[int]) -> Sequence[int]:
     """The first block of lines below the day that does not touch it: editions do, titles do not."""
-    edition = list(takewhile(lambda n: adjoin(lines[n - 1], lines[n]), below))
-    rest = below[len(edition) :] or edition
-    return [
-        n
-        for k, n in enumerate(rest)
-        if k == 0 or all(adjoin(lines[m - 1], lines[m]) for m in rest[1 : k + 1])
-    ]
+    edition = _find_block(lines, [dated, *below])[1:]
+    return _find_block(lines, below[len(edition) :]) or edition
+
+
+def _find_block(lines: Sequence[Line], places: Sequence[int]) -> Sequence[int]:
+    """The first of some places, up or down, with those that follow it without a blank line between."""
+    block = list(places[:1])
+    for place in places[1:]:
+        upper, lower = sorted((block[-1], place))
+        if not adjoin(lines[upper], lines[lower]):
+            break
+        block.append(place)
+    return block

@@ -6,6 +6,7 @@ Entities are never expanded, nothing is fetched, and scripts are not text.
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import htmldate
@@ -15,7 +16,9 @@ from lxml import etree, html  # type: ignore[import-untyped]
 from corpus_tools.characters import fold, squeeze
 from corpus_tools.reading.dates import months, parse_date
 from corpus_tools.reading.decoding import decode
+from corpus_tools.reading.exports import split_export
 from corpus_tools.reading.limits import Limits
+from corpus_tools.reading.markup import flatten
 from corpus_tools.reading.records import Outcome, Record
 from corpus_tools.reading.refusals import RefusalError
 
@@ -27,13 +30,19 @@ _HEAD_BYTES = 8_192
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^<>]*\?>")
 _ENTITIES = re.compile(r"<!ENTITY\b", re.I)
 _TAG = re.compile(r"<[a-zA-Z][^<>]*")
+_EXPORTED = re.compile(
+    r"End of Document|Fin du document|\b\d+ (?:of|de) \d+ DOCUMENTS?\b|\bDocument \d+ (?:of|de) \d+\b"
+    r"|\bDocument\s+(?=[A-Za-z0-9]*\d)[A-Za-z0-9_]{12,40}\b|\bnews[·•]\d{8}[·•]"
+)
+"""Marks of an export of a press database; which it is, and whether it is one, its lines tell."""
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _DATE_META = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date",
     "dc.date.issued", "dcterms.date", "dcterms.created", "pubdate", "publishdate", "publish_date",
-    "publication_date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
-    "originalpublicationdate", "article.published", "published-date",
+    "publication_date", "originalpublicationdate", "article.published", "published-date",
 )  # fmt: skip
+_SERVICE_META = ("parsely-pub-date", "cxenseparse:recs:publishtime", "sailthru.date")
+"""Dates that a page tells a service, often in another time zone: they count when it shows no other."""
 _FAILURES = (
     ValueError,
     TypeError,
@@ -51,7 +60,7 @@ _BLOCKS = frozenset({"p", "head", "item", "row", "quote", "code", "list", "table
 
 
 def read_html(data: bytes, limits: Limits) -> Iterator[Outcome]:
-    """The article of a saved page (row 0).
+    """The article of a saved page (row 0), or the articles of a database export in it, numbered from 1.
 
     Raises:
         RefusalError: it has no text, or more structure than can be parsed whole.
@@ -60,6 +69,9 @@ def read_html(data: bytes, limits: Limits) -> Iterator[Outcome]:
     _check_tags(text, limits)
     tree = _parse(text)
     _check_size(tree, limits)
+    if _EXPORTED.search(text) and (exported := split_export(flatten(tree))) is not None:
+        yield from exported
+        return
     published, date_warning = _find_date(tree, limits)
     document = _extract(tree)
     body = _find_text(document, tree)
@@ -196,7 +208,7 @@ def _find_canonical(tree: Any) -> str:
 def _find_date(tree: Any, limits: Limits) -> tuple[str, str]:
     """The publication date that a page declares, or else shows in full; and a code when it is no day."""
     for value in _declared_dates(tree):
-        day, warning = parse_date(value, limits=limits)
+        day, warning = parse_date(_localise(value, tree), limits=limits)
         return day, "" if day else warning
     try:
         found = htmldate.find_date(tree, original_date=True, extensive_search=True, max_date=limits.latest)
@@ -214,6 +226,31 @@ def _declared_dates(tree: Any) -> Iterator[str]:
     yield from (declared[name] for name in _DATE_META if name in declared)
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         yield from re.findall(r"\"datePublished\"\s*:\s*\"([^\"]{4,40})\"", script)
+    yield from (declared[name] for name in _SERVICE_META if name in declared and not _shown_dates(tree))
+
+
+def _localise(value: str, tree: Any) -> str:
+    """A declared moment as the page shows it, when it shows the same one in the time zone of its readers."""
+    moment = _to_moment(value)
+    for element in _shown_dates(tree) if moment else ():
+        shown = element.get("datetime") or element.get("content") or ""
+        if _to_moment(shown) == moment:
+            return str(shown)
+    return value
+
+
+def _to_moment(value: str) -> datetime | None:
+    """A date with a time and a zone, or None."""
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+def _shown_dates(tree: Any) -> list[Any]:
+    """The elements that a page marks as showing when it was published."""
+    return list(tree.xpath("//time[@pubdate] | //*[@itemprop='datePublished'][@datetime or @content]"))
 
 
 def _is_written(day: str, tree: Any) -> bool:
