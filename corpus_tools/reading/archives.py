@@ -67,6 +67,8 @@ def open_office(data: bytes, main: str, what: str, limits: Limits) -> None:
         if _ENCRYPTED_OFFICE in data:
             raise RefusalError("protected", "is protected by a password")
         raise RefusalError("unsupported_type", f"is an Office file from before 2007, not {what}")
+    if data and not data.startswith(b"PK"):
+        raise RefusalError("unsupported_type", f"is not {what}, whatever its name says")
     with _open(data) as archive:
         members = check_members(archive, len(data), limits)
         names = {member.filename for member in members}
