@@ -1,14 +1,21 @@
+import re
+from collections import Counter
+from pathlib import Path
 from types import SimpleNamespace
 
+import htmldate
 import pytest
 import trafilatura
+import yaml
 from lxml import html
 
+from corpus_tools.reading.assembly import assemble
 from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.pages import read_html
 from corpus_tools.reading.refusals import RefusalError
 
 LIMITS = Limits()
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "pages.yml").read_text(encoding="utf-8"))
 BODY = (
     "<p>The port handled a record number of containers last year, its director said on Monday morning.</p>"
     * 2
@@ -118,3 +125,25 @@ def test_read_html_tells_when_much_of_the_page_is_missing(monkeypatch):
     rest = "".join(f"<p>Sentence {n} of the text that the page shows to its readers.</p>" for n in range(60))
     assert "partial_html" in read(page(BODY + rest)).warnings
     assert "partial_html" not in read(page(BODY)).warnings
+
+
+def score(found, expected):
+    """The F1 of the words of two texts."""
+    one, two = Counter(re.findall(r"\w+", found)), Counter(re.findall(r"\w+", expected))
+    shared = sum((one & two).values())
+    return 2 * shared / max(sum(one.values()) + sum(two.values()), 1)
+
+
+def alone(source):
+    """The text and the day that trafilatura and htmldate give by themselves."""
+    text = trafilatura.extract(source, include_comments=False) or ""
+    return text, htmldate.find_date(source, original_date=True) or ""
+
+
+@pytest.mark.parametrize("case", CASES["pages"], ids=lambda case: case["name"])
+def test_text_and_day_of_a_page_are_no_worse_than_by_the_libraries_alone(case):
+    draft = assemble(read(case["html"]))
+    text, day = alone(case["html"])
+    assert score(draft.body, case["text"]) >= max(score(text, case["text"]), 0.95)
+    assert draft.metadata.published == case["published"]
+    assert (draft.metadata.published == case["published"]) >= (day == case["published"])

@@ -19,14 +19,15 @@ _GAP = 0.75
 _OTHER_SIZE = 0.15
 _SHORT = 0.8
 _INDENT = 6.0
+_RARE, _COMMON = 2.5, 3.0
+"""Zipf frequencies: a joined word is rarer, and both its parts are commoner, when a hyphen belongs there."""
 
 
 def join_paragraphs(pages: Sequence[Sequence[Printed]], repairs: Counter[str]) -> list[str]:
     """The paragraphs of some pages of ordered lines; each word joined again is counted in `repairs`."""
     lines = [line for page in pages for line in page]
-    known = frozenset(
-        fold(word) for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text)
-    )
+    text = "\n".join(line.text for line in lines).replace("\u00ad", "-")
+    known = frozenset(fold(word) for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
     paragraphs: list[str] = []
     previous: Printed | None = None
     widest = 0.0
@@ -76,7 +77,7 @@ def _keeps_hyphen(head: str, tail: str, known: frozenset[str]) -> bool:
     whole, parted = fold(head + tail), fold(f"{head}-{tail}")
     if (whole in known) != (parted in known):
         return parted in known
-    return _frequency(head + tail) == 0 and _frequency(head) > 0 and _frequency(tail) > 0
+    return _frequency(head + tail) < _RARE and min(_frequency(head), _frequency(tail)) > _COMMON
 
 
 @cache

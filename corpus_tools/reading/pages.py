@@ -5,7 +5,7 @@ Entities are never expanded, nothing is fetched, and scripts are not text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -184,19 +184,28 @@ def _walk(element: Any) -> Iterator[str]:
                 yield squeeze(child.text)
             yield from _walk(child)
         elif child.tag == "row":
-            yield "| " + " | ".join(squeeze("".join(cell.itertext())) for cell in child) + " |"
+            yield from _read_cells([_flow(cell) for cell in child])
         else:
             yield _flow(child)
         if child.tail and child.tail.strip():
             yield squeeze(child.tail)
 
 
+def _read_cells(cells: Sequence[str]) -> Iterator[str]:
+    """A row of a table on one line; the cells of a table that lays out a page as blocks of their own."""
+    blocks = [[line for line in cell.split("\n") if line] for cell in cells]
+    if any(len(lines) > 1 and len(" ".join(lines).split()) >= _ENOUGH_WORDS for lines in blocks):
+        yield from (line for lines in blocks for line in lines)
+    else:
+        yield "| " + " | ".join(map(" ".join, blocks)) + " |"
+
+
 def _flow(element: Any) -> str:
     """The running text of one block, a line break for each `lb`."""
     parts = [element.text or ""]
     for child in element:
-        parts.append("\n" if child.tag == "lb" else _flow(child))
-        parts.append(child.tail or "")
+        border = "\n" if child.tag in _BLOCKS else ""
+        parts += ["\n" if child.tag == "lb" else f"{border}{_flow(child)}{border}", child.tail or ""]
     return "\n".join(squeeze(line) for line in "".join(parts).split("\n")).strip()
 
 
@@ -226,17 +235,21 @@ def _declared_dates(tree: Any) -> Iterator[str]:
     yield from (declared[name] for name in _DATE_META if name in declared)
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         yield from re.findall(r"\"datePublished\"\s*:\s*\"([^\"]{4,40})\"", script)
-    yield from (declared[name] for name in _SERVICE_META if name in declared and not _shown_dates(tree))
+    yield from (value for value in map(_read_shown, _shown_dates(tree)) if parse_date(value)[0])
+    yield from (declared[name] for name in _SERVICE_META if name in declared)
 
 
 def _localise(value: str, tree: Any) -> str:
     """A declared moment as the page shows it, when it shows the same one in the time zone of its readers."""
     moment = _to_moment(value)
     for element in _shown_dates(tree) if moment else ():
-        shown = element.get("datetime") or element.get("content") or ""
-        if _to_moment(shown) == moment:
-            return str(shown)
+        if _to_moment(_read_shown(element)) == moment:
+            return _read_shown(element)
     return value
+
+
+def _read_shown(element: Any) -> str:
+    return str(element.get("datetime") or element.get("content") or "")
 
 
 def _to_moment(value: str) -> datetime | None:

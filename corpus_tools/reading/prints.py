@@ -44,6 +44,7 @@ _FAILURES = (
     zlib.error,
 )
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_DRAWN_HYPHEN = "\u00ad"
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _MOST_UNMAPPED = 0.01
 _LARGER = 1.2
@@ -76,12 +77,12 @@ def read_pdf(data: bytes, limits: Limits) -> Iterator[Outcome]:
     body, heads = part_heads(pages)
     ordered = [order_lines(page) for page in body]
     lines = "\n".join(_spaced(page) for page in ordered)
-    exported = split_export(_replace_ligatures(lines, repairs))
+    exported = split_export(_replace_signs(lines, repairs))
     if exported is not None:
         yield from exported
         return
     title = _find_title(ordered)
-    text = _replace_ligatures("\n\n".join(join_paragraphs(ordered, repairs)), repairs)
+    text = _replace_signs("\n\n".join(join_paragraphs(ordered, repairs)), repairs)
     shown = {"title": title, "title_basis": "heading"} if title else {}
     beside = [("running_head", "\n".join(heads))] if heads else []
     fields = {**properties, **shown, **_find_address(heads), "basis": "properties"}
@@ -142,10 +143,11 @@ def _spaced(page: Sequence[Printed]) -> str:
     return "\n".join(parts)
 
 
-def _replace_ligatures(text: str, repairs: Counter[str]) -> str:
-    for sign, letters in _LIGATURES.items():
+def _replace_signs(text: str, repairs: Counter[str]) -> str:
+    """The text with its ligatures as letters; a hyphen that a print shows is one, whatever its code says."""
+    for sign, letters in {**_LIGATURES, _DRAWN_HYPHEN: "-"}.items():
         if sign in text:
-            repairs["ligature"] += text.count(sign)
+            repairs["ligature" if sign in _LIGATURES else "hyphen_drawn"] += text.count(sign)
             text = text.replace(sign, letters)
     return text
 
