@@ -6,8 +6,9 @@ same people, instrument or deadline. The finest date that any article gives is k
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
@@ -15,13 +16,13 @@ import pandas as pd
 
 from corpus_tools.annotating.time_calendar import find_dates, find_end, find_span
 from corpus_tools.characters import fold, squeeze
+from corpus_tools.linking.blocks import FIRST, LAST, find_comparable
 from corpus_tools.schema import complete, frame, join, records, split
 
 _FINENESS = ("day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century")
 _WITHIN_A_DAY = ("part of day", "hour", "minute")
 _DETAILS = ("object_ids", "for_ids", "first_article_id", "basis", "conflicts")
 _DEADLINES = ("by", "before", "until")
-_FIRST, _LAST = "0001-01-01", "9999-12-31"
 
 
 def build_events(
@@ -49,29 +50,43 @@ def build_events(
         `conflicts` (other dates that articles give). The horizon is seen from the reports: what any of
         them tells as past is past, and what lay ahead of all of them is future, whatever the day of reading.
     """
-    rows = [_resolve(candidate, articles, mentions, times, texts) for candidate in candidates]
+    known = _Known.of(articles, mentions, times)
+    rows = [_resolve(candidate, known, texts) for candidate in candidates]
     rows = sorted(rows, key=lambda row: (row["rank"], row["article_id"], row["start"]))
     pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
     groups = _group(rows, pairs)
     events = [_event([rows[number] for number in group]) for group in groups]
     events = _borrow_dates([event for event in events if _is_told(event)])
-    events.sort(key=lambda event: (event["date_start"] or event["date_end"] or _LAST, event["event_id"]))
+    events.sort(key=lambda event: (event["date_start"] or event["date_end"] or LAST, event["event_id"]))
     return complete(frame("events", events), _DETAILS).drop(columns="part_of", errors="ignore")
 
 
-def _resolve(
-    candidate: Mapping[str, Any],
-    articles: pd.DataFrame,
-    mentions: pd.DataFrame,
-    times: pd.DataFrame,
-    texts: Mapping[str, str],
-) -> dict[str, Any]:
-    article = records(articles[articles["article_id"] == candidate["article_id"]])[0]
-    actor_of = _actors_of(mentions[mentions["article_id"] == candidate["article_id"]])
-    here = times[
-        (times["article_id"] == candidate["article_id"]) & (times["start"] == candidate["time_start"])
-    ]
-    when = _when(records(here)[0] if len(here) else None, article, bool(candidate["ahead"]))
+@dataclass(frozen=True)
+class _Known:
+    """What is known of articles, looked up by their ids: a row each, actors by entity, times by start."""
+
+    articles: Mapping[str, Mapping[str, Any]]
+    actors: Mapping[str, Mapping[str, str]]
+    times: Mapping[tuple[str, int], Mapping[str, Any]]
+
+    @classmethod
+    def of(cls, articles: pd.DataFrame, mentions: pd.DataFrame, times: pd.DataFrame) -> "_Known":
+        actors: dict[str, dict[str, str]] = defaultdict(dict)
+        named = mentions.reindex(columns=["article_id", "entity", "actor_id"])
+        for article_id, entity, actor_id in named.itertuples(index=False):
+            actors[article_id][entity] = actor_id
+        return cls(
+            {row["article_id"]: row for row in records(articles)},
+            actors,
+            {(row["article_id"], row["start"]): row for row in reversed(records(times))},
+        )
+
+
+def _resolve(candidate: Mapping[str, Any], known: _Known, texts: Mapping[str, str]) -> dict[str, Any]:
+    article = known.articles[candidate["article_id"]]
+    actor_of = known.actors.get(candidate["article_id"], {})
+    time = known.times.get((candidate["article_id"], candidate["time_start"]))
+    when = _when(time, article, bool(candidate["ahead"]))
     name = {
         key: [actor_of[e] for e in split(candidate[key]) if e in actor_of]
         for key in ("participants", "objects", "holders")
@@ -89,13 +104,8 @@ def _resolve(
         "language": article["language"],
         "published": article["published_latest"] or article["published_earliest"],
         "since": article["published_earliest"],
-        "rank": article["published"] or f"{article['published_earliest'] or _LAST}+",
+        "rank": article["published"] or f"{article['published_earliest'] or LAST}+",
     }
-
-
-def _actors_of(mentions: pd.DataFrame) -> dict[str, str]:
-    named = mentions.reindex(columns=["entity", "actor_id"])
-    return dict(zip(named["entity"], named["actor_id"], strict=True))
 
 
 def _when(time: Mapping[str, Any] | None, article: Mapping[str, Any], ahead: bool) -> dict[str, str]:
@@ -140,11 +150,9 @@ def _window(dates: tuple[str, str], time: Mapping[str, Any], when: str) -> dict[
 def _group(rows: Sequence[Mapping[str, Any]], pairs: set[frozenset[str]]) -> list[list[int]]:
     graph = nx.Graph()
     graph.add_nodes_from(range(len(rows)))
-    for kind in sorted({row["kind"] for row in rows}):
-        numbers = [n for n, row in enumerate(rows) if row["kind"] == kind]
-        for left, right in combinations(numbers, 2):
-            if _is_same(rows[left], rows[right], pairs):
-                graph.add_edge(left, right)
+    graph.add_edges_from(
+        (left, right) for left, right in find_comparable(rows) if _is_same(rows[left], rows[right], pairs)
+    )
     return sorted(sorted(component) for component in nx.connected_components(graph))
 
 
@@ -172,8 +180,8 @@ def _same_meeting(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def _meet(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether the windows of two candidates have a day in common."""
-    starts = (one["earliest"] or _FIRST, other["earliest"] or _FIRST)
-    ends = (one["latest"] or _LAST, other["latest"] or _LAST)
+    starts = (one["earliest"] or FIRST, other["earliest"] or FIRST)
+    ends = (one["latest"] or LAST, other["latest"] or LAST)
     return max(starts) <= min(ends)
 
 

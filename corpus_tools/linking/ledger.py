@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -16,6 +17,9 @@ from corpus_tools.schema import ACTS, complete, frame, join, records, split
 _SAME_WORDS = 0.5
 _DUE = ("by", "before", "until")
 _UNDATED = "9999"
+
+Times = Mapping[str, Sequence[Mapping[str, Any]]]
+"""The rows of the table of times by article."""
 
 
 def build_ledger(
@@ -50,7 +54,8 @@ def build_ledger(
         words=acts["text"].map(_content_words),
     ).sort_values(["rank", "article_id", "statement_id"], kind="stable", ignore_index=True)
     pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
-    rows = [_row(acts.loc[group], times, texts) for group in _group(acts, pairs)]
+    told = _by_article(times)
+    rows = [_row(acts.loc[group], told, texts) for group in _group(acts, pairs)]
     return complete(frame("ledger", _distinct_ids(rows)), ("sentence_ids", "story_id"))
 
 
@@ -87,7 +92,7 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
-def _row(group: pd.DataFrame, times: pd.DataFrame, texts: Mapping[str, str]) -> dict[str, Any]:
+def _row(group: pd.DataFrame, times: Times, texts: Mapping[str, str]) -> dict[str, Any]:
     first = records(group)[0]
     due = _due(group, times)
     return {
@@ -118,17 +123,20 @@ def _what(text: str) -> str:
     return squeeze(text).strip(" ,;:.")
 
 
-def _due(group: pd.DataFrame, times: pd.DataFrame) -> tuple[str, str]:
+def _by_article(times: pd.DataFrame) -> Times:
+    told: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in records(times):
+        told[row["article_id"]].append(row)
+    return told
+
+
+def _due(group: pd.DataFrame, times: Times) -> tuple[str, str]:
     """The window in which the act is due: of the first time in its content that looks ahead."""
     for row in records(group):
-        inside = times[
-            (times["article_id"] == row["article_id"])
-            & (times["start"] >= row["what_start"])
-            & (times["end"] <= row["what_end"])
-        ]
-        for time in records(inside):
+        for time in times.get(row["article_id"], ()):
+            inside = row["what_start"] <= time["start"] and time["end"] <= row["what_end"]
             ahead = time["relation"] in _DUE or (row["published"] and time["earliest"] > row["published"])
-            if time["latest"] and ahead:
+            if inside and time["latest"] and ahead:
                 return find_due(time["earliest"], time["latest"], time["relation"], time.get("mod", ""))
     return "", ""
 
