@@ -5,6 +5,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wire import make_wire
 
 from corpus_tools.linking import copies
 
@@ -96,3 +97,12 @@ def test_hashes_are_the_same_on_every_machine():
         7116469056447322258,
         5163525246094903638,
     ]
+
+
+def test_reprints_among_wire_articles_are_found():
+    """A small version of `bench_copies.py`, on real sentences."""
+    bodies, planted = make_wire(600, seed=4)
+    found = find(bodies)
+    assert len(planted) >= 100
+    assert len(found & planted) >= 0.95 * len(planted)
+    assert len(found & planted) >= 0.95 * len(found)

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import chain, combinations, pairwise
 
@@ -117,11 +118,36 @@ def _bar(overlap: Overlap, shingles: Mapping[str, Hashes], least: float) -> floa
 
 
 def _find_candidates(shingles: Mapping[str, Hashes]) -> list[tuple[str, str]]:
+    """Pairs that share a bucket; of texts in crowded ones, also those that share what few others have.
+
+    A bucket is crowded by one text in many places, or by many texts made from one template. The first are
+    found through their neighbours, the second through the shingles in which the template is filled in.
+    """
+    buckets = _fill_buckets(shingles)
+    pairs = {pair for members in buckets for pair in _pair_up(members)}
+    crowded = {article_id for members in buckets if len(members) > _CROWD for article_id in members}
+    if crowded:
+        common = _find_common(shingles)
+        rare = {each: shingles[each][~np.isin(shingles[each], common)] for each in sorted(crowded)}
+        pairs.update(pair for members in _fill_buckets(rare) for pair in _pair_up(members))
+    return sorted(pairs)
+
+
+def _fill_buckets(shingles: Mapping[str, Hashes]) -> list[list[str]]:
     buckets: dict[tuple[int, int], list[str]] = defaultdict(list)
     for article_id, hashes in shingles.items():
         for band, key in enumerate(_sign(hashes)):
             buckets[band, key].append(article_id)
-    return sorted({pair for members in buckets.values() for pair in _pair_up(members)})
+    return [members for members in buckets.values() if len(members) > 1]
+
+
+def _find_common(shingles: Mapping[str, Hashes]) -> Hashes:
+    """The shingles that more texts share than a bucket holds before it is crowded."""
+    values, counts = np.unique(
+        np.concatenate([np.unique(hashes) for hashes in shingles.values()]), return_counts=True
+    )
+    common: Hashes = values[counts > _CROWD]
+    return common
 
 
 def _pair_up(members: list[str]) -> Iterable[tuple[str, str]]:
@@ -136,7 +162,7 @@ def _sign(hashes: Hashes) -> Iterable[int]:
     if not hashes.size:
         return []
     factors = _odd_numbers(_BANDS * _ROWS, seed=b"band")
-    lowest = np.array([_mix(hashes * factor).min() for factor in factors], dtype=np.uint64)
+    lowest = _mix(np.multiply.outer(factors, hashes)).min(axis=1)
     keys: list[int] = (lowest.reshape(_BANDS, _ROWS) * _odd_numbers(_ROWS, seed=b"row")).sum(axis=1).tolist()
     return keys
 
@@ -146,10 +172,12 @@ def _mix(values: Hashes) -> Hashes:
     return mixed ^ (mixed >> np.uint64(29))
 
 
+@cache
 def _odd_numbers(count: int, *, seed: bytes) -> Hashes:
     digests = (blake2b(seed + str(n).encode(), digest_size=8).digest() for n in range(count))
     return np.array([int.from_bytes(digest, "big") | 1 for digest in digests], dtype=np.uint64)
 
 
+@lru_cache(maxsize=1 << 17)
 def _hash_word(word: str) -> int:
     return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big")

@@ -13,6 +13,7 @@ import pandas as pd
 from corpus_tools import schema
 from corpus_tools.linking.bodies import Body, read_bodies
 from corpus_tools.linking.copies import find_copies
+from corpus_tools.linking.templates import differ_in_facts
 from corpus_tools.linking.versions import Comparer, find_candidates, share_names, share_numbers
 
 _AGREEING = 0.4
@@ -131,14 +132,15 @@ def _find_copies(bodies: Mapping[str, Body]) -> Iterable[Pair]:
     for copy in find_copies({article_id: body.text for article_id, body in bodies.items()}):
         left, right = bodies[copy.article_id], bodies[copy.partner_id]
         least = _AGREEING if copy.containment >= _MOSTLY else _AGREEING_MORE
-        if min(share_names(left, right), share_numbers(left, right)) >= least:
+        agree = min(share_names(left, right), share_numbers(left, right)) >= least
+        if agree and not differ_in_facts(left, right):
             basis = f"{copy.containment:.0%} of the shorter text in the same words"
             yield Pair(copy.article_id, copy.partner_id, "copy", copy.containment, basis)
 
 
 def _compare(left: Body, right: Body, comparer: Comparer) -> Pair | None:
     likeness = comparer.compare(left, right)
-    if not likeness.is_version:
+    if not likeness.is_version or (likeness.kind == "version" and differ_in_facts(left, right)):
         return None
     relation = "version" if likeness.kind == "version" else "translation"
     by = "anchors" if likeness.kind == "anchors" else "meaning"
