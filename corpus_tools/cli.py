@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
 
     from corpus_tools.running.run import Options, run_study
 
-    names = ("seeds", "out", "assignments", "notebooks", "cache", "jobs", "timeout", "template")
+    names = ("seeds", "out", "assignments", "notebooks", "cache", "jobs", "timeout", "template", "limits")
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     refused = run_study(Options(**given))
     _say(f"wrote {options.out}")
@@ -114,10 +114,11 @@ def _verify_figure(path: Path, run: Path) -> int:
 def check(options: argparse.Namespace) -> int:
     """Read and clean only; 1 when some inputs were refused, 2 when nothing could be read."""
     from corpus_tools.reading.folder import read_folder
+    from corpus_tools.reading.limits import parse_limits
     from corpus_tools.reading.reporting import explain
     from corpus_tools.running.report import write_report
 
-    reading = read_folder(options.seeds)
+    reading = read_folder(options.seeds, limits=parse_limits(options.limits or ()))
     if options.report:
         write_report(reading, options.report)
     for line in explain(reading.entries):
@@ -219,6 +220,15 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
 
 def _add_seeds(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seeds", type=Path, default=Path("seeds"), metavar="DIR", help="articles (seeds)")
+    parser.add_argument(
+        "--limit",
+        dest="limits",
+        action="append",
+        metavar="NAME=VALUE",
+        help="what one input may cost, as seconds=60, memory=2000000000, article_bytes=32000000, "
+        "file_bytes=256000000, line_bytes=16000000, html_depth=200, articles=200000 (the defaults); "
+        "an unknown name lists all; may be repeated",
+    )
 
 
 def _count(text: str) -> int:

@@ -19,7 +19,7 @@ from corpus_tools.publishing.figures import FigureRecord, save_figure
 from corpus_tools.publishing.provenance import Provenance, trace
 from corpus_tools.publishing.tables import write_tables
 from corpus_tools.reading.folder import Reading, read_folder
-from corpus_tools.running.corpus import find_names, load_tables
+from corpus_tools.running.corpus import find_names, keep_annotated, load_tables, take_over
 from corpus_tools.running.transcript import code_cells, read_notebook
 from corpus_tools.schema import TABLES
 
@@ -105,8 +105,10 @@ class Study:
 
     @cached_property
     def reading(self) -> Reading:
-        """What reading made of the folder."""
-        return read_folder(self.seeds)
+        """What reading made of the folder; in a run, what the run itself has read."""
+        handed = os.environ.get("CORPUS_TOOLS_READING", "")
+        in_run = handed and self.seeds == _choose("", "SEEDS", CHECKOUT)
+        return take_over(Path(handed)) if in_run else read_folder(self.seeds)
 
     @cached_property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -114,20 +116,15 @@ class Study:
         return self._load(read_corrections(self.seeds))
 
     def _load(self, corrections: Sequence[Correction]) -> Mapping[str, pd.DataFrame]:
+        names = find_names(self.seeds)
         return load_tables(
-            self.reading,
-            cache=self._cache,
-            jobs=self._jobs,
-            names=find_names(self.seeds),
-            corrections=corrections,
+            self.reading, cache=self._cache, jobs=self._jobs, names=names, corrections=corrections
         )
 
     @property
     def texts(self) -> Mapping[str, str]:
         """The source text of each article by its id: what `start` and `end` of every row count."""
-        return {
-            article_id: self.reading.texts[article_id] for article_id in self.tables["articles"]["article_id"]
-        }
+        return keep_annotated(self.reading, self.tables).texts
 
     @cached_property
     def provenance(self) -> Provenance:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus_tools.cli import main
 from corpus_tools.reading import folder, formats
 from corpus_tools.reading.folder import read_folder
 from corpus_tools.reading.isolation import Bounds, Lost, map_apart
@@ -127,3 +128,17 @@ def test_a_defect_in_cleaning_costs_one_record(tmp_path: Path, monkeypatch: pyte
     assert reading.articles["file"].tolist() == ["a.jsonl#1", "a.jsonl#3"]
     assert reading.refused[["file", "row"]].values.tolist() == [["a.jsonl", 2]]
     assert "ZeroDivisionError" in reading.refused["reason"][0]
+
+
+def test_limits_of_the_command_line_reach_the_reader(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for n in range(3):
+        (tmp_path / f"{n}.txt").write_text(STORY.format(n=n + 2))
+    command = ["check", "--seeds", str(tmp_path), "--limit"]
+    assert main([*command, "articles=2"]) == 1
+    assert "refused 2.txt: comes after 2 articles" in capsys.readouterr().err
+    assert main([*command, "article_bytes=10"]) == 2
+    assert main([*command, "sceonds=10"]) == 2
+    assert "seconds" in capsys.readouterr().err
+    assert main([*command, "seconds=-1"]) == 2

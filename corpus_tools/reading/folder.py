@@ -5,7 +5,7 @@ Makes the tables `articles` (without what linking adds), `dropped`, `refused` an
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -67,21 +67,18 @@ class Reading:
             for row in self.articles.to_dict("records")
         ]
 
-    def without(self, failed: Mapping[str, RefusalError]) -> "Reading":
+    def only(self, kept: Collection[str], *, refused: pd.DataFrame) -> "Reading":
         """What is left when some articles, by their ids, are refused after all; `entries` stay."""
-        files = dict(zip(self.articles["article_id"], self.articles["file"], strict=True))
-        rows = [
-            {"file": files[article_id], "row": 0, "reason": refusal.reason, "remedy": refusal.remedy}
-            for article_id, refusal in failed.items()
-        ]
-        kept = {
-            name: frame(name, table[~table["article_id"].isin(failed)])
-            for name in ("articles", "dropped", "repairs")
-            for table in [getattr(self, name)]
+        tables = {
+            name: frame(name, table[table["article_id"].isin(kept)].reset_index(drop=True))
+            for name, table in (
+                ("articles", self.articles),
+                ("dropped", self.dropped),
+                ("repairs", self.repairs),
+            )
         }
-        refused = frame("refused", pd.concat([self.refused, frame("refused", rows)], ignore_index=True))
-        texts = {article_id: text for article_id, text in self.texts.items() if article_id not in failed}
-        return Reading(refused=refused, texts=texts, entries=self.entries, **kept)
+        texts = {article_id: text for article_id, text in self.texts.items() if article_id in kept}
+        return Reading(refused=refused, texts=texts, entries=self.entries, **tables)
 
 
 _WORTH_A_PROCESS = 50

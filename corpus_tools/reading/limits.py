@@ -1,6 +1,10 @@
 """Limits: how much one input may cost, and what is too short or too long to be an article."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from corpus_tools.errors import UsageError
 
 
 @dataclass(frozen=True)
@@ -56,3 +60,26 @@ class Limits:
     memory: int = 2_000_000_000
     earliest: str = "1900-01-01"
     latest: str = "2049-12-31"
+
+
+def parse_limits(words: Iterable[str]) -> Limits:
+    """The limits with those changed that words like `seconds=10` name.
+
+    >>> parse_limits(["html_depth=50"]).html_depth
+    50
+
+    Raises:
+        UsageError: there is no such limit, or its value is no whole number from 1.
+    """
+    known = [field.name for field in fields(Limits) if isinstance(field.default, int)]
+    changed: dict[str, Any] = {}
+    for word in words:
+        name, _, value = word.partition("=")
+        if name not in known:
+            raise UsageError("no such limit", value=name, remedy=f"name one of {', '.join(known)}")
+        if not (value.isascii() and value.isdecimal() and int(value)):
+            raise UsageError(
+                "a limit is a whole number from 1", column=name, value=value, remedy=f"write {name}=1000"
+            )
+        changed[name] = int(value)
+    return replace(Limits(), **changed)

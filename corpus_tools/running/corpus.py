@@ -3,11 +3,13 @@
 A warm corpus loads neither models nor the rooms that need them.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
+from corpus_tools import schema
 from corpus_tools.correcting.entries import Correction
 from corpus_tools.publishing.provenance import canonical_json, digest_text
 from corpus_tools.reading.article import Article
@@ -23,6 +25,8 @@ from corpus_tools.running.cache import (
     unpack_tables,
 )
 
+_READ = ("articles", "dropped", "refused", "repairs")
+
 
 def load_tables(
     reading: Reading,
@@ -34,8 +38,8 @@ def load_tables(
 ) -> Mapping[str, pd.DataFrame]:
     """The tables of what was read, by name: those of the contract but figures, and `tokens`.
 
-    An article on which an annotator fails is a row of `refused` and costs no other; its tables are not kept,
-    for what failed may have been the machine.
+    An article on which an annotator fails is a row of `refused` and costs no other; the next run tries it
+    again, for what failed may have been the machine.
 
     Args:
         reading: what reading made of a folder.
@@ -53,9 +57,32 @@ def load_tables(
     built = _build(
         reading, Cache(folder / "annotations", version=annotator_version()), jobs, names, corrections
     )
-    if len(built["articles"]) == len(reading.articles):
-        tables.put(key, pack_tables(built))
+    tables.put(key_of_reading(keep_annotated(reading, built), names, corrections), pack_tables(built))
     return built
+
+
+def keep_annotated(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Reading:
+    """What was read of the articles that are in the tables too."""
+    if len(tables["articles"]) == len(reading.articles):
+        return reading
+    return reading.only(set(tables["articles"]["article_id"]), refused=tables["refused"])
+
+
+def hand_over(reading: Reading, path: Path) -> None:
+    """Write what was read, but `entries`, to a file, for the notebooks of the same run.
+
+    So all see the same, whatever befalls the folder in the meantime, and nothing is read twice.
+    """
+    tables = {name: getattr(reading, name) for name in _READ}
+    data = {"tables": pack_tables(tables), "texts": dict(reading.texts)}
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+
+
+def take_over(path: Path) -> Reading:
+    """What `hand_over` wrote."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    articles, dropped, refused, repairs = (unpack_tables(data["tables"])[name] for name in _READ)
+    return Reading(articles, dropped, refused, repairs, data["texts"])
 
 
 def find_names(seeds: Path) -> str:
@@ -95,5 +122,17 @@ def _build(
     try:
         return build_tables(reading, annotate, authority=known, corrections=corrections)
     except AnnotationError as error:
-        reading = reading.without({article_id: blame_at(place) for article_id, place in error.places.items()})
-        return build_tables(reading, annotate, authority=known, corrections=corrections)
+        left = _refuse(reading, error.places)
+        return build_tables(left, annotate, authority=known, corrections=corrections)
+
+
+def _refuse(reading: Reading, places: Mapping[str, str]) -> Reading:
+    """What is left without the articles on which an annotator failed, at the places given by their ids."""
+    files = dict(zip(reading.articles["article_id"], reading.articles["file"], strict=True))
+    refusals = {files[article_id]: blame_at(place) for article_id, place in places.items()}
+    rows = [
+        {"file": file, "row": 0, "reason": refusal.reason, "remedy": refusal.remedy}
+        for file, refusal in refusals.items()
+    ]
+    refused = pd.concat([reading.refused, schema.frame("refused", rows)], ignore_index=True)
+    return reading.only(set(reading.texts) - set(places), refused=refused)

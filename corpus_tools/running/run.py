@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,9 @@ from corpus_tools.publishing.tables import write_tables
 from corpus_tools.publishing.word import open_template
 from corpus_tools.reading.files import find_source
 from corpus_tools.reading.folder import Reading, read_folder
+from corpus_tools.reading.limits import Limits, parse_limits
 from corpus_tools.running.cache import choose_folder, is_usable
-from corpus_tools.running.corpus import find_names, load_tables
+from corpus_tools.running.corpus import find_names, hand_over, keep_annotated, load_tables
 from corpus_tools.running.notebooks import NOTEBOOKS, TIMEOUT, find_notebooks, run_notebooks
 from corpus_tools.running.output import digest_file, stage
 from corpus_tools.running.parameters import parse_assignments, read_declared, share_out
@@ -45,6 +46,7 @@ class Options:
         cache: the folder of the cache; the user's when empty.
         jobs: processes to use; 0 for one per core.
         timeout: seconds that one cell of a notebook may take.
+        limits: `name=value` words that change what reading accepts, see `Limits`.
         template: a .docx whose styles, page and headers the briefing takes; our own when None.
     """
 
@@ -56,6 +58,7 @@ class Options:
     jobs: int = 0
     timeout: int = TIMEOUT
     template: Path | None = None
+    limits: Sequence[str] = ()
 
 
 def run_study(options: Options) -> pd.DataFrame:
@@ -81,9 +84,11 @@ def run_study(options: Options) -> pd.DataFrame:
             announce(f"cache: {cache} cannot be written, results are not kept")
             cache = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="corpus-tools-")))
         names, corrections = find_names(seeds), read_corrections(seeds)
-        reading = _read(seeds)
+        reading = _read(seeds, parse_limits(options.limits))
         tables = load_tables(reading, cache=cache, jobs=options.jobs, names=names, corrections=corrections)
-        reading = _keep(reading, tables["articles"])
+        reading = keep_annotated(reading, tables)
+        handed = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="corpus-tools-"))) / "reading"
+        hand_over(reading, handed)
         _announce_corrections(tables["corrections"])
         _write_corpus(reading, tables, folder)
         (folder / "notebooks").mkdir()
@@ -91,7 +96,7 @@ def run_study(options: Options) -> pd.DataFrame:
             notebooks,
             folder / "notebooks",
             parameters=parameters,
-            environment=_name_places(seeds, folder, cache),
+            environment={**_name_places(seeds, folder, cache), "CORPUS_TOOLS_READING": str(handed)},
             timeout=options.timeout,
             jobs=options.jobs,
         )
@@ -103,15 +108,8 @@ def run_study(options: Options) -> pd.DataFrame:
     return tables["refused"]
 
 
-def _keep(reading: Reading, articles: pd.DataFrame) -> Reading:
-    """What was read of the articles that could be annotated too."""
-    if len(articles) < len(reading.articles):
-        announce(f"refused {len(reading.articles) - len(articles)} articles that could not be annotated")
-    return replace(reading, texts={each: reading.texts[each] for each in articles["article_id"]})
-
-
-def _read(seeds: Path) -> Reading:
-    reading = read_folder(seeds)
+def _read(seeds: Path, limits: Limits) -> Reading:
+    reading = read_folder(seeds, limits=limits)
     announce(f"read {len(reading.articles)} articles, refused {len(reading.refused)} inputs")
     if reading.articles.empty:
         raise UsageError(
