@@ -6,10 +6,10 @@ import pytest
 
 from corpus_tools.measuring.networks import (
     build_graph,
-    estimate_survival,
     find_addresses,
     find_cooccurrences,
     list_discourse,
+    resample_edges,
     write_graphml,
 )
 from corpus_tools.schema import frame
@@ -100,17 +100,37 @@ def test_find_addresses_of_nobody_is_empty():
 
 
 @pytest.mark.parametrize(
-    ("n_stories", "precision", "survival"), [(1, 0.9, 0.9), (2, 0.5, 0.75), (3, 1.0, 1.0), (1, 0.0, 0.0)]
+    ("n_stories", "precision", "low", "high"),
+    [(1, 0.9, 0.87, 0.93), (2, 0.5, 0.71, 0.79), (3, 1.0, 1.0, 1.0), (1, 0.0, 0.0, 0.0)],
 )
-def test_estimate_survival(n_stories, precision, survival):
-    edges = pd.DataFrame({"n_stories": [n_stories]})
-    assert estimate_survival(edges, precision=precision)["survival"].tolist() == [survival]
-    assert list(edges.columns) == ["n_stories"]
+def test_resample_edges_comes_near_to_what_can_be_calculated(n_stories, precision, low, high):
+    ids = "|".join(f"a{n}.q001" for n in range(n_stories))
+    edges = pd.DataFrame({"n_stories": [n_stories], "statement_ids": [ids]})
+    (row,) = resample_edges(edges, precision=precision).to_dict("records")
+    assert low <= row["survival"] <= high
+    assert 0 <= row["stories_low"] <= row["stories_high"] <= n_stories
+    assert row["survives"] == ("yes" if row["survival"] >= 0.95 else "no")
+    assert list(edges.columns) == ["n_stories", "statement_ids"]
 
 
-def test_estimate_survival_refuses_an_impossible_precision():
+def test_resample_edges_lets_edges_on_one_statement_fall_together():
+    edges = pd.DataFrame({"n_stories": [1, 1], "statement_ids": ["a1.q001", "a1.q001"]})
+    one, other = resample_edges(edges, precision=0.7)["survival"]
+    assert one == other
+    assert resample_edges(edges, precision=0.7).equals(resample_edges(edges, precision=0.7))
+
+
+def test_resample_edges_counts_the_articles_of_a_story_once():
+    edges = pd.DataFrame({"n_stories": [1], "sentence_ids": ["a1.s001|a1.s002|a2.s001"]})
+    (row,) = resample_edges(edges, precision=0.5, unit="sentence_ids").to_dict("records")
+    assert 0.45 <= row["survival"] <= 0.55
+
+
+def test_resample_edges_of_nothing_and_at_an_impossible_precision():
+    edges = pd.DataFrame({"n_stories": [], "statement_ids": []})
+    assert resample_edges(edges, precision=0.5).empty
     with pytest.raises(ValueError, match="between 0 and 1"):
-        estimate_survival(pd.DataFrame({"n_stories": [1]}), precision=1.2)
+        resample_edges(edges, precision=1.2)
 
 
 def test_write_graphml_keeps_names_and_evidence(tmp_path):

@@ -1,5 +1,6 @@
 """The register: actors, roles, speakers and addressees, each with its sentences."""
 
+import pandas as pd
 from publishing_rows import ACTORS, ARTICLES, LEDGER, MENTIONS, STATEMENTS
 
 from corpus_tools import schema
@@ -11,6 +12,7 @@ from corpus_tools.publishing.register import (
     list_register,
     list_roles,
     list_speakers,
+    name_conflicts,
 )
 
 
@@ -88,3 +90,9 @@ def test_list_initiatives_says_who_is_tied_by_which_words():
     }
     (listed,) = list_initiatives(schema.frame("initiatives", [row]), ACTORS.head(0)).to_dict("records")
     assert (listed["actors"], listed["tied_by"]) == ("x, y", "x: signed; y: member")
+
+
+def test_name_conflicts_puts_the_name_first():
+    conflicts = pd.DataFrame({"actor_id": ["x", "nobody"], "kind": ["change", "change"]})
+    named = name_conflicts(conflicts, pd.DataFrame({"actor_id": ["x"], "name": ["Ana Ruiz"]}))
+    assert named.to_dict("list") == {"actor": ["Ana Ruiz", "nobody"], "kind": ["change", "change"]}

@@ -62,7 +62,7 @@ def find_addressees(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party
     """
     if is_passive(scene, cue):
         return [p for p in scene.parties if p.last < cue.first][-1:]
-    if cue.act in _REACTIONS and scene.is_in("that", cue.last + 1):
+    if cue.act not in _ASKING and any(scene.is_in("that", n) for n in (cue.last, cue.last + 1)):
         return []
     end = find_content(scene, cue)[1]
     others = [p for p in scene.parties if p.first > cue.last and p.start < end]
@@ -97,6 +97,8 @@ def find_content(scene: Scene, cue: Cue) -> Span:
     Who is only named as the source at the end of the sentence ("…, the minister said") is no part of it.
     """
     first = cue.first + 1 if _names_content(scene, cue) else cue.last + 1
+    while scene.is_in("days", first):
+        first += 1
     start = scene.words[first].start if first < len(scene.words) else scene.sentence.end
     later = [other for other in find_cues(scene.words, scene.lexicon) if other.first > cue.last]
     ends = [end for end in (_find_source(scene, other) for other in later) if end > start]
@@ -111,6 +113,8 @@ def _names_content(scene: Scene, cue: Cue) -> bool:
 
 def _find_source(scene: Scene, cue: Cue) -> int:
     """Where a closing attribution starts: the comma before it, or -1 if this cue is none."""
+    if cue.form == "phrase" and scene.is_mark(cue.first - 1):
+        return scene.words[cue.first - 1].start
     if cue.act != "statement" or cue.form != "finite" or scene.is_in("that", cue.last + 1):
         return -1
     adjacent = [p for p in scene.parties if p.last < cue.first and scene.skip(cue.first - 1, -1) <= p.last]
@@ -145,7 +149,7 @@ def find_coordinated(scene: Scene, party: Party) -> list[Party]:
     if after:
         found.append(party)
         return found[::-1]
-    for other in reversed([p for p in scene.parties if p.last < party.first and p.type == party.type]):
+    for other in reversed([p for p in scene.parties if p.last < party.first and _are_alike(p, party)]):
         gap = range(other.last + 1, found[-1].first)
         listed = all(_joins(scene, position) for position in gap)
         if not listed or (len(found) == 1 and not any(scene.is_in("and", position) for position in gap)):
@@ -159,7 +163,12 @@ def _is_joined(scene: Scene, party: Party, to: Party) -> bool:
     tokens = [scene.token(position) for position in range(party.first, party.last + 1)]
     heads = {scene.token(position) for position in range(to.first, to.last + 1)} - {None}
     joined = any(t is not None and t.dep_ == "conj" and t.head in heads for t in tokens)
-    return joined and party.type == to.type and party.entity != to.entity
+    return joined and _are_alike(party, to) and party.entity != to.entity
+
+
+def _are_alike(one: Party, other: Party) -> bool:
+    """Whether two parties can do something side by side: two people, or bodies and countries."""
+    return one.type == other.type or all(p.type == "organisation" or p.is_country for p in (one, other))
 
 
 def _joins(scene: Scene, position: int) -> bool:

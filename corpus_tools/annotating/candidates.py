@@ -128,9 +128,12 @@ def _acronyms(marked: Marked) -> list[Candidate]:
 
 
 def _is_field(marked: Marked, candidate: Candidate) -> bool:
-    """Whether these are only words that say a role's field of work ("Minister of *Public Service*")."""
+    """Whether these words only say a role's field ("Minister of *Public Service*", "*Labour* Secretary")."""
+    span = range(candidate.first, candidate.last)
+    before = marked.is_tight(candidate.last) and marked.roles[candidate.last] > candidate.last
     return not candidate.entity and all(
-        i in marked.fields or marked.has("connectors", i) for i in range(candidate.first, candidate.last)
+        i in marked.fields or marked.has("connectors", i) or (before and marked.has("portfolio", i))
+        for i in span
     )
 
 

@@ -19,7 +19,8 @@ def find_headed(marked: Marked, people: list[Candidate], model: list[Candidate])
     spans: dict[tuple[int, int], Candidate] = {}
     for i, (stop, kind) in enumerate(marked.heads):
         whole = not any(max(marked.heads[k][0], marked.known[k][0]) >= stop for k in range(max(0, i - 3), i))
-        if kind and whole and (marked.words[i].is_capital or marked.has("lower_heads", i)):
+        begins = marked.words[i].is_capital or marked.has("lower_heads", i)
+        if kind and whole and begins and i not in inside:
             for candidate in _grown(marked, i, stop, kind, inside, joined):
                 span = (candidate.first, candidate.last)
                 if span not in spans or not marked.is_head_first:
@@ -134,7 +135,7 @@ def _grow_left(marked: Marked, i: int, inside: set[int]) -> int:
             continue
         if not (before.is_capital or before.text[0].isdigit()) or marked.has("calendar", i - 1):
             break
-        if marked.has("articles", i - 1) or marked.has("connectors", i - 1) or marked.is_opening(i - 1):
+        if _is_outside(marked, i):
             break
         ends_role = any(marked.is_office(k) and _office_end(marked, k) == i for k in range(max(0, i - 4), i))
         if ends_role and (i < head or marked.roles[i - 1] != i or marked.heads[head][1] == "place"):
@@ -147,6 +148,18 @@ def _grow_left(marked: Marked, i: int, inside: set[int]) -> int:
     ):
         i += 1
     return i
+
+
+def _is_outside(marked: Marked, i: int) -> bool:
+    """Whether the word before word `i` is no part of the name: small, opening, or a country that has it.
+
+    A second article in a row is part of a name ("the *All* India Federation").
+    """
+    article = marked.has("articles", i - 1) and not (i > 1 and marked.has("articles", i - 2))
+    owner = marked.words[i].gap == "' " and any(
+        marked.known[k][0] == i and marked.known[k][1] for k in range(i)
+    )
+    return article or owner or marked.has("connectors", i - 1) or marked.is_opening(i - 1)
 
 
 def _office_end(marked: Marked, i: int) -> int:
@@ -169,7 +182,10 @@ def _grow_right(marked: Marked, i: int, kind: str, inside: set[int], joined: set
         if word.text == "s" and word.gap == "'":
             break
         if marked.entity_at(i) and (i > end or marked.is_head_first):
+            is_country = marked.authority.entries[marked.entity_at(i)].basis == "country"
             i = end = marked.known[i][0]
+            if is_country and marked.is_head_first and kind == "organisation" and not _has_link(marked, i):
+                break
         elif marked.has("conjunctions", i):
             if end == start or not _joins(marked, i + 1, topic):
                 break
@@ -189,6 +205,11 @@ def _grow_right(marked: Marked, i: int, kind: str, inside: set[int], joined: set
         else:
             break
     return end
+
+
+def _has_link(marked: Marked, i: int) -> bool:
+    """Whether a small word at `i` takes a name on ("Banque de France *à* Lille")."""
+    return any(marked.has(group, i) for group in ("connectors", "articles", "of", "conjunctions"))
 
 
 def _is_listed_field(marked: Marked, i: int) -> bool:

@@ -35,10 +35,15 @@ def find_holders(scene: Scene, start: int, statements: Sequence[Row]) -> str:
     """
     acts = [row for row in statements if row["act"] in ACTS and row["what_start"] <= start < row["what_end"]]
     act = acts[-1] if acts else None
-    since = act["what_start"] if act else scene.sentence.start
+    since = act["what_start"] if act else _content_start(scene, start, statements)
     position = next((n for n, word in enumerate(scene.words) if word.start >= start), None)
     token = scene.token(position) if position is not None else None
-    party, settled = _climb(scene, token, since) if token is not None else (_opening(scene, start), False)
+    party: Party | None = None
+    settled = False
+    if token is not None:
+        party, settled = _climb(scene, token, since)
+    elif act is None:
+        party = _opening(scene, since, start)
     if party:
         return join(each.entity for each in find_coordinated(scene, party))
     return "" if settled or not act else join(list_owing(act["act"], act["by"], act["addressee_ids"]))
@@ -97,8 +102,18 @@ def _start(scene: Scene, token: Token) -> int:
     return next((start for start, other in scene.tokens.items() if other == token), -1)
 
 
-def _opening(scene: Scene, start: int) -> Party | None:
-    """The party that opens the sentence, which is its subject where there is no parse to tell."""
-    first = next(iter(scene.parties), None)
-    opens = first is not None and first.first <= _OPENING and first.end <= start
-    return first if opens and first and not scene.is_in("location", first.first - 1) else None
+def _content_start(scene: Scene, start: int, statements: Sequence[Row]) -> int:
+    """Where what is said begins when no parse parts it from who says it, else where the sentence begins."""
+    if scene.tokens:
+        return scene.sentence.start
+    held = (row["what_start"] for row in statements if row["what_start"] <= start < row["what_end"])
+    return max(held, default=scene.sentence.start)
+
+
+def _opening(scene: Scene, since: int, start: int) -> Party | None:
+    """The party that opens a clause, which is its subject where there is no parse to tell."""
+    first = next((party for party in scene.parties if party.start >= since), None)
+    if first is None or first.end > start or scene.is_in("location", first.first - 1):
+        return None
+    before = [word for word in scene.words[: first.first] if word.start >= since]
+    return first if len(before) <= _OPENING else None

@@ -71,6 +71,7 @@ class Marked:
         """Whether a form of address is the first word of a body's name ("General Motors")."""
         return (
             self.roles[i] == i
+            and not self.is_head_first
             and self.words[i].is_capital
             and self.is_tight(stop)
             and self.words[stop].is_capital

@@ -144,6 +144,9 @@ def _short_keys(names: Sequence[Name]) -> dict[tuple[str, ...], Name]:
     for name in names:
         key = name.key
         if name.type == "person" and len(key) > 1 and len(key[-1]) > 2:
+            if len(key) > 2 and not is_family_first(key):
+                found.setdefault(key[1:], name)
+                found.setdefault(key[1:2], name) if len(key[1]) > _SHORT else None
             particles = [k for k in range(1, len(key) - 1) if key[k] in _PARTICLES]
             for short in (key[-1:], key[particles[0] :] if particles else key[-1:]):
                 found.setdefault(short, name)

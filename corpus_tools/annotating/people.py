@@ -63,11 +63,16 @@ def _is_part(marked: Marked, i: int) -> bool:
         and not marked.is_office(i)
         and marked.known[i][0] <= i + 1
         and marked.is_nameable(i)
-        and marked.heads[i][0] == i
+        and (marked.heads[i][0] == i or _is_addressed(marked, i))
         and word.folded not in marked.authority.adjectives
         and not (word.is_acronym and len(word.text) > 2)
         and not word.text.isdigit()
     )
+
+
+def _is_addressed(marked: Marked, i: int) -> bool:
+    """Whether a form of address stands right before word `i` ("Ông Bảo", though báo is a newspaper)."""
+    return any(marked.honorifics[k] == i for k in range(max(0, i - 3), i)) and marked.words[i].gap == " "
 
 
 def _is_family_name_too(marked: Marked, i: int) -> bool:

@@ -63,12 +63,19 @@ def _by_position(scene: Scene, cue: Cue, party: Party) -> float:
     if party.last < cue.first:
         between = range(party.last + 1, cue.first)
         if all(scene.is_in("fillers", position) or scene.is_mark(position, ",-") for position in between):
-            return 4.0
+            return 0.0 if _closes_aside(scene, party) else 4.0
         apposed = scene.is_mark(party.last + 1) and scene.is_mark(scene.skip(cue.first - 1, -1))
         return 2.0 if apposed and party.is_person else 0.0
     if party.first > cue.last and is_inverted(scene, cue) and party.first - cue.last <= _INVERTED_REACH:
         return 3.5 if party == _inverted_party(scene, cue) else 0.0
     return 0.0
+
+
+def _closes_aside(scene: Scene, party: Party) -> bool:
+    """Whether a country or body is only the end of an aside: "Ruiz, who is on a visit to Brazil, praised"."""
+    led = any(scene.is_in(name, party.first - 1) for name in ("location", "to_whom", "of", "by"))
+    aside = any(scene.is_mark(position) for position in range(party.first))
+    return not party.is_person and scene.is_mark(party.last + 1) and led and aside
 
 
 def _inverted_party(scene: Scene, cue: Cue) -> Party | None:

@@ -43,13 +43,13 @@ _WORD_GROUPS = (
     "definite", "of", "stops", "calendar", "not_names", "lower_heads", "like", "generic", "impersonal", "at",
     "firm_suffixes", "traits", "copula", "envoys",
     "products", "versions", "newness", "thing_pronouns", "objects", "foreign_particles", "money", "said",
-    "said_fillers",
+    "said_fillers", "ranks", "past_offices",
 )  # fmt: skip
 _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns",
     "place_nouns", "renaming", "worldwide", "programmes", "said",
 )  # fmt: skip
-_MAPS = ("pronouns", "gender", "national_heads", "same_offices")
+_MAPS = ("pronouns", "gender", "national_heads", "same_offices", "same_fields")
 
 
 @cache

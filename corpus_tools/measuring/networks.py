@@ -5,12 +5,21 @@ from itertools import combinations
 from pathlib import Path
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 
 from corpus_tools.schema import join, records, split
 
 _TOGETHER = ("source", "target", "n", "n_articles", "n_stories", "sentence_ids")
+_DISCOURSE = (
+    "document", "date", "person", "organization", "concept", "agreement", "text", "source", "document_id",
+    "start_caret", "end_caret",
+)  # fmt: skip
 _ADDRESS = ("source", "target", "act", "n", "n_articles", "n_stories", "statement_ids", "sentence_ids")
+
+
+SURVIVES = 0.95
+"""Share of samples in which an edge must be found to be told as one that survives."""
 
 
 def find_cooccurrences(
@@ -91,21 +100,48 @@ def _merge_cells(cells: Iterable[str]) -> str:
     return join(item for cell in cells for item in split(cell))
 
 
-def estimate_survival(edges: pd.DataFrame, *, precision: float) -> pd.DataFrame:
-    """Estimate which edges survive when statements are wrong at the measured rate.
+def resample_edges(
+    edges: pd.DataFrame, *, precision: float, unit: str = "statement_ids", samples: int = 2000, seed: int = 0
+) -> pd.DataFrame:
+    """Find the edges that survive when what they rest on is drawn anew at the measured error rate.
 
-    An edge of n reports from different stories survives if at least one is right: 1 - (1 - p) ** n, with
-    p the precision of the step. Reports of one story share their error, so a story counts once.
+    In each sample every statement is kept with probability `precision`, for all edges alike, so edges that
+    rest on one statement fall together. Reports of one story share their error: a story counts as kept when
+    the first of its statements is. An edge survives a sample in which a story is kept.
+
+    Args:
+        edges: what `find_addresses` or `find_cooccurrences` gives.
+        precision: how often one of the units is right.
+        unit: the column of what is drawn, `statement_ids` or `sentence_ids`.
+        samples: how many samples.
+        seed: of the draws; the same seed gives the same result.
 
     Returns:
-        The edges with `survival` (share 0-1, four digits).
+        The edges with survival (share of the samples, 0-1, three digits), stories_low and stories_high (5th
+        and 95th percentile of the stories kept) and survives (`yes` when it is in 95 of 100 samples).
 
     Raises:
         ValueError: precision is not between 0 and 1.
     """
     if not 0 <= precision <= 1:
         raise ValueError(f"precision must be between 0 and 1, got {precision}")
-    return edges.assign(survival=(1 - (1 - precision) ** edges["n_stories"].astype(float)).round(4))
+    units = sorted({item for cell in edges[unit] for item in split(cell)})
+    kept = dict(
+        zip(units, np.random.default_rng(seed).random((len(units), samples)) < precision, strict=True)
+    )
+    rows = []
+    for cell, n_stories in zip(edges[unit], edges["n_stories"], strict=True):
+        drawn = [kept[item] for item in _first_of_articles(split(cell))[: int(n_stories)]]
+        counts = np.sum(drawn, axis=0) if drawn else np.zeros(samples)
+        rows.append((float((counts > 0).mean()), *np.percentile(counts, [5, 95]).round().astype(int)))
+    found = pd.DataFrame(rows, columns=["survival", "stories_low", "stories_high"], index=edges.index)
+    survives = np.where(found["survival"] >= SURVIVES, "yes", "no")
+    return edges.assign(**found.assign(survival=found["survival"].round(3)), survives=survives)
+
+
+def _first_of_articles(items: Sequence[str]) -> list[str]:
+    """The first unit of each article, by the id before the full stop."""
+    return list({item.partition(".")[0]: item for item in reversed(items)}.values())[::-1]
 
 
 def build_graph(edges: pd.DataFrame, actors: pd.DataFrame, *, directed: bool = False) -> nx.Graph:
@@ -140,7 +176,8 @@ def list_discourse(statements: pd.DataFrame, actors: pd.DataFrame, articles: pd.
 
     Returns:
         One row per statement with a known speaker: document, date, person, organization, concept (the act),
-        agreement (1, or 0 for denial and criticism) and text.
+        agreement (1, or 0 for denial and criticism), text, source (the outlet), document_id (the article) and
+        start_caret and end_caret (characters of its text), by which the program places a statement.
     """
     name = dict(zip(actors["actor_id"], actors["name"], strict=True))
     kind = dict(zip(actors["actor_id"], actors["type"], strict=True))
@@ -159,11 +196,13 @@ def list_discourse(statements: pd.DataFrame, actors: pd.DataFrame, articles: pd.
                     "concept": row["act"],
                     "agreement": int(row["act"] not in ("denial", "criticism")),
                     "text": row["text"],
+                    "source": article["outlet"],
+                    "document_id": row["article_id"],
+                    "start_caret": row["start"],
+                    "end_caret": row["end"],
                 }
             )
-    return pd.DataFrame(
-        rows, columns=["document", "date", "person", "organization", "concept", "agreement", "text"]
-    )
+    return pd.DataFrame(rows, columns=list(_DISCOURSE))
 
 
 def _count(places: Iterable[tuple[str, str]], story: dict[str, str]) -> tuple[int, int, int]:

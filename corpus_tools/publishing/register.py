@@ -76,6 +76,13 @@ def list_roles(roles: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     return listed[columns].reset_index(drop=True)
 
 
+def name_conflicts(conflicts: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """What `role_conflicts.find_role_conflicts` gives, with the name of the actor in place of its id."""
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    named = conflicts.assign(actor=conflicts["actor_id"].map(names).fillna(conflicts["actor_id"]))
+    return named[["actor", *(column for column in conflicts if column != "actor_id")]]
+
+
 def list_speakers(
     statements: pd.DataFrame, actors: pd.DataFrame, articles: pd.DataFrame, *, top: int = 15
 ) -> pd.DataFrame:
