@@ -267,7 +267,7 @@ def list_pages(report: Path) -> list[str]:
     return [page for page in pages if page != "driver.html"]
 
 
-def test_a_link_to_nothing_would_be_found(whole: Path, browse: Browse, tmp_path: Path) -> None:
+def test_a_link_to_nothing_would_be_found(browse: Browse, tmp_path: Path) -> None:
     links = {
         "index": "<a href='other.html#none'>x</a>",
         "other": "<a href='#gone'>x</a>",

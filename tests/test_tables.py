@@ -78,7 +78,9 @@ def test_a_written_table_reads_back(tmp_path_factory, cells):
 
 
 def test_to_csv_writes_one_row_per_row_whatever_the_text():
-    data = pd.DataFrame({"a": ["one\rtwo", 'say "x"', "l1\nl2", ""], "b": ["", "1,2", ";", "\ud800"]})
+    data = pd.DataFrame(
+        {"a": ["one\rtwo", 'say "x"', "l1\nl2", ""], "b": ["", "1,2", ";", "\ud800"]}, dtype="object"
+    )
     rows = rows_of(to_csv(data))
     assert [len(row) for row in rows] == [2] * 5
     assert rows[1][0] == "one\\rtwo"
@@ -155,3 +157,9 @@ def runs_in_a_spreadsheet(cell):
 @given(RISKY | st.text())
 def test_no_guarded_cell_runs(cell):
     assert not runs_in_a_spreadsheet(guard(cell))
+
+
+def test_the_column_row_of_drawn_data_names_the_rows_of_a_matrix(tmp_path):
+    """The contract has a whole number of this name; a label stays as it is, even when it is all digits."""
+    [path] = write_tables({"f01-x": pd.DataFrame({"row": ["007", "Daily"], "n": [0.5, 2.0]})}, tmp_path)
+    assert read_table(path).to_dict("list") == {"row": ["007", "Daily"], "n": [0.5, 2.0]}
