@@ -10,12 +10,14 @@ from urllib.parse import unquote, urlsplit
 import pandas as pd
 import pytest
 
+import corpus_tools
 from corpus_tools import schema
 from corpus_tools.publishing.figures import save_figure
 from corpus_tools.publishing.provenance import trace
 from corpus_tools.publishing.report import read_cells, write_report
 from corpus_tools.publishing.report.articles import list_blocks
 from corpus_tools.publishing.report.links import Directory, link_web, list_derived
+from corpus_tools.publishing.report.overview import name_run
 from corpus_tools.publishing.report.sheets import ROWS, make_sheet
 from corpus_tools.publishing.style import new_figure, style
 from corpus_tools.publishing.tables import to_csv, write_tables
@@ -226,11 +228,35 @@ def test_an_article_page_holds_the_whole_text(study: Study, pages: dict[str, Pag
 
 def test_the_first_page_says_what_was_read(study: Study, pages: dict[str, Page]) -> None:
     words = " ".join(" ".join(pages["index.html"].text).split())
-    for part in ("files seen 5", "articles read 5", "inputs refused 0"):
+    for part in ("files seen 5", "articles read 5", "inputs refused 0", "articles without a date 2"):
         assert part in words
+    assert "5 articles, 4 stories" in words
+    assert f"Run {name_run(study.provenance)} " in words
+    assert f"corpus-tools {corpus_tools.__version__}" in words
+    assert "Most reported requests, offers and promises" in words
+    links = pages["index.html"].links
+    assert {"index.html#made", "index.html#undated", "index.html#warned"} <= set(links)
+    undated = study.articles[study.articles["published"] == ""]["article_id"]
+    assert all(f"articles/{article_id}.html" in links for article_id in undated)
     assert study.corpus_digest in words
     assert study.code_digest in words
     assert "mentions recall" in words
+
+
+def test_one_article_less_moves_the_counts_of_the_first_page(study: Study, tmp_path: Path) -> None:
+    gone = study.articles["article_id"].iloc[-1]
+    tables = {
+        name: table[table["article_id"] != gone] if "article_id" in table else table
+        for name, table in study.tables.items()
+    }
+    (tmp_path / "none").mkdir()
+    provenance = trace(tables["articles"])
+    first = write_report(tables, study.texts, tmp_path / "none", tmp_path / "report", provenance)
+    words = " ".join(" ".join(Page(first.read_text("utf-8")).text).split())
+    assert "files seen 4" in words
+    assert "articles read 4" in words
+    assert f"Run {name_run(provenance)}" in words
+    assert name_run(provenance) != name_run(study.provenance)
 
 
 def test_the_first_page_says_that_nothing_was_measured(study: Study, tmp_path: Path) -> None:

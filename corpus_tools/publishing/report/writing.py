@@ -19,22 +19,21 @@ from corpus_tools.publishing.narrative import narrate
 from corpus_tools.publishing.provenance import Provenance
 from corpus_tools.publishing.report.articles import list_blocks
 from corpus_tools.publishing.report.cells import list_columns, list_lines, list_marks
-from corpus_tools.publishing.report.links import LONGEST, Directory, Link, link_web, list_derived, locate
-from corpus_tools.publishing.report.overview import count_input, list_versions, name_run
+from corpus_tools.publishing.report.links import Directory, Link, link_web, list_derived, locate
+from corpus_tools.publishing.report.overview import fill_overview, list_versions, name_run
 from corpus_tools.publishing.report.pages import Writer
 from corpus_tools.publishing.report.pictures import link_marks
 from corpus_tools.publishing.report.sheets import (
-    ROWS,
     Sheet,
     list_actor_evidence,
     list_quality_evidence,
     make_sheet,
     read_cells,
 )
+from corpus_tools.publishing.report.told import tell_most, write_told
 from corpus_tools.publishing.report.versions import write_versions
-from corpus_tools.publishing.style import shorten
 from corpus_tools.publishing.tables import write_tables
-from corpus_tools.schema import ACTS, TABLES, records, split
+from corpus_tools.schema import TABLES, records
 
 _SUFFIXES = ("svg", "png", "pdf", "csv", "json")
 _FACTS = ("outlet", "published", "published_basis", "dateline", "agency", "language", "story_id")
@@ -81,11 +80,11 @@ def write_report(
     versions = write_versions(writer, made, directory)
     derived = list_derived([*_derived(sheets), *drawn.values()])
     _write_articles(writer, made, texts, directory, derived, versions)
-    _write_told(writer, made, sheets, directory)
-    values: dict[str, object] = {"figures": figures, "sheets": sheets, "input": count_input(made, sheets)}
-    values |= {"refused": records(made["refused"].head(10)), "n_refused": len(made["refused"])}
-    values |= {"n_versions": len({link.href for links in versions.values() for link in links})}
-    writer.write("index.html", "index", values)
+    write_told(writer, made, sheets, directory)
+    values: dict[str, object] = {"figures": figures, "sheets": sheets}
+    overview = fill_overview(made, sheets, figures, directory) | {"told": tell_most(made, sheets)}
+    overview |= {"n_versions": len({link.href for links in versions.values() for link in links})}
+    writer.write("index.html", "index", values | overview)
     writer.write("figures.html", "figures", values)
     writer.write("tables.html", "tables", values)
     return folder / "index.html"
@@ -187,48 +186,6 @@ def _write_figure(
     for number in range(1, sheet.n_pages + 1):
         values = {"record": record, "reference": refer(record), "suffixes": _SUFFIXES, "picture": picture}
         writer.write(sheet.path(number), "figure", values | _fill_sheet(sheet, directory, number))
-
-
-def _write_told(
-    writer: Writer, made: Mapping[str, pd.DataFrame], sheets: Mapping[str, Sheet], directory: Directory
-) -> None:
-    """Write the chronology and the ledger for reading."""
-    names = dict(zip(made["actors"]["actor_id"], made["actors"]["name"], strict=True))
-    for name, page, tell in (("narrative", "chronology", _tell_event), ("ledger", "ledger", _tell_act)):
-        sheet = sheets[name]
-        for number in range(1, sheet.n_pages + 1):
-            lines = list(list_lines(sheet, directory, number))
-            first = (number - 1) * ROWS
-            rows = records(sheet.data.iloc[first : first + len(lines)])
-            told = [
-                tell(row, names, directory) | {"line": line} for row, line in zip(rows, lines, strict=True)
-            ]
-            if name == "ledger":
-                told.sort(key=lambda item: ACTS.index(item["act"]))
-            shown = replace(sheet, folder="", page=page)
-            values = {"page": page, "sheet": shown, "number": number, "told": told}
-            writer.write(shown.path(number), "told", values)
-
-
-def _tell_event(row: Mapping[str, Any], names: Mapping[str, str], directory: Directory) -> dict[str, Any]:
-    links = [link for name in ("event_id", "ledger_id") for link in directory.find(name, row[name])]
-    tags = [row["due"]] if row["due"] in ("past due", "to come") else []
-    return {"part": row["part"], "text": row["sentence"], "tags": tags, "links": links[-1:]}
-
-
-def _tell_act(row: Mapping[str, Any], names: Mapping[str, str], directory: Directory) -> dict[str, Any]:
-    by, to = (", ".join(names.get(item, item) for item in split(row[name])) for name in ("by_ids", "to_ids"))
-    who = " → ".join(part for part in (by or "somebody", to) if part)
-    due = "–".join(dict.fromkeys(day for day in (row["due_earliest"], row["due_latest"]) if day))
-    tags = [tag for tag in (row["status"], due and f"due {due}") if tag]
-    text = f"{who}: {shorten(row['what'] or row['text'], LONGEST)}"
-    return {
-        "act": row["act"],
-        "part": f"{row['act']}s".capitalize(),
-        "text": text,
-        "tags": tags,
-        "links": directory.find("ledger_id", row["ledger_id"]),
-    }
 
 
 def _write_articles(
