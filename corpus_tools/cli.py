@@ -67,10 +67,13 @@ def run(options: argparse.Namespace) -> int:
     # Before the imports of this process, so that the two import at the same time.
     start_kernels(options.notebooks or NOTEBOOKS)
 
+    from corpus_tools.publishing.composition import parse_figures
     from corpus_tools.running.run import Options, run_study
 
     names = ("seeds", "out", "assignments", "notebooks", "cache", "jobs", "timeout", "template", "limits")
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    if options.figures is not None:
+        given["figures"] = parse_figures(options.figures)
     refused = run_study(Options(**given))
     _say(f"wrote {options.out}")
     return _report_refused(refused)
@@ -178,6 +181,9 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--notebooks", type=Path, metavar="DIR", help="run these notebooks instead")
     parser.add_argument(
         "--template", type=Path, metavar="FILE.docx", help="whose styles and page the briefing takes"
+    )
+    parser.add_argument(
+        "--briefing-figures", dest="figures", metavar="ID,…", help="the figures of the briefing, up to four"
     )
 
 

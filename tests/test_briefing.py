@@ -17,7 +17,7 @@ from small_run import HOSTILE, ONE, TWO, make_run
 
 from corpus_tools.errors import UsageError
 from corpus_tools.publishing import typeset, word
-from corpus_tools.publishing.brief import Brief, Line, printable
+from corpus_tools.publishing.brief import TALLEST, Brief, Line, printable
 from corpus_tools.publishing.briefing import write_briefing
 from corpus_tools.publishing.composition import (
     LONGEST,
@@ -27,7 +27,9 @@ from corpus_tools.publishing.composition import (
     MOST_SOURCES,
     choose_figures,
     compose_brief,
+    parse_figures,
 )
+from corpus_tools.publishing.provenance import name_run, trace
 from corpus_tools.publishing.tables import read_table, write_tables
 from corpus_tools.publishing.typeset import to_data, write_pdf
 from corpus_tools.publishing.word import open_template, write_docx
@@ -105,6 +107,48 @@ def test_measured_accuracy_is_read_from_the_run(out: Path, tmp_path: Path) -> No
 def test_columns_without_any_due_date_are_left_out(brief: Brief) -> None:
     assert brief.ledger_head == ("Act", "By", "To", "What", "Sources")
     assert brief.ledger[0].cells == ["request", "Đặng", "Union", "the union to share data"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "not a figure id"),
+        ("f2-x", "not a figure id: got 'f2-x'"),
+        ("f01-a,f01-b,f01-c,f01-d,f01-e", "too many figures for a briefing"),
+        ("../f01-a", "not a figure id"),
+    ],
+)
+def test_a_list_of_figures_that_cannot_be_shown_is_refused(text: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        parse_figures(text)
+
+
+def test_the_figures_that_are_asked_for_are_shown_in_their_order(out: Path, tmp_path: Path) -> None:
+    chosen = parse_figures("f04-timeline, f02-speakers,f04-timeline")
+    docx_path, pdf_path = write_briefing(out, folder=tmp_path, figures=chosen)
+    pictures = docx.Document(str(docx_path)).inline_shapes
+    assert [shape._inline.docPr.get("name") for shape in pictures] == ["f04-timeline", "f02-speakers"]
+    assert read_pdf(pdf_path).index("f04-timeline") < read_pdf(pdf_path).index("[f02-speakers")
+
+
+def test_more_figures_are_shown_smaller(brief: Brief) -> None:
+    assert brief.tallest == TALLEST
+    assert replace(brief, pictures=list(brief.pictures) * 2).tallest == pytest.approx(12.3 / 4)
+
+
+def test_the_briefing_carries_the_id_of_its_run(out: Path, tmp_path: Path) -> None:
+    """On every page, in both formats: the same id as in the report."""
+    provenance = trace(read_table(out / "tables" / "articles.csv"), {"top": 3})
+    for path in write_briefing(out, folder=tmp_path, provenance=provenance):
+        footer = read_pdf(path) if path.suffix == ".pdf" else read_footer(path)
+        assert f"Run {name_run(provenance)} · corpus {provenance.corpus_digest[:12]}" in " ".join(
+            footer.split()
+        )
+
+
+def read_footer(path: Path) -> str:
+    footer = docx.Document(str(path)).sections[0].footer
+    return "".join(paragraph.text for paragraph in footer.paragraphs)
 
 
 def test_figures_are_chosen_by_preference_and_on_request() -> None:
@@ -191,7 +235,7 @@ def test_page_language_properties_and_footer(written: Path, brief: Brief) -> Non
     assert document.core_properties.language == "en-GB"
     assert str(document.core_properties.modified)[:10] == "2026-01-17"
     assert brief.footer in "".join(item.text for item in section.footer.paragraphs)
-    assert re.search(r"Corpus [0-9a-f]{12} · code [0-9a-f]{12}", brief.footer)
+    assert re.search(r"Run [0-9a-f]{12} · corpus [0-9a-f]{12} · code [0-9a-f]{12}", brief.footer)
 
 
 def test_the_same_briefing_gives_the_same_bytes(out: Path, written: Path, tmp_path: Path) -> None:

@@ -13,11 +13,10 @@ import pytest
 import corpus_tools
 from corpus_tools import schema
 from corpus_tools.publishing.figures import save_figure
-from corpus_tools.publishing.provenance import trace
+from corpus_tools.publishing.provenance import name_run, trace
 from corpus_tools.publishing.report import read_cells, write_report
 from corpus_tools.publishing.report.articles import list_blocks
 from corpus_tools.publishing.report.links import Directory, link_web, list_derived
-from corpus_tools.publishing.report.overview import name_run
 from corpus_tools.publishing.report.sheets import ROWS, make_sheet
 from corpus_tools.publishing.style import new_figure, style
 from corpus_tools.publishing.tables import to_csv, write_tables

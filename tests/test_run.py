@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import docx
 import pytest
 from notebook_files import code, write
 
@@ -223,3 +225,26 @@ def test_two_runs_at_once_and_a_killed_run(fresh: Path) -> None:
     assert run(fresh) == 0
     assert (fresh / "build" / MANIFEST).read_bytes() == before
     assert not stage.exists()
+
+
+def test_report_and_briefing_carry_the_id_of_the_run(home: Path) -> None:
+    footer = (home / "build" / "report" / "index.html").read_text("utf-8").partition("<footer>")[2]
+    [run_id] = re.findall(r"Run <code>([0-9a-f]{12})</code>", footer)
+    text = docx.Document(str(home / "build" / "briefing.docx")).sections[0].footer.paragraphs[0].text
+    assert text.startswith(f"Run {run_id} · corpus ")
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        ("f00-actor", "no notebook draws this figure: got 'f00-actor'; try f00-actors"),
+        ("actors", "not a figure id: got 'actors'"),
+    ],
+)
+def test_figures_of_a_briefing_are_checked_before_anything_runs(
+    names: str, message: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(home, "--briefing-figures", names) == 2
+    said = capsys.readouterr().err
+    assert message in said
+    assert said.count("\n") == 1

@@ -8,7 +8,7 @@ from scipy.stats import binomtest
 from corpus_tools.schema import records
 
 _LEVEL = 0.95
-_SEEN = "The rules were written with these articles at hand: expect less on others."
+SEEN = "The rules were written with these articles at hand: expect less on others."
 
 
 def measure_quality(judgements: pd.DataFrame, *, by_language: bool = False) -> pd.DataFrame:
@@ -50,4 +50,4 @@ def describe_quality(quality: pd.DataFrame, steps: Sequence[str]) -> str:
     parts = ["{step} {measure} {right:g} of {n} ({low:.0%} to {high:.0%})".format(**row) for row in rows]
     told = f"Measured accuracy, with 95 % interval: {'; '.join(parts)}."
     seen = any(row.get("seen") for row in rows)
-    return f"{told} {_SEEN}" if seen else told
+    return f"{told} {SEEN}" if seen else told

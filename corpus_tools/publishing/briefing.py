@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus_tools.publishing.composition import TITLE, compose_brief
+from corpus_tools.publishing.provenance import Provenance
 from corpus_tools.publishing.typeset import write_pdf
 from corpus_tools.publishing.word import write_docx
 
@@ -16,6 +17,7 @@ def write_briefing(
     template: Path | None = None,
     figures: Sequence[str] = (),
     title: str = TITLE,
+    provenance: Provenance | None = None,
 ) -> tuple[Path, Path]:
     """Write the briefing of a run from its tables and figures.
 
@@ -26,6 +28,7 @@ def write_briefing(
         template: a .docx whose styles, page and headers the Word file takes; our own when not given.
         figures: ids of the figures to show; a choice when not given.
         title: of the document.
+        provenance: what made the run, whose id every page carries.
 
     Returns:
         The paths of the .docx and the .pdf.
@@ -34,7 +37,7 @@ def write_briefing(
         UsageError: a figure is not there, `as_of` is no day, or the template is not a .docx.
         OutputError: the PDF could not be set.
     """
-    brief = compose_brief(out, as_of=as_of, figures=figures, title=title)
+    brief = compose_brief(out, as_of=as_of, figures=figures, title=title, provenance=provenance)
     home = folder or out
     paths = home / "briefing.docx", home / "briefing.pdf"
     write_docx(brief, paths[0], template=template)

@@ -12,15 +12,15 @@ import pandas as pd
 
 import corpus_tools
 from corpus_tools.errors import UsageError
-from corpus_tools.measuring.quality import describe_quality
+from corpus_tools.measuring.quality import SEEN, describe_quality
 from corpus_tools.publishing.brief import Brief, Line, Picture, Row, Source, printable
 from corpus_tools.publishing.citations import tell_when, web_address
 from corpus_tools.publishing.due import PAST_DUE, TO_COME, find_as_of
-from corpus_tools.publishing.figures import load_record
+from corpus_tools.publishing.figures import is_figure_id, load_record
 from corpus_tools.publishing.narrative import narrate, say_date
 from corpus_tools.publishing.plots.calendars import say_span
 from corpus_tools.publishing.prose import count, enumerate_words
-from corpus_tools.publishing.provenance import SHORT, trace
+from corpus_tools.publishing.provenance import SHORT, Provenance, name_run, trace
 from corpus_tools.publishing.style import shorten
 from corpus_tools.publishing.tables import read_table
 from corpus_tools.schema import records, split
@@ -32,16 +32,24 @@ FINDINGS = ("f00-coverage", "f02-requests", "f02-speakers", "f04-timeline", "f04
 FIGURES = ("f02-speakers", "f04-timeline", "f04-horizon", "f02-actors-by-article", "f00-coverage")
 """The figures of a briefing, in the order of preference; those without marks are passed over."""
 
-MOST_FIGURES, MOST_EVENTS, MOST_ACTS, MOST_NOTES, MOST_SOURCES = 3, 12, 16, 6, 20
+MOST_FIGURES, MOST_CHOSEN = 3, 4
+MOST_EVENTS, MOST_ACTS, MOST_NOTES, MOST_SOURCES = 12, 16, 6, 20
 MOST_REPORTED = 3
 LONGEST, LONGEST_ALT = 240, 1500
 STEPS = ("mentions", "statements", "speakers", "times", "events", "ledger")
 
-_ACCURACY = re.compile(r"\s*Measured accuracy, with 95 % interval: .*?\)\.(?=\s|\Z)")
+_ACCURACY = re.compile(rf"\s*Measured accuracy, with 95 % interval: .*?\)\.( {re.escape(SEEN)})?(?=\s|\Z)")
 _MARKS = {TO_COME: "To come.", PAST_DUE: "Past due."}
 
 
-def compose_brief(out: Path, *, as_of: str = "", figures: Sequence[str] = (), title: str = TITLE) -> Brief:
+def compose_brief(
+    out: Path,
+    *,
+    as_of: str = "",
+    figures: Sequence[str] = (),
+    title: str = TITLE,
+    provenance: Provenance | None = None,
+) -> Brief:
     """Compose the briefing of a run from its tables and figures.
 
     Args:
@@ -49,6 +57,7 @@ def compose_brief(out: Path, *, as_of: str = "", figures: Sequence[str] = (), ti
         as_of: the day of the briefing; the latest day of publication when not given.
         figures: ids of the figures to show; a choice of `FIGURES` when not given.
         title: of the document.
+        provenance: what made the run; that of its articles without any parameter when not given.
 
     Raises:
         UsageError: a figure that is asked for is not there, or `as_of` is no day.
@@ -59,11 +68,9 @@ def compose_brief(out: Path, *, as_of: str = "", figures: Sequence[str] = (), ti
     told = narrate(tables["events"], tables["ledger"], tables["actors"], articles, as_of=day)
     drawn = {path.stem: load_record(path) for path in sorted((out / "figures").glob("f*.json"))}
     notes = _Notes(articles)
-    provenance = trace(articles)
-    footer = (
-        f"Corpus {provenance.corpus_digest[:SHORT]} · code {provenance.code_digest[:SHORT]} · "
-        f"corpus-tools {corpus_tools.__version__}"
-    )
+    provenance = provenance or trace(articles)
+    digests = (provenance.corpus_digest[:SHORT], provenance.code_digest[:SHORT])
+    made = f"corpus {digests[0]} · code {digests[1]} · corpus-tools {corpus_tools.__version__}"
     return Brief(
         title=printable(title),
         subtitle=_say_corpus(articles, day),
@@ -76,9 +83,31 @@ def compose_brief(out: Path, *, as_of: str = "", figures: Sequence[str] = (), ti
         ledger_note=_left_out(len(tables["ledger"]), len(ledger), "ledger"),
         method=_say_method(articles, _read_quality(out)),
         sources=notes.sources,
-        footer=footer,
+        footer=f"Run {name_run(provenance)} · {made}",
         day=day,
     )
+
+
+def parse_figures(text: str) -> tuple[str, ...]:
+    """The ids of figures from a list with commas, as a command line gives it.
+
+    >>> parse_figures("f02-requests, f04-timeline")
+    ('f02-requests', 'f04-timeline')
+
+    Raises:
+        UsageError: it names none, more than a briefing has room for, or what is no id.
+    """
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    wrong = next((name for name in names if not is_figure_id(name)), None)
+    if wrong is not None or not names:
+        raise UsageError(
+            "not a figure id", value=wrong or text, remedy="write them like f02-requests,f04-timeline"
+        )
+    if len(names) > MOST_CHOSEN:
+        raise UsageError(
+            "too many figures for a briefing", value=text, remedy=f"name {MOST_CHOSEN} at the most"
+        )
+    return names
 
 
 def choose_figures(drawn: Mapping[str, Mapping[str, Any]], wanted: Sequence[str] = ()) -> list[str]:

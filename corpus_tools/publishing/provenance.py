@@ -72,6 +72,11 @@ def trace(articles: pd.DataFrame, parameters: Mapping[str, object] | None = None
     return Provenance(corpus_digest(articles), code_digest(), kept, sources)
 
 
+def name_run(provenance: Provenance) -> str:
+    """The id of a run: the digest of all that made it, so that equal runs have equal ids."""
+    return digest_text(canonical_json(provenance.as_dict()))[:SHORT]
+
+
 def corpus_digest(articles: pd.DataFrame) -> str:
     """The digest of a corpus: SHA-256 over the sorted pairs of article id and content digest.
 

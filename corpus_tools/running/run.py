@@ -1,10 +1,12 @@
 """A run: a folder of articles in, a complete output folder out."""
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,8 @@ from corpus_tools.running.parameters import parse_assignments, read_declared, sh
 from corpus_tools.running.progress import announce
 from corpus_tools.schema import TABLES
 
+_FIGURE = re.compile(r"f\d\d-[a-z0-9]+(?:-[a-z0-9]+)*")
+
 
 @dataclass(frozen=True)
 class Options:
@@ -48,6 +52,7 @@ class Options:
         timeout: seconds that one cell of a notebook may take.
         limits: `name=value` words that change what reading accepts, see `Limits`.
         template: a .docx whose styles, page and headers the briefing takes; our own when None.
+        figures: ids of the figures of the briefing; a choice when empty.
     """
 
     seeds: Path
@@ -59,6 +64,7 @@ class Options:
     timeout: int = TIMEOUT
     template: Path | None = None
     limits: Sequence[str] = ()
+    figures: Sequence[str] = ()
 
 
 def run_study(options: Options) -> pd.DataFrame:
@@ -74,6 +80,7 @@ def run_study(options: Options) -> pd.DataFrame:
     if options.template is not None:
         open_template(options.template)
     notebooks = find_notebooks(options.notebooks.resolve())
+    _check_drawn(options.figures, notebooks)
     values = parse_assignments(options.assignments)
     parameters = share_out(values, read_declared(notebooks)) if values else {}
     record: dict[str, Any] = {}
@@ -101,8 +108,14 @@ def run_study(options: Options) -> pd.DataFrame:
             jobs=options.jobs,
         )
         _write_figures(folder)
-        write_briefing(folder, as_of=str(values.get("as_of", "")), template=options.template)
         provenance = trace(tables["articles"], {**values, **digest_corrections(corrections)})
+        write_briefing(
+            folder,
+            as_of=str(values.get("as_of", "")),
+            template=options.template,
+            figures=options.figures,
+            provenance=provenance,
+        )
         _write_report(reading, tables, seeds, folder, provenance)
         record.update(_describe(provenance, tables, seeds, out))
     return tables["refused"]
@@ -124,6 +137,15 @@ def _announce_corrections(corrections: pd.DataFrame) -> None:
     if len(corrections):
         counts = corrections["status"].value_counts().sort_index()
         announce(f"corrections: {', '.join(f'{n} {status}' for status, n in counts.items())}")
+
+
+def _check_drawn(figures: Sequence[str], notebooks: Sequence[Path]) -> None:
+    """Refuse a figure that no notebook names, before they run."""
+    named = {name for path in notebooks for name in _FIGURE.findall(path.read_text(encoding="utf-8"))}
+    for name in figures:
+        if name not in named:
+            near = get_close_matches(name, sorted(named), n=3, cutoff=0.3) or sorted(named)[:3]
+            raise UsageError("no notebook draws this figure", value=name, remedy=f"try {', '.join(near)}")
 
 
 def _check_apart(seeds: Path, out: Path) -> None:

@@ -10,7 +10,6 @@ import corpus_tools
 from corpus_tools.publishing.composition import FINDINGS
 from corpus_tools.publishing.plots.calendars import say_span
 from corpus_tools.publishing.prose import count, enumerate_words
-from corpus_tools.publishing.provenance import SHORT, Provenance, canonical_json, digest_text
 from corpus_tools.publishing.report.links import Directory, Link
 from corpus_tools.publishing.report.sheets import Sheet
 from corpus_tools.schema import records, split
@@ -89,11 +88,6 @@ def count_input(tables: Mapping[str, pd.DataFrame], sheets: Mapping[str, Sheet])
         "spans removed by cleaning": (len(tables["dropped"]), page["dropped"]),
     }
     return [(name, Link(f"{n:,}", href)) for name, (n, href) in counts.items()]
-
-
-def name_run(provenance: Provenance) -> str:
-    """The id of a run: the digest of all that made it, so that equal runs have equal ids."""
-    return digest_text(canonical_json(provenance.as_dict()))[:SHORT]
 
 
 def list_versions() -> list[tuple[str, str]]:

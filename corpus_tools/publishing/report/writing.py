@@ -16,11 +16,11 @@ from corpus_tools.publishing.citations import refer
 from corpus_tools.publishing.due import find_as_of
 from corpus_tools.publishing.figures import load_record
 from corpus_tools.publishing.narrative import narrate
-from corpus_tools.publishing.provenance import Provenance
+from corpus_tools.publishing.provenance import Provenance, name_run
 from corpus_tools.publishing.report.articles import list_blocks
 from corpus_tools.publishing.report.cells import list_columns, list_lines, list_marks
 from corpus_tools.publishing.report.links import Directory, Link, link_web, list_derived, locate
-from corpus_tools.publishing.report.overview import fill_overview, list_versions, name_run
+from corpus_tools.publishing.report.overview import fill_overview, list_versions
 from corpus_tools.publishing.report.pages import Writer
 from corpus_tools.publishing.report.pictures import link_marks
 from corpus_tools.publishing.report.sheets import (
