@@ -1,7 +1,9 @@
 """The environment is one: pyproject.toml, requirements.lock, environment.yml and what is installed agree."""
 
+import ast
 import re
 import runpy
+import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -37,6 +39,28 @@ def test_every_requirement_is_met_by_its_pin(root: Path, pins: list[Requirement]
         version = here(pins).get(canonicalize_name(requirement.name), "")
         assert version, f"{requirement} is not in requirements.lock; make lock"
         assert requirement.specifier.contains(version), f"{requirement} but {version}; make lock"
+
+
+def test_every_package_that_is_imported_is_declared(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+    extras = project["project"].get("optional-dependencies", {}).values()
+    wanted = [*project["project"]["dependencies"], *(word for extra in extras for word in extra)]
+    declared = {canonicalize_name(Requirement(word).name) for word in wanted}
+    providers = metadata.packages_distributions()
+    imported = {name: providers.get(name, [name]) for name in find_imports(root / "corpus_tools")}
+    assert len(imported) > 10
+    missing = {name for name, given in imported.items() if not declared & set(map(canonicalize_name, given))}
+    assert not missing, "declare these in pyproject.toml, then make lock"
+
+
+def find_imports(folder: Path) -> set[str]:
+    """The outermost names that the modules of a folder import from elsewhere."""
+    nodes = [
+        node for path in sorted(folder.rglob("*.py")) for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    ]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+    return {name.partition(".")[0] for name in names} - {"corpus_tools", *sys.stdlib_module_names}
 
 
 def test_every_pin_carries_hashes_and_no_address(lock: str) -> None:
