@@ -1,7 +1,7 @@
 """Collocations: pairs of words that stand together more often than their frequencies explain."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import log2, sqrt
 
 import pandas as pd
@@ -59,29 +59,11 @@ def find_collocations(
     words = select_words(tokens, articles, by=by)
     content = words["pos"].isin(["", *keep_pos]) & ~words["is_stop"].astype(bool)
     words = words.assign(_content=content)
-    rows = []
-    for language, group in words.groupby("language", sort=True):
-        frequency = Counter(group.loc[group["_content"], "term"])
-        pairs = _pairs(group, window)
-        for (left, right), places in sorted(pairs.items()):
-            if len(places) < min_n:
-                continue
-            expected = frequency[left] * frequency[right] * window / len(group)
-            rows.append(
-                {
-                    "language": language,
-                    "left": left,
-                    "right": right,
-                    "n": len(places),
-                    "n_left": frequency[left],
-                    "n_right": frequency[right],
-                    "n_articles": len({article_id for article_id, _ in places}),
-                    "log_dice": compute_log_dice(len(places), frequency[left], frequency[right]),
-                    "pmi": compute_pmi(len(places), expected),
-                    "t": compute_t(len(places), expected),
-                    "sentence_ids": join(sentence_id for _, sentence_id in places),
-                }
-            )
+    rows = [
+        {"language": language, **row}
+        for language, group in words.groupby("language", sort=True)
+        for row in _measure_pairs(group, window, min_n)
+    ]
     result = tabulate(rows, COLUMNS)
     order = ["language", "log_dice", "n", "left", "right"]
     return result.sort_values(order, ascending=[True, False, False, True, True], ignore_index=True)
@@ -118,6 +100,26 @@ def compute_t(together: int, expected: float) -> float:
     1.0
     """  # noqa: D205
     return (together - expected) / sqrt(together)
+
+
+def _measure_pairs(words: pd.DataFrame, window: int, min_n: int) -> Iterator[dict[str, object]]:
+    """The pairs of one language that are frequent enough, with their measures."""
+    frequency = Counter(words.loc[words["_content"], "term"])
+    for (left, right), places in sorted(_pairs(words, window).items()):
+        if len(places) >= min_n:
+            expected = frequency[left] * frequency[right] * window / len(words)
+            yield {
+                "left": left,
+                "right": right,
+                "n": len(places),
+                "n_left": frequency[left],
+                "n_right": frequency[right],
+                "n_articles": len({article_id for article_id, _ in places}),
+                "log_dice": compute_log_dice(len(places), frequency[left], frequency[right]),
+                "pmi": compute_pmi(len(places), expected),
+                "t": compute_t(len(places), expected),
+                "sentence_ids": join(sentence_id for _, sentence_id in places),
+            }
 
 
 def _pairs(words: pd.DataFrame, window: int) -> dict[tuple[str, str], list[tuple[str, str]]]:

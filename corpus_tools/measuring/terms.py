@@ -6,6 +6,7 @@ Languages are counted apart: a French word is not rare because most articles are
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TypedDict, Unpack
 
 import pandas as pd
 
@@ -36,26 +37,34 @@ COLUMNS = (
 )
 
 
+class Choice(TypedDict, total=False):
+    """What counts as a term.
+
+    Attributes:
+        by: dictionary forms (the default) or words as written.
+        ngram: number of adjacent words in a term, 1 by default; an n-gram neither starts nor ends with a
+            stop word.
+        keep_pos: parts of speech to keep, by default those of content words; stop words inside an n-gram
+            and words without a part of speech are kept.
+        keep_stops: count stop words too, whatever their part of speech.
+    """
+
+    by: By
+    ngram: int
+    keep_pos: Sequence[str]
+    keep_stops: bool
+
+
 def count_terms(
-    tokens: pd.DataFrame,
-    articles: pd.DataFrame,
-    *,
-    by: By = "lemma",
-    ngram: int = 1,
-    keep_pos: Sequence[str] = CONTENT,
-    keep_stops: bool = False,
-    min_n: int = 1,
+    tokens: pd.DataFrame, articles: pd.DataFrame, *, min_n: int = 1, **choice: Unpack[Choice]
 ) -> pd.DataFrame:
     """Count terms per language, with their dispersion over the articles of that language.
 
     Args:
         tokens: frame `tokens`; see `words.unite_words` for names and compounds as units.
         articles: frame `articles` (article_id, language, story_id).
-        by: count dictionary forms or words as written.
-        ngram: number of adjacent words in a term; an n-gram neither starts nor ends with a stop word.
-        keep_pos: parts of speech to keep; stop words inside an n-gram and words without one are kept.
-        keep_stops: count stop words too, whatever their part of speech.
         min_n: leave out terms that occur less often in their language.
+        choice: what counts as a term, see `Choice`.
 
     Returns:
         One row per language and term: n (occurrences as published), per_1000 (words of that language),
@@ -67,8 +76,7 @@ def count_terms(
     Raises:
         UsageError: `ngram` is below 1 or `by` is unknown.
     """
-    words = select_words(tokens, articles, by=by)
-    found = find_terms(words, ngram=ngram, keep_pos=keep_pos, keep_stops=keep_stops)
+    words, found = _find(tokens, articles, **choice)
     sizes = _sizes(words)
     story, once = story_of(articles), _first_of_story(articles)
     rows = []
@@ -95,22 +103,23 @@ def count_terms(
 
 
 def count_terms_by_article(
-    tokens: pd.DataFrame,
-    articles: pd.DataFrame,
-    *,
-    by: By = "lemma",
-    ngram: int = 1,
-    keep_pos: Sequence[str] = CONTENT,
-    keep_stops: bool = False,
+    tokens: pd.DataFrame, articles: pd.DataFrame, **choice: Unpack[Choice]
 ) -> pd.DataFrame:
     """Count terms article by article: one row per article and term that occurs in it.
 
+    Args:
+        tokens: frame `tokens`.
+        articles: frame `articles`.
+        choice: what counts as a term, see `Choice`.
+
     Returns:
         article_id, language, term, n, per_1000 (words of the article), sentence_ids; in the order of
-        `articles`, then n descending, then term. Options as in `count_terms`.
+        `articles`, then n descending, then term.
+
+    Raises:
+        UsageError: as in `count_terms`.
     """
-    words = select_words(tokens, articles, by=by)
-    found = find_terms(words, ngram=ngram, keep_pos=keep_pos, keep_stops=keep_stops)
+    words, found = _find(tokens, articles, **choice)
     language_of = dict(zip(articles["article_id"], articles["language"], strict=True))
     sizes = Counter(words["article_id"])
     rows = [
@@ -172,6 +181,20 @@ def find_terms(
             }
         )
     return tabulate(rows, ["article_id", "sentence_id", "language", "term", "start", "end"])
+
+
+def _find(
+    tokens: pd.DataFrame, articles: pd.DataFrame, **choice: Unpack[Choice]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The words of the articles, and every occurrence of a term among them."""
+    words = select_words(tokens, articles, by=choice.get("by", "lemma"))
+    found = find_terms(
+        words,
+        ngram=choice.get("ngram", 1),
+        keep_pos=choice.get("keep_pos", CONTENT),
+        keep_stops=choice.get("keep_stops", False),
+    )
+    return words, found
 
 
 def _gather(found: pd.DataFrame, by: str) -> dict[tuple[str, str], list[tuple[str, str]]]:
