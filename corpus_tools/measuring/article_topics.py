@@ -1,25 +1,25 @@
 """Article topics: whole articles grouped, or shared out over topics; for large corpora in one language.
 
-One call groups a folder of articles into a given number of topics:
+One call groups a folder of articles into a given number of topics, a row for each file:
 
-    cluster_articles(read_folder(Path("my_articles")).texts, n_topics=5)
+    cluster_folder("my-articles", n_topics=5)
 
 Not for a handful of articles: there, `topics` groups sentences and says how far the groups hold.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
 from sklearn.decomposition import NMF, TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.naive_bayes import MultinomialNB
+from sklearn.naive_bayes import ComplementNB
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from corpus_tools import lexicons
-from corpus_tools.annotating.embeddings import embed
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.clustering import (
     Labels,
@@ -31,6 +31,7 @@ from corpus_tools.measuring.clustering import (
 )
 from corpus_tools.measuring.rounding import round_frame, tabulate
 from corpus_tools.measuring.words import stop_words
+from corpus_tools.reading.folder import read_folder
 
 MIN_ARTICLES = 30
 """Fewest articles for which counts of words in whole articles make topics."""
@@ -39,10 +40,8 @@ CLUSTERS = ("article_id", "topic_id", "margin", "terms")
 FACTORS = ("topic_id", "terms", "n_articles", "article_ids")
 SHARES = ("article_id", "topic_id", "share")
 
-_DIMENSIONS = (25, 50, 100)
-_EMBEDDING_WEIGHTS = (0.0, 0.5, 0.8)
-_CHUNK, _CHUNKS = 60, 5
-_ROUNDS, _KEEP = 10, 0.9
+_DIMENSIONS = (10, 25, 50, 100, 200)
+_ROUNDS, _KEEP, _SMOOTHING = 10, 0.9, 0.1
 _WORD = r"(?u)\b[^\W\d_]{2,}\b"
 
 
@@ -85,13 +84,36 @@ def weigh_words(texts: Mapping[str, str]) -> Weights:
     return Weights(list(texts), csr_matrix(matrix), list(vectorizer.get_feature_names_out()))
 
 
+def cluster_folder(seeds: str | Path, *, n_topics: int, seed: int = 0) -> pd.DataFrame:
+    """Group the articles of a folder into a given number of topics, without annotating them.
+
+    Args:
+        seeds: the folder, of any form that a run reads; its subfolders count too.
+        n_topics: number of topics.
+        seed: of the starts.
+
+    Returns:
+        What `cluster_articles` gives, with the column file (the path under the folder) behind
+        article_id, in the order of the paths. What cannot be read has no row.
+
+    Raises:
+        UsageError: no such folder, too few articles for topics, or for this number of them.
+    """
+    reading = read_folder(Path(seeds))
+    table = cluster_articles(reading.texts, n_topics=n_topics, seed=seed)
+    files = dict(zip(reading.articles["article_id"], reading.articles["file"], strict=True))
+    table.insert(1, "file", table["article_id"].map(files))
+    return table
+
+
 def cluster_articles(texts: Mapping[str, str], *, n_topics: int, seed: int = 0) -> pd.DataFrame:
     """Group articles into a given number of topics, one topic for each.
 
-    Several views of the articles (latent semantic analysis of 25, 50 and 100 dimensions, alone and beside
-    multilingual embeddings) are clustered by spherical k-means; each grouping is sharpened by a naive Bayes
-    classifier that learns the words of its clearest articles and sorts all articles again; the grouping
-    that agrees most with the others is kept.
+    Several views of the articles (latent semantic analysis of 10 to 200 dimensions) are clustered by
+    spherical k-means; each grouping is sharpened by a complement naive Bayes classifier that learns the
+    words of its clearest articles and sorts all articles again, until nothing moves; the grouping that
+    agrees most with the others is kept. Sources: Deerwester et al. 1990; Dhillon and Modha 2001;
+    Rennie et al. 2003; Nigam et al. 2000 for learning from one's own labels.
 
     Args:
         texts: text by article_id, in any order.
@@ -108,18 +130,19 @@ def cluster_articles(texts: Mapping[str, str], *, n_topics: int, seed: int = 0) 
     """
     with threadpool_limits(limits=1):
         weights = weigh_words(texts)
-        views = _make_views(weights, _embed_articles(list(texts.values())), seed)
+        views = _make_views(weights.matrix, seed)
         groupings = [_sharpen(cluster(view, n_topics, seed=seed), weights.matrix, n_topics) for view in views]
         labels = number_by_size(_choose(groupings))
         centres = _centres(weights.matrix, labels, n_topics)
         cosines = np.round(np.asarray(weights.matrix @ centres.T), 6)
+    own = cosines[np.arange(len(labels)), labels]
+    cosines[np.arange(len(labels)), labels] = -1.0
     terms = _distinct_terms(centres, weights.words)
-    ranked = np.sort(cosines, axis=1)
-    margin = cosines[np.arange(len(labels)), labels] - np.where(
-        cosines.argmax(axis=1) == labels, ranked[:, -2] if n_topics > 1 else 0.0, ranked[:, -1]
+    data = pd.DataFrame(
+        {"article_id": weights.article_ids, "topic_id": [f"t{label + 1}" for label in labels]}
     )
-    data = {"article_id": weights.article_ids, "topic_id": [f"t{label + 1}" for label in labels]}
-    return round_frame(pd.DataFrame({**data, "margin": margin, "terms": [terms[label] for label in labels]}))
+    data["margin"] = own - (cosines.max(axis=1) if n_topics > 1 else 0.0)
+    return round_frame(data.assign(terms=[terms[label] for label in labels]))
 
 
 def factor_articles(texts: Mapping[str, str], *, n_topics: int) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -163,49 +186,37 @@ def factor_articles(texts: Mapping[str, str], *, n_topics: int) -> tuple[pd.Data
     return tabulate(topics, FACTORS), tabulate(rows, SHARES)
 
 
-def _embed_articles(texts: Sequence[str]) -> Matrix:
-    """The mean embedding of the first passages of each article, centred, of length 1."""
-    passages: list[str] = []
-    owners: list[int] = []
-    for number, text in enumerate(texts):
-        words = text.split()
-        for start in range(0, max(1, min(len(words), _CHUNK * _CHUNKS)), _CHUNK):
-            passages.append(" ".join(words[start : start + _CHUNK]))
-            owners.append(number)
-    means = np.zeros((len(texts), embed([]).shape[1]))
-    np.add.at(means, owners, embed(passages).astype(np.float64))
-    means = normalise(means)
-    return np.round(normalise(means - means.mean(axis=0)), 6)
-
-
-def _make_views(weights: Weights, embeddings: Matrix, seed: int) -> list[Matrix]:
-    views = []
-    for dimensions in _DIMENSIONS:
-        size = min(dimensions, min(weights.matrix.shape) - 1)
-        latent = TruncatedSVD(size, algorithm="arpack", random_state=seed).fit_transform(weights.matrix)
-        for weight in _EMBEDDING_WEIGHTS:
-            view = np.hstack([np.round(normalise(latent), 6), weight * embeddings])
-            views.append(normalise(view))
-    return views
+def _make_views(matrix: csr_matrix, seed: int) -> list[Matrix]:
+    """The articles in fewer dimensions, rows of length 1: the first of one decomposition, fewest first."""
+    most = min(max(_DIMENSIONS), min(matrix.shape) - 1)
+    latent = TruncatedSVD(most, algorithm="arpack", random_state=seed).fit_transform(matrix)
+    sizes = sorted({min(size, most) for size in _DIMENSIONS})
+    return [np.round(normalise(latent[:, :size]), 6) for size in sizes]
 
 
 def _sharpen(labels: Labels, matrix: csr_matrix, n_topics: int) -> Labels:
     """Sort all articles again by a classifier that has learnt the clearest of each group, some times over."""
     for _ in range(_ROUNDS):
-        cosines = np.round(np.asarray(matrix @ _centres(matrix, labels, n_topics).T), 6)
-        nearest, ranked = cosines.argmax(axis=1), np.sort(cosines, axis=1)
-        margin = ranked[:, -1] - (ranked[:, -2] if n_topics > 1 else 0)
-        clear: list[int] = []
-        for number in range(n_topics):
-            own = np.flatnonzero(nearest == number).tolist()
-            clear += sorted(own, key=lambda at: (-margin[at], at))[: max(5, int(_KEEP * len(own)))]
+        nearest, clear = _find_clear(labels, matrix, n_topics)
         if len(set(nearest[clear])) < n_topics:
             return labels
-        found = MultinomialNB(alpha=0.1).fit(matrix[clear], nearest[clear]).predict(matrix)
+        found = ComplementNB(alpha=_SMOOTHING).fit(matrix[clear], nearest[clear]).predict(matrix)
         if (found == labels).all() or len(set(found)) < n_topics:
             return labels
         labels = found.astype(np.int64)
     return labels
+
+
+def _find_clear(labels: Labels, matrix: csr_matrix, n_topics: int) -> tuple[Labels, list[int]]:
+    """The group whose centre each article is nearest to, and the articles that are clearly in theirs."""
+    cosines = np.round(np.asarray(matrix @ _centres(matrix, labels, n_topics).T), 6)
+    nearest, ranked = cosines.argmax(axis=1), np.sort(cosines, axis=1)
+    margin = ranked[:, -1] - (ranked[:, -2] if n_topics > 1 else 0)
+    clear: list[int] = []
+    for number in range(n_topics):
+        own = np.flatnonzero(nearest == number).tolist()
+        clear += sorted(own, key=lambda at: (-margin[at], at))[: max(5, int(_KEEP * len(own)))]
+    return nearest, clear
 
 
 def _choose(groupings: Sequence[Labels]) -> Labels:
