@@ -102,8 +102,9 @@ def count_syllables(word: str, language: str) -> int:
 def _drops(word: str, ending: str, rules: dict[str, Any]) -> bool:
     vowels = str(rules["vowels"])
     stem = word.removesuffix(ending)
-    sounded = word.endswith(tuple(map(str, rules.get("sounded", ()))))
-    return stem not in (word, "") and fold(stem[-1]) not in vowels and not sounded
+    sounded = "|".join(map(str, rules.get("sounded", ()))) or "(?!)"
+    kept = re.search(f"(?:{sounded})$", fold(word)) is not None
+    return stem not in (word, "") and fold(stem[-1]) not in vowels and not kept
 
 
 def _rules(language: str) -> dict[str, Any]:
