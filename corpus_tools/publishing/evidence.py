@@ -13,8 +13,13 @@ from corpus_tools.errors import UsageError
 from corpus_tools.publishing.provenance import data_digest
 from corpus_tools.schema import split
 
+NO_ROWS = "No rows."
+
 HEAD, CELL = '<th style="text-align:left">', '<td style="text-align:left;vertical-align:top">'
 """How cells begin: words are read from the left, whatever the style of the page."""
+
+MOST_LINKS = 40
+"""Sentences that a row of a table shows; the number of those beyond is said. Files hold them all."""
 
 SOURCES = ("sentence_ids", "sentence_id")
 """The columns that can hold a row's evidence, in the order in which they are looked for."""
@@ -53,21 +58,27 @@ class EvidenceTable:
 
     Attributes:
         rows: the table, without its column of evidence.
-        cells: for each row the ids of its sentences.
-        sentences: what `find_evidence` gives for all of them.
+        cells: for each row the ids of its sentences that are shown.
+        more: for each row the number of those that are not.
+        sentences: what `find_evidence` gives for all that are shown.
     """
 
     rows: pd.DataFrame
     cells: Sequence[Sequence[str]]
+    more: Sequence[int]
     sentences: pd.DataFrame
 
     def __repr__(self) -> str:
         """The rows as plain text, the numbers of their sentences at the end of each."""
+        if self.rows.empty:
+            return NO_ROWS
         shown = self.rows.assign(evidence=[" ".join(map(str, self._numbers(cell))) for cell in self.cells])
         return str(shown.to_string(index=False, max_colwidth=60))
 
     def _repr_html_(self) -> str:
         """The rows, each with links to its sentences, and the sentences folded away under them."""
+        if self.rows.empty:
+            return f"<p>{NO_ROWS}</p>"
         mark = f"e{self._mark()}"
         head = "".join(f"{HEAD}{escape(str(name))}</th>" for name in (*self.rows.columns, "evidence"))
         body = "".join(
@@ -76,7 +87,7 @@ class EvidenceTable:
             + f"{CELL}{links}</td></tr>"
             for row, links in zip(
                 self.rows.itertuples(index=False),
-                (self._links(cell, mark) for cell in self.cells),
+                (self._links(*cell, mark) for cell in zip(self.cells, self.more, strict=True)),
                 strict=True,
             )
         )
@@ -97,8 +108,9 @@ class EvidenceTable:
         place = {name: number for number, name in enumerate(self.sentences["sentence_id"], start=1)}
         return [place[item] for item in cell]
 
-    def _links(self, cell: Sequence[str], mark: str) -> str:
-        return " ".join(f'<a href="#{mark}-{number}">{number}</a>' for number in self._numbers(cell))
+    def _links(self, cell: Sequence[str], more: int, mark: str) -> str:
+        links = [f'<a href="#{mark}-{number}">{number}</a>' for number in self._numbers(cell)]
+        return " ".join([*links, *([f"and {more} more"] if more else [])])
 
 
 def show_evidence(
@@ -128,9 +140,11 @@ def show_evidence(
             "the table lacks a column", column=missing[0] or "sentence_ids", remedy="name it with source="
         )
     shown = list(columns) or [name for name in data.columns if name != column]
-    cells = [split(str(cell)) for cell in data[column]]
-    found = find_evidence((item for cell in cells for item in cell), sentences, articles)
-    return EvidenceTable(data[shown].reset_index(drop=True), cells, found)
+    cells = [list(dict.fromkeys(split(str(cell)))) for cell in data[column]]
+    kept = [cell[:MOST_LINKS] for cell in cells]
+    more = [len(cell) - len(links) for cell, links in zip(cells, kept, strict=True)]
+    found = find_evidence((item for cell in kept for item in cell), sentences, articles)
+    return EvidenceTable(data[shown].reset_index(drop=True), kept, more, found)
 
 
 def _source(row: dict[object, object]) -> str:
