@@ -8,6 +8,7 @@ keyness against general language see `reference`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb, log, log2
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
@@ -23,8 +24,7 @@ from corpus_tools.measuring.inference import (
     widened_tails,
 )
 from corpus_tools.measuring.rounding import round_frame, tabulate
-from corpus_tools.measuring.terms import find_terms, story_of
-from corpus_tools.measuring.words import CONTENT, By, select_words
+from corpus_tools.measuring.terms import Choice, select_terms, story_of
 from corpus_tools.schema import join
 
 Mask = NDArray[np.bool_]
@@ -82,11 +82,9 @@ def compare_terms(
     column: str,
     target: str,
     reference: str | None = None,
-    by: By = "lemma",
-    ngram: int = 1,
-    keep_pos: Sequence[str] = CONTENT,
     min_n: int = 3,
     seed: int = 0,
+    **choice: Unpack[Choice],
 ) -> pd.DataFrame:
     """Compare the terms of two sub-corpora, language by language.
 
@@ -96,11 +94,9 @@ def compare_terms(
         column: the column that parts the corpus; not `language`, as words of two languages never match.
         target: value of the target part.
         reference: value of the other part; all other articles when None.
-        by: dictionary forms or words as written.
-        ngram: words in a term.
-        keep_pos: parts of speech, as in `terms.count_terms`.
         min_n: fewest occurrences in both parts together.
         seed: of the draws.
+        choice: what counts as a term, see `terms.Choice`.
 
     Returns:
         One row per language and term, by log_ratio descending, then log_likelihood descending, term;
@@ -120,8 +116,7 @@ def compare_terms(
         **dict.fromkeys(articles.loc[side, "article_id"], "target"),
         **dict.fromkeys(articles.loc[rest, "article_id"], "reference"),
     }
-    words = select_words(tokens[tokens["article_id"].isin(groups)], articles, by=by)
-    found = find_terms(words, ngram=ngram, keep_pos=keep_pos)
+    words, found = select_terms(tokens[tokens["article_id"].isin(groups)], articles, **choice)
     unit = {article_id: f"{group} {story[article_id]}" for article_id, group in groups.items()}
     frames = []
     for language in sorted(set(words["language"])):

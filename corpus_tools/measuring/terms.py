@@ -76,7 +76,7 @@ def count_terms(
     Raises:
         UsageError: `ngram` is below 1 or `by` is unknown.
     """
-    words, found = _find(tokens, articles, **choice)
+    words, found = select_terms(tokens, articles, **choice)
     sizes = _sizes(words)
     story, once = story_of(articles), _first_of_story(articles)
     rows = []
@@ -119,7 +119,7 @@ def count_terms_by_article(
     Raises:
         UsageError: as in `count_terms`.
     """
-    words, found = _find(tokens, articles, **choice)
+    words, found = select_terms(tokens, articles, **choice)
     language_of = dict(zip(articles["article_id"], articles["language"], strict=True))
     sizes = Counter(words["article_id"])
     rows = [
@@ -139,6 +139,27 @@ def count_terms_by_article(
     result = result.assign(_place=result["article_id"].map(place))
     result = result.sort_values(["_place", "n", "term"], ascending=[True, False, True], ignore_index=True)
     return result.drop(columns="_place")
+
+
+def select_terms(
+    tokens: pd.DataFrame, articles: pd.DataFrame, **choice: Unpack[Choice]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Select the words of the articles, and find every occurrence of a term among them.
+
+    Returns:
+        The frame of `words.select_words` and that of `find_terms`.
+
+    Raises:
+        UsageError: `ngram` is below 1 or `by` is unknown.
+    """
+    words = select_words(tokens, articles, by=choice.get("by", "lemma"))
+    found = find_terms(
+        words,
+        ngram=choice.get("ngram", 1),
+        keep_pos=choice.get("keep_pos", CONTENT),
+        keep_stops=choice.get("keep_stops", False),
+    )
+    return words, found
 
 
 def find_terms(
@@ -181,20 +202,6 @@ def find_terms(
             }
         )
     return tabulate(rows, ["article_id", "sentence_id", "language", "term", "start", "end"])
-
-
-def _find(
-    tokens: pd.DataFrame, articles: pd.DataFrame, **choice: Unpack[Choice]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The words of the articles, and every occurrence of a term among them."""
-    words = select_words(tokens, articles, by=choice.get("by", "lemma"))
-    found = find_terms(
-        words,
-        ngram=choice.get("ngram", 1),
-        keep_pos=choice.get("keep_pos", CONTENT),
-        keep_stops=choice.get("keep_stops", False),
-    )
-    return words, found
 
 
 def _gather(found: pd.DataFrame, by: str) -> dict[tuple[str, str], list[tuple[str, str]]]:

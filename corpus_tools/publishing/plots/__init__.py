@@ -9,6 +9,7 @@ from corpus_tools.publishing.plots.bars import plot_bars, plot_small_multiples, 
 from corpus_tools.publishing.plots.flows import plot_flows
 from corpus_tools.publishing.plots.matrices import plot_matrix
 from corpus_tools.publishing.plots.networks import plot_network
+from corpus_tools.publishing.plots.pairs import plot_pairs
 from corpus_tools.publishing.plots.timelines import plot_coverage, plot_horizon, plot_timeline
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "plot_horizon",
     "plot_matrix",
     "plot_network",
+    "plot_pairs",
     "plot_small_multiples",
     "plot_terms",
     "plot_timeline",

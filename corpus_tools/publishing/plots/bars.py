@@ -90,8 +90,10 @@ def plot_bars(
         figure = new_figure(rows.inches + 0.75)
         axes = figure.add_subplot()
         set_rows(axes, rows, rules=False)
-        high = pd.to_numeric(bars["high"]) if "high" in bars else bars["value"]
-        low = pd.to_numeric(bars["low"]) if "low" in bars else bars["value"]
+        high, low = (
+            pd.to_numeric(bars[end]).fillna(bars["value"]) if end in bars else bars["value"]
+            for end in ("high", "low")
+        )
         for mark, (y, value, left, right) in enumerate(
             zip(rows.centres, bars["value"], low, high, strict=True)
         ):
