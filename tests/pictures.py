@@ -195,6 +195,23 @@ def coverage(labels: list[str], n: int) -> Figure:
     return plots.plot_coverage(data)
 
 
+def pairs(labels: list[str], n: int) -> Figure:
+    first = [30 - 2.5 * (i % 12) for i in range(n)]
+    data = pd.DataFrame(
+        {
+            "label": some(labels, n),
+            "first": first,
+            "second": [30 - value for value in first],
+            "low_first": [max(0, value - 4) for value in first],
+            "high_first": [value + 6 for value in first],
+            "low_second": [float("nan")] * n,
+            "high_second": [float("nan")] * n,
+            "note": ["+12 points, q = 0.04" if i % 2 else "" for i in range(n)],
+        }
+    )
+    return plots.plot_pairs(data, names=(labels[0], labels[-1]), unit="percent of the sentences")
+
+
 PICTURES: dict[str, tuple[Callable[[list[str], int], Figure], list[str], int]] = {
     "terms": (
         terms,
@@ -202,6 +219,7 @@ PICTURES: dict[str, tuple[Callable[[list[str], int], Figure], list[str], int]] =
         14,
     ),
     "bars": (bars, ["language of the article", "mentions", "speaker of a statement", "events by date"], 6),
+    "pairs": (pairs, ["AI governance", "capacity building and skills", "cybersécurité", "trade"], 9),
     "small-multiples": (small_multiples, TITLES, 30),
     "matrix": (matrix, PEOPLE, 10),
     "network": (network, PEOPLE, 12),

@@ -99,7 +99,8 @@ def cluster_by_consensus(vectors: Matrix, n_groups: int, *, seed: int = 0, runs:
 
     Formula: for every two rows, the share of runs with both in which they share a group (each run: spherical
     k-means of 80 % of the rows); then average linkage of 1 - share, cut into `n_groups`. Above
-    `CONSENSUS_LIMIT` rows it is `cluster` with a start for every six runs. Source: Monti et al. 2003, Machine Learning 52.
+    `CONSENSUS_LIMIT` rows it is `cluster` with a start for every six runs. Source: Monti et al. 2003,
+    Machine Learning 52.
 
     Raises:
         UsageError: fewer rows than groups, or no group.

@@ -100,10 +100,8 @@ def describe_sides(
     tested = bool(sides["q"].notna().any())
     title = f"{against}: nothing to compare"
     if len(sides):
-        title = (
-            f"{against}: the difference is {parts.support}" if parts.support else f"{against}: no difference"
-        )
-        title += "" if parts.support else " holds"
+        said = f"the difference is {parts.support}" if parts.support else "no difference stands the test"
+        title = f"{against}: {said}"
     if different:
         title = f"{against}: they differ in {enumerate_words(different, most=4)}"
     reasons = " ".join(f"Interval and test by story: {text}." for text in _reasons(sides["support"]))

@@ -59,7 +59,7 @@ def from_conc() -> dict[str, object]:
             conc.collocates(KEYWORD, effect_size_measure=measure, **right).to_frame().to_dicts()
             for measure in ("logdice", "mutual_information")
         )
-        lines = conc.concordance(KEYWORD, context_length=3, order="1R2R3R", page_size=100).to_frame().to_dicts()
+        lines = conc.concordance(KEYWORD, context_length=3, page_size=100).to_frame().to_dicts()
     return {
         "version": version("conc"),
         "keywords": keywords,

@@ -13,7 +13,7 @@ _APART = 0.22
 _LABEL_WIDTH, _NOTE_WIDTH, _NAME_WIDTH = 34, 26, 44
 
 
-def plot_pairs(pairs: pd.DataFrame, *, names: tuple[str, str], unit: str, limit: float = 0) -> Figure:
+def plot_pairs(pairs: pd.DataFrame, *, names: tuple[str, str], unit: str) -> Figure:
     """Draw two dots for each row, one for each part, joined by a line; intervals as thin lines.
 
     Args:
@@ -22,7 +22,6 @@ def plot_pairs(pairs: pd.DataFrame, *, names: tuple[str, str], unit: str, limit:
             intervals; empty cells for none) and `note` (written at the right end).
         names: of the two parts.
         unit: what the values count.
-        limit: the right end of the axis; by the greatest value when not given.
 
     Raises:
         SchemaError: a column is missing.
@@ -36,7 +35,7 @@ def plot_pairs(pairs: pd.DataFrame, *, names: tuple[str, str], unit: str, limit:
         least = [note.count("\n") + 1 for note in notes]
         rows = lay_rows(pairs["label"].tolist(), width=_LABEL_WIDTH, least=least)
         figure = new_figure(rows.inches + 1.0)
-        reach = limit or _reach(pairs)
+        reach = _reach(pairs)
         axes = figure.add_subplot()
         set_rows(axes, rows)
         for mark, (y, row) in enumerate(zip(rows.centres, pairs.to_dict("records"), strict=True)):
