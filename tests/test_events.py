@@ -54,6 +54,11 @@ MET = "{p.a:Ana Ruiz} met {p.b:Ben Low} in {c.lima:Lima} on March 4."
             [("signing", "2023-10", "2023-10", "month", "past")],
         ),
         ("{c.peru:Peru} aims to plant a million trees by 2030.", [("target", "", "2030", "year", "future")]),
+        # A plan with a deadline of its own is not of the year in which it was agreed.
+        (
+            "Under a plan agreed in 2019, {c.peru:Peru} is to set up a fund by 2030.",
+            [("target", "", "2030", "year", "future")],
+        ),
         # What is due before a year is due in the year before it at the latest, and so for months and days.
         ("{c.peru:Peru} aims to ratify it before 2028.", [("target", "", "2027", "year", "future")]),
         (
@@ -99,6 +104,12 @@ def test_build_events_joins_announcement_and_occurrence_and_keeps_the_finer_date
         "2024-10", "month", 2, "en|fr",
     )  # fmt: skip
     assert (event["first_article_id"], event["horizon"]) == ("a1", "past")
+
+
+def test_build_events_puts_what_an_undated_article_tells_as_to_come_ahead():
+    text = "{p.a:Ana Ruiz} will address {e.conf:the Lima Forum} in June 2028."
+    (event,) = events_of({"a1": (EN, "", text)}).to_dict("records")
+    assert (event["date_start"], event["horizon"]) == ("2028-06", "future")
 
 
 def test_build_events_tells_two_meetings_of_a_day_apart():

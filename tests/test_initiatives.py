@@ -7,7 +7,9 @@ import pytest
 import yaml
 
 from corpus_tools import schema
+from corpus_tools.annotating.authority import build_authority
 from corpus_tools.annotating.initiatives import find_initiatives
+from corpus_tools.annotating.names import find_mentions
 from corpus_tools.annotating.parsing import parse
 from corpus_tools.characters import plain
 from corpus_tools.linking import initiatives, stories
@@ -125,3 +127,20 @@ def test_every_row_has_evidence():
 
 def test_no_candidate_gives_no_row():
     assert build([("a1", "en", "", "It rained all day.")]).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "They joined a pilot project, said the Minister for Maritime Infrastructure Rahmat Hidayat.",
+            ["pilot project"],
+        ),
+        ("The Coral Monetary Fund has reached an accord with Peru.", []),
+        ("Peru will establish the National Ocean Council.", ["National Ocean Council"]),
+    ],
+)
+def test_find_initiatives_leaves_out_people_and_bodies_that_only_act(text, found):
+    (parsed,) = parse([Article("a1", text, "en")])
+    rows = find_initiatives(parsed, find_mentions(parsed, authority=build_authority([])))
+    assert [row["text"] for row in rows] == found

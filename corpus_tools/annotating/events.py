@@ -192,14 +192,24 @@ def _only_dates(sentence: EventScene, trigger: Trigger, triggers: Sequence[Trigg
 
 
 def _time_of(sentence: EventScene, trigger: Trigger, used: set[int]) -> Row | None:
-    """The nearest time that no earlier event has taken, deadlines apart; one after the trigger is nearer."""
+    """The nearest time that no earlier event has taken, deadlines apart; one after the trigger is nearer.
+
+    A verb right before a deadline ("set up a fund by 2030") has no other time: it is a target.
+    """
     start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
-    free = [t for t in sentence.times if t["start"] not in used and t["relation"] not in _DEADLINES]
+    free = [t for t in sentence.times if t["start"] not in used]
 
     def distance(time: Row) -> int:
         return int(time["start"] - end if time["start"] >= end else 2 * (start - time["end"]))
 
-    return min(free, key=distance, default=None)
+    nearest = min(free, key=distance, default=None)
+    if nearest is not None and nearest["relation"] in _DEADLINES and nearest["start"] >= end:
+        return None if trigger.is_verb else min(_undue(free), key=distance, default=None)
+    return min(_undue(free), key=distance, default=None)
+
+
+def _undue(times: Sequence[Row]) -> list[Row]:
+    return [time for time in times if time["relation"] not in _DEADLINES]
 
 
 def _objects(sentence: EventScene, trigger: Trigger, things: Sequence[Row]) -> list[Row]:

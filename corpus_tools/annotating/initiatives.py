@@ -94,7 +94,11 @@ def _find_in_sentence(
     mentions: Sequence[Mapping[str, Any]],
     lexicon: InitiativeLexicon,
 ) -> Iterator[dict[str, Any]]:
-    phrases = [phrase for phrase in _find_phrases(tokens, lexicon) if _is_initiative(phrase, tokens, lexicon)]
+    phrases = [
+        phrase
+        for phrase in _find_phrases(tokens, lexicon)
+        if _is_initiative(phrase, tokens, lexicon) and not _is_party(phrase, tokens, mentions, lexicon)
+    ]
     spans = [_Span.of(phrase, tokens) for phrase in phrases]
     named = [m for m in mentions if m["kind"] == "name" and m["type"] in {"instrument", "event"}]
     spans += _read_mentions(named, tokens, lexicon, spans)
@@ -157,6 +161,23 @@ def _is_initiative(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeL
     if indefinite:
         return bool(force) or phrase.telling > 1
     return force == "making" or (force == "supporting" and phrase.complement)
+
+
+def _is_party(
+    phrase: Phrase, tokens: Sequence[Token], mentions: Sequence[Mapping[str, Any]], lexicon: InitiativeLexicon
+) -> bool:
+    """Whether a phrase holds a person's name, or names a body that acts or is a place, and is not made."""
+    start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
+    inside = [m for m in mentions if m["kind"] == "name" and start < m["end"] and m["start"] < end]
+    if phrase.named and any(m["type"] == "person" for m in inside):
+        return True
+    is_body = phrase.named and any(
+        m["type"] == "organisation" and m["start"] <= start and end <= m["end"] for m in inside
+    )
+    before = phrase.start - 1
+    while before >= 0 and tokens[before].pos == "DET":
+        before -= 1
+    return is_body and (before < 0 or not _find_force(phrase, tokens, lexicon))
 
 
 def _find_force(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexicon) -> str:

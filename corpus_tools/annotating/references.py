@@ -143,7 +143,7 @@ def _leads_to_name(words: list[Word], office: Office, named: dict[int, Row], wor
 def _resolve_office(
     parsed: Parsed, number: int, words: list[Word], office: Office, memory: _Memory
 ) -> Row | None:
-    if not office.is_definite and not office.organisation:
+    if (not office.is_definite and not office.organisation) or _modifies(words, office, memory.wording):
         return None
     title = memory.canonical(office.title)
     ranked: list[tuple[int, int, str]] = []
@@ -157,6 +157,13 @@ def _resolve_office(
     rank, _, entity = max(ranked)
     basis = {4: "same office", 3: "same office", 2: "same organisation", 1: "similar office"}[rank]
     return _row(parsed, number, words[office.first].start, words[office.last - 1].end, "role", entity, basis)
+
+
+def _modifies(words: list[Word], office: Office, wording: Wording) -> bool:
+    """Whether a role is only the first half of a compound ("the *executive* board")."""
+    after = words[office.last] if office.last < len(words) else None
+    head_first = "head-first" in wording.words["traits"]
+    return after is not None and not head_first and after.gap == " " and after.tag == "NOUN"
 
 
 def _fit(memory: _Memory, title: str, organisation: str, held: str, its: str) -> int:

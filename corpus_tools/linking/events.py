@@ -143,6 +143,7 @@ def _window(dates: tuple[str, str], time: Mapping[str, Any], when: str) -> dict[
         "precision": "day" if time["precision"] in _WITHIN_A_DAY else time["precision"],
         "earliest": time["earliest"],
         "latest": time["latest"],
+        "tense": time["tense"],
         "when": when,
     }
 
@@ -223,6 +224,9 @@ def _lies_ahead(row: Mapping[str, Any]) -> bool:
     """Whether a report tells of something yet to come when it was published."""
     if row["when"] in ("after publication", "deadline in the text"):
         return not row["latest"] or row["latest"] > row["since"]
+    is_dated = row["since"] and row["since"] == row["published"]
+    if not is_dated and row.get("tense") == "future":
+        return True
     return bool(row["published"] and row["earliest"] > row["published"])
 
 

@@ -1,0 +1,23 @@
+"""Wire reports: the names of single sentences, all of them and no others, with an empty authority file."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from corpus_tools.annotating.authority import build_authority
+from corpus_tools.annotating.names import find_mentions
+from corpus_tools.annotating.parsing import parse
+from corpus_tools.reading.article import Article
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "wire.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])
+def test_find_mentions(case):
+    (parsed,) = parse([Article("a1", case["text"], case["language"])])
+    found: dict[str, list[str]] = {}
+    for row in find_mentions(parsed, authority=build_authority([])):
+        if row["kind"] == "name":
+            found.setdefault(row["type"], []).append(row["text"])
+    assert found == {kind: names for kind, names in case.items() if kind not in ("language", "text")}
