@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from corpus_tools.correcting.entries import Correction, digest_corrections, read_corrections
 from corpus_tools.correcting.making import correct
 from corpus_tools.errors import UsageError
+from corpus_tools.measuring.steps import state_accuracy
 from corpus_tools.publishing.evidence import EvidenceTable, find_evidence, show_evidence
 from corpus_tools.publishing.figures import FigureRecord, save_figure
 from corpus_tools.publishing.provenance import Provenance, trace
@@ -225,7 +226,7 @@ class Study:
             figure: made inside `corpus_tools.publishing.style.style()`.
             figure_id: `f<notebook>-<slug>`; its number names the notebook.
             title: the finding, in a sentence.
-            caption: n, the counting rule, and how often the steps behind it are right.
+            caption: n and the counting rule; the accuracy of the steps above is added where it is not said.
             alt: what a blind reader needs to know.
             data: the data drawn, with a column of evidence.
             parameters: of the notebook, where they shape the figure.
@@ -237,7 +238,7 @@ class Study:
             self.figures,
             figure_id=figure_id,
             title=title,
-            caption=caption,
+            caption=state_accuracy(caption, self.quality, figure_id),
             alt=alt,
             data=data,
             provenance=trace(self.tables["articles"], {**(parameters or {}), **self._corrected}),

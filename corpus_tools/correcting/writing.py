@@ -14,6 +14,7 @@ from corpus_tools.errors import OutputError
 from corpus_tools.schema import records, split
 
 _HEAD = "# Corrections, applied in this order on every run; the README tells the kinds.\n"
+_TAKING = frozenset({"articles", "actors", "mentions", "roles", "statements", "ledger", "events"})
 _WORDS = 8
 """Words of a sentence that a snippet quotes."""
 
@@ -56,6 +57,15 @@ def write_entry(entry: Mapping[str, Any]) -> str:
     plain = {key: None if value == "" else value for key, value in entry.items()}
     lines = yaml.safe_dump([plain], allow_unicode=True, sort_keys=False, width=10_000).splitlines()
     return "\n".join(line.removesuffix(" null") for line in lines) + "\n"
+
+
+def takes(table: str) -> bool:
+    """Whether the rows of a table can be corrected.
+
+    >>> takes("events"), takes("terms")
+    (True, False)
+    """
+    return table in _TAKING
 
 
 class Snippets:

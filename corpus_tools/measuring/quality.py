@@ -8,6 +8,7 @@ from scipy.stats import binomtest
 from corpus_tools.schema import records
 
 _LEVEL = 0.95
+_MEASURED, _UNKNOWN = "Measured accuracy", "has not been measured on this corpus"
 SEEN = "The rules were written with these articles at hand: expect less on others."
 
 
@@ -46,8 +47,19 @@ def describe_quality(quality: pd.DataFrame, steps: Sequence[str]) -> str:
     """
     rows = [row for row in records(quality) if row["step"] in steps]
     if not rows:
-        return f"Accuracy of the steps above ({', '.join(steps)}) has not been measured on this corpus."
+        return f"Accuracy of the steps above ({', '.join(steps)}) {_UNKNOWN}."
     parts = ["{step} {measure} {right:g} of {n} ({low:.0%} to {high:.0%})".format(**row) for row in rows]
-    told = f"Measured accuracy, with 95 % interval: {'; '.join(parts)}."
+    told = f"{_MEASURED}, with 95 % interval: {'; '.join(parts)}."
+    unknown = [step for step in steps if step not in {row["step"] for row in rows}]
+    told += f" Not measured: {', '.join(unknown)}." if unknown else ""
     seen = any(row.get("seen") for row in rows)
     return f"{told} {SEEN}" if seen else told
+
+
+def states_accuracy(text: str) -> bool:
+    """Whether a text holds what `describe_quality` says.
+
+    >>> states_accuracy(f"n = 5. {describe_quality(pd.DataFrame(columns=['step']), ['times'])}")
+    True
+    """
+    return _MEASURED in text or _UNKNOWN in text

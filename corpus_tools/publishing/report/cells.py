@@ -43,12 +43,14 @@ class Line:
         cells: in the order of the columns shown.
         quoted: its evidence, as much as is quoted.
         others: links to the rest.
+        snippet: what to paste into the corrections, to correct it.
     """
 
     anchor: str
     cells: tuple[Cell, ...]
     quoted: list[Quote]
     others: list[Quote]
+    snippet: str = ""
 
     @property
     def n(self) -> int:
@@ -80,7 +82,8 @@ def list_lines(sheet: Sheet, directory: Directory, page: int = 1) -> Iterator[Li
                 cells.append(Cell((Link(text, target if text else ""),), is_number=True))
             else:
                 cells.append(Cell(tuple(_cut(link) for link in directory.find(name, text))))
-        yield Line(sheet.anchors[number], tuple(cells), quotes[:QUOTED], quotes[QUOTED:])
+        snippet = sheet.snippets[number] if sheet.snippets else ""
+        yield Line(sheet.anchors[number], tuple(cells), quotes[:QUOTED], quotes[QUOTED:], snippet)
 
 
 def list_marks(sheet: Sheet, directory: Directory) -> list[Link]:

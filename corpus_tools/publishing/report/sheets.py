@@ -35,6 +35,7 @@ LABELS: Mapping[str, str] = {
     "narrative": "{sentence}",
     "errors": "{step}, {kind}: {expected}",
     "quality": "{step}, {measure}",
+    "corrections": "{kind}: {target}",
 }
 _LONGEST = 70
 _ANCHOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -55,6 +56,8 @@ class Sheet:
         labels: for each row a few words.
         folder: of its pages, in the report.
         page: the name of its first page, without `.html`.
+        snippets: for each row the entries of `corrections.yml` that it offers to paste; none for most tables.
+        accuracy: how often the steps above the table are right; empty where this says nothing.
     """
 
     name: str
@@ -66,6 +69,8 @@ class Sheet:
     labels: Sequence[str]
     folder: str = "tables/"
     page: str = ""
+    snippets: Sequence[str] = ()
+    accuracy: str = ""
 
     @property
     def n_pages(self) -> int:

@@ -10,7 +10,9 @@ from typing import Any
 import pandas as pd
 
 from corpus_tools import schema
-from corpus_tools.measuring.quality import measure_quality
+from corpus_tools.correcting.writing import Snippets, takes
+from corpus_tools.measuring.quality import describe_quality, measure_quality
+from corpus_tools.measuring.steps import TABLES as STEPS
 from corpus_tools.publishing.accuracy import list_errors
 from corpus_tools.publishing.citations import refer
 from corpus_tools.publishing.due import find_as_of
@@ -67,6 +69,8 @@ def write_report(
     figures = [load_record(path) for path in sorted(figures_folder.glob("f*.json"))]
     made["figures"] = _list_figures(figures)
     sheets = {name: _make(name, made, judgements) for name in sorted(made)}
+    snippets = Snippets(made["sentences"], made["mentions"])
+    sheets = {name: _explain(sheet, made, snippets) for name, sheet in sheets.items()}
     drawn = {record["figure_id"]: _draw(record, figures_folder) for record in figures}
     directory = Directory(made["articles"], made["sentences"], _own_ids(sheets))
     writer = Writer(
@@ -126,6 +130,19 @@ def _make(name: str, made: Mapping[str, pd.DataFrame], judgements: pd.DataFrame 
         about = "A row is a sentence of the chronology."
         return make_sheet(name, data, title="chronology", about=about, folder="", page="chronology")
     return make_sheet(name, data)
+
+
+def _explain(sheet: Sheet, made: Mapping[str, pd.DataFrame], snippets: Snippets) -> Sheet:
+    """A sheet with what its rows offer to paste, and with how often the steps above it are right."""
+    steps = STEPS.get(sheet.name, ())
+    quality = made.get("quality", pd.DataFrame(columns=["step"]))
+    return replace(
+        sheet,
+        snippets=[snippets.write(sheet.name, row) for row in records(sheet.data)]
+        if takes(sheet.name)
+        else (),
+        accuracy=describe_quality(quality, steps) if steps else "",
+    )
 
 
 def _draw(record: Mapping[str, Any], folder: Path) -> Sheet:

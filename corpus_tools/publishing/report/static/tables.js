@@ -9,6 +9,13 @@ function valueOf(row, column) {
   return cell.dataset.value ?? cell.textContent.trim();
 }
 
+// What a row offers to paste is no part of what a filter looks through.
+function wordsOf(row) {
+  const copy = row.cloneNode(true);
+  for (const part of copy.querySelectorAll(".correct")) part.remove();
+  return copy.textContent.toLowerCase();
+}
+
 function make(tag, properties) {
   return Object.assign(document.createElement(tag), properties);
 }
@@ -16,6 +23,7 @@ function make(tag, properties) {
 function enhance(table) {
   const body = table.tBodies[0];
   const original = [...body.rows];
+  const texts = new Map();
   let rows = original;
   let page = 0;
   let column = -1;
@@ -35,7 +43,7 @@ function enhance(table) {
   function order() {
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     rows = original.filter((row) => {
-      const text = row.textContent.toLowerCase();
+      const text = texts.get(row) ?? texts.set(row, wordsOf(row)).get(row);
       return words.every((word) => text.includes(word));
     });
     if (column >= 0) {
