@@ -1,4 +1,4 @@
-"""The command line: corpus-tools run, verify, check, cite, package, diff.
+"""The command line: corpus-tools run, verify, check, cite, package, diff, sample, quality.
 
 Exit codes: 0 done; 1 done but some inputs were refused, or `verify` found a difference; 2 wrong usage, or
 nothing could be read; 3 a notebook failed; 4 the output cannot be written, or another run holds it.
@@ -57,6 +57,10 @@ def make_parser() -> argparse.ArgumentParser:
     _add_cite(commands.add_parser("cite", help="say how to cite a figure"))
     _add_package(commands.add_parser("package", help="pack an output into one archive (RO-Crate)"))
     _add_diff(commands.add_parser("diff", help="say what is new since an earlier output"))
+    _add_sample(
+        commands.add_parser("sample", help="draw a sheet of rows for a person to mark right or wrong")
+    )
+    _add_quality(commands.add_parser("quality", help="say how often each step is right, from a marked sheet"))
     return parser
 
 
@@ -161,6 +165,27 @@ def diff(options: argparse.Namespace) -> int:
     return 0
 
 
+def sample(options: argparse.Namespace) -> int:
+    """Draw a sheet of claims from an output."""
+    from corpus_tools.measuring.claims import STEPS
+    from corpus_tools.running.sheets import draw_sheet
+
+    n = draw_sheet(options.run, options.out, n=options.n, steps=options.steps or STEPS, seed=options.seed)
+    _say(f"wrote {options.out}: {n} claims; write 1 or 0 in its column right")
+    return 0
+
+
+def quality(options: argparse.Namespace) -> int:
+    """Say what the marks of a sheet mean for the output that it was drawn from."""
+    from corpus_tools.running.sheets import measure_marks
+    from corpus_tools.schema import records
+
+    told = "{step}, {measure}: {share:.0%} ({low:.0%} to {high:.0%}), {right} of {n} marked, {of} in all"
+    for row in records(measure_marks(options.sheet, options.run)):
+        _say(told.format(**row))
+    return 0
+
+
 def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=run)
     _add_seeds(parser)
@@ -212,7 +237,7 @@ def _add_cite(parser: argparse.ArgumentParser) -> None:
 
 def _add_package(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=package)
-    parser.add_argument("out", type=Path, nargs="?", default=OUT, metavar="OUT", help="output folder (build)")
+    _add_output(parser, "out")
     parser.add_argument("--to", type=Path, metavar="FILE.zip", help="the archive (OUT's name with .zip)")
     parser.add_argument("--texts", action="store_true", help="with the texts of the articles in full")
 
@@ -222,6 +247,27 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", type=Path, metavar="OLD", help="output folder of the earlier run")
     parser.add_argument("new", type=Path, metavar="NEW", help="output folder of the later run")
     parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _add_sample(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=sample)
+    _add_output(parser, "run")
+    parser.add_argument(
+        "--out", type=Path, default=Path("sheet.xlsx"), metavar="FILE", help=".xlsx or .csv (sheet.xlsx)"
+    )
+    parser.add_argument("--n", type=_count, default=30, help="rows of each step, and sentences without (30)")
+    parser.add_argument("--step", dest="steps", action="append", help="only this step; may be repeated")
+    parser.add_argument("--seed", type=_count, default=0, help="of the draw (0)")
+
+
+def _add_quality(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=quality)
+    parser.add_argument("sheet", type=Path, metavar="SHEET", help="the marked sheet, .xlsx or .csv")
+    _add_output(parser, "run")
+
+
+def _add_output(parser: argparse.ArgumentParser, name: str) -> None:
+    parser.add_argument(name, type=Path, nargs="?", default=OUT, metavar="OUT", help="output folder (build)")
 
 
 def _add_seeds(parser: argparse.ArgumentParser) -> None:

@@ -139,11 +139,10 @@ class Study:
 
     @cached_property
     def judgements(self) -> pd.DataFrame:
-        """Each row that gold speaks of, judged (`measuring.judging.judge`); empty without `seeds/gold`."""
-        from corpus_tools.measuring.gold import FOLDER, load_gold
-        from corpus_tools.measuring.judging import judge
+        """Each row that gold or a marked sheet speaks of, judged; empty without `seeds/gold`."""
+        from corpus_tools.measuring.marked import judge_study
 
-        return judge(self.tables, load_gold(self.seeds / FOLDER, self.tables["articles"]))
+        return judge_study(self.tables, self.seeds)
 
     @cached_property
     def quality(self) -> pd.DataFrame:

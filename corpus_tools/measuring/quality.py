@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 import pandas as pd
-from scipy.stats import binomtest
 
+from corpus_tools.measuring.intervals import find_interval
 from corpus_tools.schema import records
 
-_LEVEL = 0.95
 _MEASURED, _UNKNOWN = "Measured accuracy", "has not been measured on this corpus"
 SEEN = "The rules were written with these articles at hand: expect less on others."
 
@@ -31,8 +30,8 @@ def measure_quality(judgements: pd.DataFrame, *, by_language: bool = False) -> p
     rows = []
     for key, group in judgements.groupby(keys, sort=False):
         right, n = round(float(group["right"].sum()), 3), len(group)
-        interval = binomtest(min(n, round(right)), n).proportion_ci(_LEVEL, method="exact")
-        shares = (round(right / n, 4), round(interval.low, 4), round(interval.high, 4))
+        low, high = find_interval(min(n, round(right)), n)
+        shares = (round(right / n, 4), round(low, 4), round(high, 4))
         rows.append((*key, right, n, *shares, int(group["seen"].sum())))
     return pd.DataFrame(rows, columns=columns)
 

@@ -17,6 +17,7 @@ from corpus_tools import schema
 from corpus_tools.correcting.entries import NAME as CORRECTIONS
 from corpus_tools.correcting.entries import digest_corrections, read_corrections
 from corpus_tools.errors import UsageError
+from corpus_tools.measuring.marked import SUFFIXES
 from corpus_tools.publishing.briefing import write_briefing
 from corpus_tools.publishing.exports import write_exports
 from corpus_tools.publishing.figures import load_record
@@ -201,13 +202,12 @@ def _write_report(
     reading: Reading, tables: Mapping[str, pd.DataFrame], seeds: Path, folder: Path, provenance: Provenance
 ) -> None:
     """Write the report, with the tables that the notebooks have made, once all else is there."""
-    from corpus_tools.measuring.gold import FOLDER, load_gold
-    from corpus_tools.measuring.judging import judge
+    from corpus_tools.measuring.marked import judge_study
     from corpus_tools.publishing.report import read_cells, write_report
 
     paths = sorted((folder / "tables").glob("*.csv"))
     made = {path.stem: read_cells(path) for path in paths if path.stem not in TABLES}
-    judgements = judge(tables, load_gold(seeds / FOLDER, tables["articles"]))
+    judgements = judge_study(tables, seeds)
     write_report(
         {**made, **tables},
         reading.texts,
@@ -224,7 +224,8 @@ def _describe(
 ) -> dict[str, Any]:
     """What run.json says besides the digests of the output: what went in, and what made it."""
     read = {find_source(seeds, str(name)) for name in tables["articles"]["file"]}
-    gold = {path.relative_to(seeds).as_posix() for path in (seeds / "gold").glob("*.jsonl")}
+    kept = (".jsonl", *SUFFIXES)
+    gold = {f"gold/{path.name}" for path in (seeds / "gold").glob("*.*") if path.suffix.lower() in kept}
     names = sorted({"sources.csv", "authority.yml", CORRECTIONS} | read | gold)
     paths = {name: seeds / name for name in names}
     where = os.path.relpath(seeds, out)
