@@ -135,7 +135,8 @@ def _to_xlsx(sheet: pd.DataFrame) -> bytes:
 def _read_xlsx(path: Path) -> pd.DataFrame:
     import openpyxl
 
-    page = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets[0]
+    data = io.BytesIO(path.read_bytes())
+    page = openpyxl.load_workbook(data, read_only=True, data_only=True).worksheets[0]
     return _frame(
         [["" if cell is None else str(cell) for cell in row] for row in page.iter_rows(values_only=True)]
     )
