@@ -21,7 +21,7 @@ from corpus_tools.publishing.provenance import Provenance, trace
 from corpus_tools.publishing.tables import write_tables
 from corpus_tools.reading.folder import Reading, read_folder
 from corpus_tools.running.corpus import find_names, keep_annotated, load_tables, take_over
-from corpus_tools.running.transcript import code_cells, read_notebook
+from corpus_tools.running.transcript import find_cell
 from corpus_tools.schema import TABLES
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -230,7 +230,7 @@ class Study:
             data: the data drawn, with a column of evidence.
             parameters: of the notebook, where they shape the figure.
         """
-        notebook, cell = _find_cell(figure_id)
+        notebook, cell = find_cell(figure_id, (Path.cwd(), CHECKOUT / "notebooks"))
         known = {*self.tables["sentences"]["sentence_id"], *self.tables["articles"]["article_id"]}
         return save_figure(
             figure,
@@ -281,18 +281,3 @@ class Study:
 def _choose(given: str | Path, variable: str, default: Path) -> Path:
     chosen = given or os.environ.get(f"CORPUS_TOOLS_{variable}", "")
     return Path(chosen).resolve() if chosen else default
-
-
-def _find_cell(figure_id: str) -> tuple[str, int]:
-    """The notebook with the number of a figure id, here or in the checkout, and its code cell that names it.
-
-    Read from the file, for a kernel's own count depends on who runs the cells; 0 when none names it.
-    """
-    folders = (Path.cwd(), CHECKOUT / "notebooks")
-    paths = (path for folder in folders for path in sorted(folder.glob(f"{figure_id[1:3]}_*.ipynb")))
-    path = next(paths, None)
-    if path is None:
-        return "", 0
-    cells = code_cells(read_notebook(path))
-    numbers = (number for number, cell in enumerate(cells, start=1) if figure_id in cell.source)
-    return path.name, next(numbers, 0)

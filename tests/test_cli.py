@@ -33,7 +33,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
     shown = capsys.readouterr().out
-    assert all(f"\n    {name} " in shown for name in ("run", "verify", "check", "cite"))
+    assert all(f"\n    {name} " in shown for name in ("run", "verify", "check", "cite", "sample", "quality"))
 
 
 def test_check_of_the_shipped_articles(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:

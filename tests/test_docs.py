@@ -10,6 +10,8 @@ import pytest
 
 import corpus_tools
 from corpus_tools.cli import make_parser
+from corpus_tools.correcting.entries import parse_corrections
+from corpus_tools.correcting.kinds import KINDS
 from corpus_tools.reading.formats import FORMATS
 from corpus_tools.schema import TABLES
 
@@ -42,7 +44,7 @@ def test_corpus_tools_commands_of_a_page_are_accepted(page: Path) -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     page = (ROOT / "README.md").read_text("utf-8")
-    for command in ("run", "verify", "check", "cite"):
+    for command in ("run", "verify", "check", "cite", "sample", "quality"):
         assert f"corpus-tools {command}" in page
     assert "make run" in page
     assert "make test" in page
@@ -82,6 +84,15 @@ def test_readme_lists_every_table_with_its_columns() -> None:
     page = (ROOT / "README.md").read_text("utf-8")
     for name, table in TABLES.items():
         assert f"| {name} | {table.row} | {', '.join(table.columns)} |" in page
+
+
+def test_readme_lists_every_kind_of_correction_with_its_keys() -> None:
+    page = (ROOT / "README.md").read_text("utf-8")
+    for name, kind in KINDS.items():
+        assert f"| {name} | {', '.join(kind.needs)} | {', '.join(kind.takes)} |" in page
+    entry = re.search(r"```yaml\n(.+?)```", page, flags=re.DOTALL)
+    assert entry
+    assert parse_corrections(entry[1])[0].kind.name == "merge-actors"
 
 
 def test_readme_lists_every_shipped_article_with_its_source() -> None:

@@ -3,7 +3,7 @@
 nbformat is imported where it is used, for it takes longer to import than most notebooks to run.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -121,3 +121,17 @@ def _join_streams(outputs: list[Any]) -> Iterator[Any]:
             continue
         yield output
         last = output if is_stream else None
+
+
+def find_cell(figure_id: str, folders: Sequence[Path]) -> tuple[str, int]:
+    """The first notebook in these folders with the number of a figure id, and its code cell that names it.
+
+    Read from the file, for a kernel's own count depends on who runs the cells; 0 when none names it.
+    """
+    paths = (path for folder in folders for path in sorted(folder.glob(f"{figure_id[1:3]}_*.ipynb")))
+    path = next(paths, None)
+    if path is None:
+        return "", 0
+    cells = code_cells(read_notebook(path))
+    numbers = (number for number, cell in enumerate(cells, start=1) if figure_id in cell.source)
+    return path.name, next(numbers, 0)
