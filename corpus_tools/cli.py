@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import corpus_tools
 from corpus_tools.errors import CorpusError, UsageError
+from corpus_tools.marking import add_quality, add_sample
+from corpus_tools.terminal import complain, count, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,10 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except CorpusError as error:
-        _complain(f"corpus-tools: {error}")
+        complain(f"corpus-tools: {error}")
         return error.exit_code
     except KeyboardInterrupt:
-        _complain("corpus-tools: interrupted; earlier results were not changed")
+        complain("corpus-tools: interrupted; earlier results were not changed")
         return _INTERRUPTED
 
 
@@ -57,10 +59,8 @@ def make_parser() -> argparse.ArgumentParser:
     _add_cite(commands.add_parser("cite", help="say how to cite a figure"))
     _add_package(commands.add_parser("package", help="pack an output into one archive (RO-Crate)"))
     _add_diff(commands.add_parser("diff", help="say what is new since an earlier output"))
-    _add_sample(
-        commands.add_parser("sample", help="draw a sheet of rows for a person to mark right or wrong")
-    )
-    _add_quality(commands.add_parser("quality", help="say how often each step is right, from a marked sheet"))
+    add_sample(commands.add_parser("sample", help="draw a sheet of rows for a person to mark right or wrong"))
+    add_quality(commands.add_parser("quality", help="say how often each step is right, from a marked sheet"))
     return parser
 
 
@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
     if options.figures is not None:
         given["figures"] = parse_figures(options.figures)
     refused = run_study(Options(**given))
-    _say(f"wrote {options.out}")
+    say(f"wrote {options.out}")
     return _report_refused(refused)
 
 
@@ -91,9 +91,9 @@ def verify(options: argparse.Namespace) -> int:
 
     problems = verify_output(options.path)
     for problem in problems:
-        _complain(f"corpus-tools: {problem}")
+        complain(f"corpus-tools: {problem}")
     if not problems:
-        _say(f"{options.path}: everything is as the run left it")
+        say(f"{options.path}: everything is as the run left it")
     return 1 if problems else 0
 
 
@@ -103,18 +103,18 @@ def _verify_figure(path: Path, run: Path) -> int:
 
     held = run / "figures" if (run / "figures").is_dir() else run
     if not any(held.glob("f*.json")):
-        _say(str(identify(path)))
+        say(str(identify(path)))
         raise UsageError(
             "no figures to compare it with", file=str(run), remedy="make them with corpus-tools run, or --run"
         )
     compared = compare_figure(path, held)
-    _say(str(compared.identity))
+    say(str(compared.identity))
     for note in compared.notes:
-        _say(note)
+        say(note)
     for finding in compared.findings:
-        _complain(f"corpus-tools: {finding}")
+        complain(f"corpus-tools: {finding}")
     if not compared.findings:
-        _say(f"{run} gives the same")
+        say(f"{run} gives the same")
     return 1 if compared.findings else 0
 
 
@@ -129,8 +129,8 @@ def check(options: argparse.Namespace) -> int:
     if options.report:
         write_report(reading, options.report)
     for line in explain(reading.entries):
-        _say(line)
-    _say(f"{len(reading.articles)} articles would be read, {len(reading.refused)} inputs refused")
+        say(line)
+    say(f"{len(reading.articles)} articles would be read, {len(reading.refused)} inputs refused")
     code = _report_refused(reading.refused)
     return 2 if reading.articles.empty else code
 
@@ -139,7 +139,7 @@ def cite(options: argparse.Namespace) -> int:
     """Print how to cite a figure."""
     from corpus_tools.publishing.citations import cite_figure
 
-    _say(cite_figure(options.figure_id, options.figures, style=options.style))
+    say(cite_figure(options.figure_id, options.figures, style=options.style))
     return 0
 
 
@@ -149,7 +149,7 @@ def package(options: argparse.Namespace) -> int:
 
     path = options.to or Path(f"{options.out.resolve().name}.zip")
     n = write_crate(options.out, path, texts=options.texts)
-    _say(f"wrote {path}: {n} files, texts {'in full' if options.texts else 'by reference'}")
+    say(f"wrote {path}: {n} files, texts {'in full' if options.texts else 'by reference'}")
     return 0
 
 
@@ -159,30 +159,9 @@ def diff(options: argparse.Namespace) -> int:
 
     comparison = compare_runs(options.old, options.new)
     if options.json:
-        _say(json.dumps(comparison.as_dict(), ensure_ascii=False, indent=1, sort_keys=True))
+        say(json.dumps(comparison.as_dict(), ensure_ascii=False, indent=1, sort_keys=True))
     else:
-        _say(str(comparison))
-    return 0
-
-
-def sample(options: argparse.Namespace) -> int:
-    """Draw a sheet of claims from an output."""
-    from corpus_tools.measuring.claims import STEPS
-    from corpus_tools.running.sheets import draw_sheet
-
-    n = draw_sheet(options.run, options.out, n=options.n, steps=options.steps or STEPS, seed=options.seed)
-    _say(f"wrote {options.out}: {n} claims; write 1 or 0 in its column right")
-    return 0
-
-
-def quality(options: argparse.Namespace) -> int:
-    """Say what the marks of a sheet mean for the output that it was drawn from."""
-    from corpus_tools.running.sheets import measure_marks
-    from corpus_tools.schema import records
-
-    told = "{step}, {measure}: {share:.0%} ({low:.0%} to {high:.0%}), {right} of {n} marked, {of} in all"
-    for row in records(measure_marks(options.sheet, options.run)):
-        _say(told.format(**row))
+        say(str(comparison))
     return 0
 
 
@@ -198,9 +177,9 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=VALUE",
         help="a parameter of the notebooks; may be repeated",
     )
-    parser.add_argument("--jobs", type=_count, metavar="N", help="processes (one per core)")
+    parser.add_argument("--jobs", type=count, metavar="N", help="processes (one per core)")
     parser.add_argument(
-        "--timeout", type=_count, metavar="SECONDS", help="that one cell of a notebook may take (600)"
+        "--timeout", type=count, metavar="SECONDS", help="that one cell of a notebook may take (600)"
     )
     parser.add_argument("--cache", metavar="DIR", help="where annotations are kept")
     parser.add_argument("--notebooks", type=Path, metavar="DIR", help="run these notebooks instead")
@@ -237,7 +216,7 @@ def _add_cite(parser: argparse.ArgumentParser) -> None:
 
 def _add_package(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=package)
-    _add_output(parser, "out")
+    parser.add_argument("out", type=Path, nargs="?", default=OUT, metavar="OUT", help="output folder (build)")
     parser.add_argument("--to", type=Path, metavar="FILE.zip", help="the archive (OUT's name with .zip)")
     parser.add_argument("--texts", action="store_true", help="with the texts of the articles in full")
 
@@ -247,27 +226,6 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", type=Path, metavar="OLD", help="output folder of the earlier run")
     parser.add_argument("new", type=Path, metavar="NEW", help="output folder of the later run")
     parser.add_argument("--json", action="store_true", help="as JSON")
-
-
-def _add_sample(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(command=sample)
-    _add_output(parser, "run")
-    parser.add_argument(
-        "--out", type=Path, default=Path("sheet.xlsx"), metavar="FILE", help=".xlsx or .csv (sheet.xlsx)"
-    )
-    parser.add_argument("--n", type=_count, default=30, help="rows of each step, and sentences without (30)")
-    parser.add_argument("--step", dest="steps", action="append", help="only this step; may be repeated")
-    parser.add_argument("--seed", type=_count, default=0, help="of the draw (0)")
-
-
-def _add_quality(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(command=quality)
-    parser.add_argument("sheet", type=Path, metavar="SHEET", help="the marked sheet, .xlsx or .csv")
-    _add_output(parser, "run")
-
-
-def _add_output(parser: argparse.ArgumentParser, name: str) -> None:
-    parser.add_argument(name, type=Path, nargs="?", default=OUT, metavar="OUT", help="output folder (build)")
 
 
 def _add_seeds(parser: argparse.ArgumentParser) -> None:
@@ -283,33 +241,14 @@ def _add_seeds(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"a whole number is expected, not {text!r}")
-    return int(text)
-
-
 def _report_refused(refused: "pd.DataFrame") -> int:
     for row in refused.head(_LISTED).to_dict("records"):
         where = f"{row['file']} (record {row['row']})" if row["row"] else row["file"]
-        _complain(f"refused {where}: {row['reason']}; {row['remedy']}")
+        complain(f"refused {where}: {row['reason']}; {row['remedy']}")
     if len(refused) > _LISTED:
-        _complain(f"refused {len(refused) - _LISTED} more: see the table refused")
+        complain(f"refused {len(refused) - _LISTED} more: see the table refused")
     return 1 if len(refused) else 0
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
-
-
-def _say(text: str) -> None:
-    print(_visible(text))
-
-
-def _complain(text: str) -> None:
-    print(_visible(text), file=sys.stderr)
-
-
-def _visible(text: str) -> str:
-    """Nothing in a file's name or text may steer the terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)

@@ -11,7 +11,7 @@ import corpus_tools
 
 HOME = Path(corpus_tools.__file__).parent
 FLOORS = (
-    ("errors", "characters"),
+    ("errors", "characters", "terminal"),
     ("schema", "lexicons"),
     ("reading",),
     ("annotating",),
@@ -20,7 +20,7 @@ FLOORS = (
     ("measuring",),
     ("publishing",),
     ("running",),
-    ("study",),
+    ("study", "marking"),
     ("cli",),
     ("__main__",),
 )

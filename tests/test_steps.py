@@ -40,9 +40,12 @@ SPOILT = {
         {"f00-coverage", "f00-cleaning", "f02-actors-by-article", "f02-network", "f04-timeline"},
     ),
     "marks of what is no article": (
-        "en/cleaning.yml", None, {"f00-cleaning"}, {"f00-coverage", "f02-speakers", "f02-addresses"},
+        "en/cleaning.yml",
+        {"related": [], "rating_keys": []},
+        {"f00-cleaning"},
+        {"f00-coverage", "f02-speakers", "f02-addresses"},
     ),
-}  # fmt: skip
+}
 """Files of the lexicons, what they hold instead, figures that must say less, and figures that must not."""
 
 
@@ -77,7 +80,7 @@ def test_a_spoilt_lexicon_lowers_what_the_figures_on_it_print_and_no_other(
     package = copy_package(tmp_path)
     path = package / "corpus_tools" / "lexicons" / file
     held = yaml.safe_load(path.read_text("utf-8"))
-    path.write_text(yaml.safe_dump({} if instead is None else {**held, **instead}), encoding="utf-8")
+    path.write_text(yaml.safe_dump({**held, **instead}), encoding="utf-8")
     captions, shares = read_captions(package, seeds, package / "cache")
     fallen = {key.partition(",")[0] for key, share in shares.items() if share < sound[1][key]}
     changed = {figure for figure in captions if captions[figure] != sound[0][figure]}

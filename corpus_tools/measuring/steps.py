@@ -18,6 +18,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "dropped": ("cleaning",),
     "sentences": ("cleaning",),
     "lineage": ("agency", "stories"),
+    "omissions": ("stories", "omissions"),
     "mentions": _NAMES,
     "actors": _NAMES,
     "roles": ("mentions", "actor linking", "roles"),
