@@ -6,13 +6,14 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 UV     := uv==0.13.9
+PIPAUDIT := pip-audit==2.10.1
 
 NBVAL  := --nbval --nbval-current-env -n 2 --dist loadfile
 
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check unit notebooks-check notebooks evaluate figures lock environment audit clean
+.PHONY: help setup run test check unit notebooks-check notebooks evaluate figures lock environment audit licences fuzz clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | sort | column -t -s '|'
@@ -66,6 +67,17 @@ lock: $(STAMP)  ## write requirements.lock from pyproject.toml, and environment.
 
 environment: $(STAMP)  ## write environment.yml from requirements.lock
 	$(BIN)/python .ci/environment.py requirements.lock environment.yml
+
+audit: $(STAMP)  ## known vulnerabilities of the dependencies (needs the network), and every byte of the models
+	test -x $(VENV)/audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)/audit && \
+	    $(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check $(PIPAUDIT); }
+	PIP_AUDIT=$(VENV)/audit/bin/pip-audit $(BIN)/python .ci/audit.py requirements.lock
+
+licences: $(STAMP)  ## the licences of all dependencies, as licences.csv; fails on one that does not go with ours
+	$(BIN)/python .ci/licences.py requirements.lock .build.licences/licences.csv
+
+fuzz: $(STAMP)  ## 200,000 inputs for each reader, annotator and writer: make fuzz N=200000
+	$(BIN)/python tests/fuzzing.py --inputs $(or $(N),200000)
 
 clean:  ## remove everything that can be made again
 	rm -rf $(VENV) build .build.* .mypy_cache .ruff_cache .pytest_cache

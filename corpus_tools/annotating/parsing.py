@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from corpus_tools import lexicons
+from corpus_tools.annotating.models import check_model
 from corpus_tools.annotating.sentences import Sentence, find_sentences
 from corpus_tools.characters import plain
 from corpus_tools.errors import UsageError
@@ -94,11 +95,12 @@ def load_model(language: str) -> Language:
     """The spaCy pipeline of a language, loaded once in a process; blank where there is no model.
 
     Raises:
-        UsageError: the package that carries the model is not installed.
+        UsageError: the package that carries the model is not installed, or is not the recorded one.
     """
     package = lexicons.load("model", language).get("package", "") if language else ""
     if not package:
         return spacy.blank("xx")
+    check_model(package)
     try:
         module: Any = importlib.import_module(package)
         model: Language = module.load()

@@ -112,6 +112,9 @@ def _whole(figure: Figure) -> Bbox:
 
 # --- SVG
 
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML may hold."""
+
 
 def _svg(content: bytes, stamp: Mapping[str, object], title: str, alt: str) -> bytes:
     text = re.sub(r"<!DOCTYPE[^>]*>\s*", "", content.decode("utf-8"))
@@ -125,7 +128,7 @@ def _svg(content: bytes, stamp: Mapping[str, object], title: str, alt: str) -> b
         f'\n <desc id="{name}-desc">{html.escape(alt)}</desc>'
         f'\n <metadata id="{name}-provenance">{html.escape(fields)}</metadata>'
     )
-    return (text[:head] + block + text[head:]).encode("utf-8")
+    return (text[:head] + _ILLEGAL.sub("\ufffd", block) + text[head:]).encode("utf-8")
 
 
 def _read_svg(text: str) -> Stamp | None:

@@ -1,0 +1,260 @@
+"""Fuzzing: made-up inputs for readers, cleaner, annotators and writers, each judged by what must always hold.
+
+python tests/fuzzing.py [--inputs N] [--seed N] [--guided] [TARGET …]
+
+With --guided and `atheris` installed, coverage guides the inputs; else words that have made trouble before,
+wording of the languages and pumped repetitions are drawn at random. A failing input is written to
+tests/cases/crashes/ and stays there as a case.
+"""
+
+import argparse
+import io
+import json
+import random
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+from lxml import etree
+
+from corpus_tools.annotating.names import find_mentions
+from corpus_tools.annotating.parsing import parse
+from corpus_tools.annotating.sections import split_sections
+from corpus_tools.annotating.sentences import find_sentences
+from corpus_tools.annotating.speech import find_statements
+from corpus_tools.annotating.times import find_times
+from corpus_tools.publishing.evidence import show_evidence
+from corpus_tools.publishing.formats import _svg
+from corpus_tools.reading.article import Article
+from corpus_tools.reading.cleaning import body_of, clean
+from corpus_tools.reading.formats import FORMATS
+from corpus_tools.reading.limits import Limits
+from corpus_tools.reading.records import Failure, Record
+from corpus_tools.reading.refusals import RefusalError
+from corpus_tools.reading.repairing import repair
+from corpus_tools.schema import frame
+
+CASES = Path(__file__).parent / "cases"
+CRASHES = CASES / "crashes"
+SECONDS_PER_CHARACTER = 0.05 / 1_000
+"""The bound of promise 15: 50 ms of processor time for 1,000 characters."""
+_GRACE = 0.25
+"""Seconds that any call may take, for the clock of a busy machine."""
+
+WORDS = [
+    *(CASES / "fuzz_words.txt").read_text("utf-8").split(),
+    *("", "\n", "\n\n", "\r\n", "\t", "\u200b", "\u202e", "\u0301", "\x00", "\x0b", "\ufffe"),
+]
+LANGUAGES = ("en", "fr", "vi", "")
+SUFFIXES = sorted({suffix for suffix in FORMATS if suffix not in {".zip"}})
+LIMITS = Limits(article_characters=100_000)
+
+
+def make_text(draw: random.Random) -> str:
+    """A text of hostile and ordinary words, some of them pumped."""
+    parts = []
+    for _ in range(draw.randint(1, 12)):
+        words = draw.choices(WORDS, k=draw.randint(1, 6))
+        glue = draw.choice(("", " ", " ", " "))
+        parts.append(glue.join(words) * (draw.randint(2, 200) if draw.random() < 0.1 else 1))
+    return draw.choice((" ", "\n", "\n\n", "")).join(parts)
+
+
+def check_readers(text: str, number: int) -> None:
+    """A reader yields records and failures, or refuses; it does nothing else."""
+    data = text.encode(("utf-8", "utf-16", "cp1252", "utf-8")[number % 4], "replace")
+    try:
+        for outcome in FORMATS[SUFFIXES[number % len(SUFFIXES)]].reader(data, LIMITS):
+            if isinstance(outcome, Record):
+                assert isinstance(outcome.text, str)
+                assert all(isinstance(value, str) for value in outcome.fields.values())
+            elif isinstance(outcome, Failure):
+                assert outcome.refusal.reason
+    except RefusalError as refusal:
+        assert refusal.reason
+        assert refusal.remedy
+
+
+def check_cleaner(text: str, number: int) -> None:
+    """Cleaned plus dropped is the source, exactly; a cleaned text has nothing left to clean."""
+    source = repair(text)[0]
+    dropped = clean(source)
+    edges = [0, *(edge for span in dropped for edge in (span.start, span.end)), len(source)]
+    assert edges == sorted(edges)
+    pieces = [source[start:end] for start, end in pairwise(edges)]
+    assert "".join(pieces) == source
+    assert "".join(pieces[::2]) == body_of(source, dropped)
+
+
+def check_times(text: str, number: int) -> None:
+    """Each time expression is a slice of the source, with its bounds in order."""
+    article = _make_article(text, number)
+    for row in find_times(article, find_sentences(article)):
+        assert article.text[row["start"] : row["end"]] == row["text"]
+        assert not row["earliest"] or not row["latest"] or row["earliest"] <= row["latest"]
+
+
+def check_speech(text: str, number: int) -> None:
+    """Each statement and mention is a slice of the source."""
+    article = _make_article(text, number if number % 500 == 499 else 2)  # Seldom with a model: it is slow.
+    for parsed in parse([article]):
+        for section in split_sections(parsed):
+            mentions = find_mentions(section)
+            for row in [*mentions, *find_statements(section, mentions)]:
+                assert article.text[row["start"] : row["end"]] == row["text"]
+
+
+_TAGS = frozenset(
+    {
+        *("html", "body", "div", "p", "span", "a", "br", "style", "small", "section", "details", "summary"),
+        *("table", "thead", "tbody", "tr", "th", "td", "caption", "ul", "ol", "li"),
+        *("blockquote", "q", "cite", "b", "i", "em", "strong", "mark", "sup", "code", "time"),
+    }
+)
+
+
+def check_html(text: str, number: int) -> None:
+    """Whatever a cell, a name, an address or a sentence holds, the page has our tags only, and no handler."""
+    article = {
+        "article_id": "a1",
+        "outlet": text,
+        "title": text,
+        "url": text,
+        "file": text,
+        "published": text,
+    }
+    sentence = {"article_id": "a1", "sentence_id": "a1.s001", "text": text, "start": 0, "end": len(text)}
+    data = pd.DataFrame({"what": [text], text or "x": [1], "sentence_id": ["a1.s001"]})
+    table = show_evidence(data, frame("sentences", [sentence]), frame("articles", [article]))
+    page = str(table._repr_html_())
+    for element in etree.fromstring(page, etree.HTMLParser()).iter(etree.Element):
+        assert element.tag in _TAGS, element.tag
+        for name, value in element.attrib.items():
+            assert not name.startswith("on"), name
+            assert not re.match(r"\s*(javascript|data|file|vbscript):", value, re.IGNORECASE), value
+
+
+def check_svg(text: str, number: int) -> None:
+    """A drawing stays well-formed, with no element but its own."""
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>'
+    made = _svg(drawing, {"figure_id": "f00-x", "title": text}, text, text)
+    tags = [etree.QName(element).localname for element in etree.parse(io.BytesIO(made)).iter(etree.Element)]
+    assert tags == ["svg", "title", "desc", "metadata", "g"]
+
+
+def _make_article(text: str, number: int) -> Article:
+    return Article("a1", repair(text)[0], LANGUAGES[number % 4], published="2026-01-16" if number % 3 else "")
+
+
+TARGETS: dict[str, Callable[[str, int], None]] = {
+    "readers": check_readers,
+    "cleaner": check_cleaner,
+    "times": check_times,
+    "speech": check_speech,
+    "html": check_html,
+    "svg": check_svg,
+}
+TIMED = {"cleaner": 1, "times": 1, "speech": 2}
+"""How many annotators, each with its own bound, a target calls."""
+
+
+def check(target: str, text: str, number: int) -> None:
+    """Check one input, and the time that it takes.
+
+    Raises:
+        AssertionError: something that must always hold does not.
+    """
+    most = _GRACE + SECONDS_PER_CHARACTER * len(text) * TIMED.get(target, 0)
+    taken = _time(target, text, number)
+    if target in TIMED and taken > most:
+        taken = _time(target, text, number)  # Lexicons and models are there now.
+        assert taken <= most, f"{taken:.2f} s for {len(text)} characters"
+
+
+def _time(target: str, text: str, number: int) -> float:
+    started = time.process_time()
+    TARGETS[target](text, number)
+    return time.process_time() - started
+
+
+def fuzz(target: str, *, inputs: int, seed: int) -> int:
+    """Check so many inputs of a target; failing ones are kept, and their number is returned."""
+    draw = random.Random(f"{target} {seed}")
+    failed = 0
+    for number in range(inputs):
+        text = make_text(draw)
+        try:
+            check(target, text, number)
+        except Exception as error:  # Whatever it is, it is what is sought.
+            failed += 1
+            keep(target, text, number, error)
+    return failed
+
+
+def keep(target: str, text: str, number: int, error: Exception) -> None:
+    """Keep a failing input as a case, under the digest of what it is."""
+    case = {
+        "target": target,
+        "number": number,
+        "text": text,
+        "error": f"{type(error).__name__}: {error}"[:200],
+    }
+    CRASHES.mkdir(exist_ok=True)
+    name = sha256(f"{target} {number} {text}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    (CRASHES / f"{target}-{name}.json").write_text(json.dumps(case, indent=1) + "\n", encoding="utf-8")
+
+
+def fuzz_guided(target: str, *, inputs: int, seed: int) -> None:
+    """Let atheris guide the inputs of a target by coverage; it ends the process."""
+    import atheris
+
+    atheris.instrument_all()
+
+    def try_one(data: bytes) -> None:
+        provider = atheris.FuzzedDataProvider(data)
+        number = provider.ConsumeIntInRange(0, 1_000)
+        text = provider.ConsumeUnicodeNoSurrogates(len(data))
+        try:
+            check(target, text, number)
+        except Exception as error:
+            keep(target, text, number, error)
+            raise
+
+    atheris.Setup([sys.argv[0], f"-runs={inputs}", f"-seed={seed + 1}", "-max_len=2000"], try_one)
+    atheris.Fuzz()
+
+
+def main() -> int:
+    """Fuzz the targets that are named, or all, one after the other."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)}")
+    parser.add_argument("--inputs", type=int, default=200_000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--guided", action="store_true")
+    options = parser.parse_args()
+    if options.guided and len(options.targets) == 1:
+        fuzz_guided(options.targets[0], inputs=options.inputs, seed=options.seed)
+    code = 0
+    for target in options.targets or TARGETS:
+        started = time.monotonic()
+        if options.guided:
+            command = [sys.executable, __file__, target, "--guided", "--inputs", str(options.inputs)]
+            failed = subprocess.run(command, check=False).returncode
+        else:
+            failed = fuzz(target, inputs=options.inputs, seed=options.seed)
+        seconds = time.monotonic() - started
+        print(f"{target}: {options.inputs} inputs, {failed} failures, {seconds:.0f} s", flush=True)
+        code |= bool(failed)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
