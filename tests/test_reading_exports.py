@@ -68,7 +68,7 @@ def test_an_article_is_the_same_whatever_the_export_says_of_it():
     drafts = {
         assemble(articles(split_export(case["text"]))[0]).digest
         for case in CASES["cases"]
-        if "Factiva" in case["name"]
+        if case["articles"][0]["author"] == "Grace Otieno" and "Factiva" in case["name"]
     }
     assert len(drafts) == 1
 

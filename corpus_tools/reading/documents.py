@@ -5,6 +5,7 @@ and stands aside. Deleted and hidden text is no text. Fields, macros, links and 
 """
 
 import io
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -23,7 +24,16 @@ from corpus_tools.reading.refusals import RefusalError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_FAILURES = (AttributeError, BadZipFile, KeyError, OpcError, TypeError, ValueError, etree.LxmlError)
+_FAILURES = (
+    AttributeError,
+    BadZipFile,
+    KeyError,
+    OpcError,
+    TypeError,
+    ValueError,
+    etree.LxmlError,
+    zlib.error,
+)
 _ASIDE = {
     "header": "page_header",
     "footer": "page_header",

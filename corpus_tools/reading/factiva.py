@@ -33,10 +33,11 @@ _NAME_WORDS = (2, 3)
 def find_factiva(text: str) -> Sequence[Section]:
     """The articles of an export with codes and what stands around them; nothing when a text is none."""
     lines = list(split_lines(text, blank=False))
-    found = {code for line in lines for code, _ in [_code_of(line)] if code}
-    if not ({"HD", "PD"} <= found and found & {"TD", "LP"} and found & {"SN", "AN", "WC"}):
-        return ()
-    return [_read(piece) for piece in _split(lines, coded=True)]
+    for pattern in (_code_pattern(), _loose_pattern()):
+        found = {match[1] for line in lines for match in [pattern.match(line.text)] if match}
+        if {"HD", "PD"} <= found and found & {"TD", "LP"} and found & {"SN", "AN", "WC"}:
+            return [_read(piece, pattern) for piece in _split(lines, pattern)]
+    return ()
 
 
 def find_plain_factiva(text: str) -> Sequence[Section]:
@@ -44,7 +45,7 @@ def find_plain_factiva(text: str) -> Sequence[Section]:
     lines = list(split_lines(text, blank=False))
     if not any(_NUMBER.match(line.text) for line in lines):
         return ()
-    return [_read_plain(piece) for piece in _split(lines, coded=False)]
+    return [_read_plain(piece) for piece in _split(lines)]
 
 
 @cache
@@ -53,28 +54,36 @@ def _code_pattern() -> re.Pattern[str]:
     return re.compile(rf"\s{{0,3}}({codes})(?:[ \t]{{2,}}|[ \t]*\t[ \t]*|[ \t]*:[ \t]+|[ \t]*\Z)")
 
 
-def _code_of(line: Line) -> tuple[str, int]:
+@cache
+def _loose_pattern() -> re.Pattern[str]:
+    """The same with one space after the code, as in files that were typed or converted."""
+    codes = "|".join(sorted(mapping("factiva", "codes"), key=lambda code: (-len(code), code)))
+    return re.compile(rf"({codes})(?: |\Z)")
+
+
+def _code_of(line: Line, pattern: re.Pattern[str] | None) -> tuple[str, int]:
     """The code with which a line begins and where its value does, or nothing."""
-    match = _code_pattern().match(line.text)
+    match = pattern.match(line.text) if pattern else None
     return (match[1], match.end()) if match else ("", 0)
 
 
-def _split(lines: Sequence[Line], *, coded: bool) -> Iterator[Sequence[Line]]:
+def _split(lines: Sequence[Line], pattern: re.Pattern[str] | None = None) -> Iterator[Sequence[Line]]:
     """The lines of each article: its number ends one; without numbers, the code of a title begins one."""
     numbered = any(_NUMBER.match(line.text) for line in lines)
     piece: list[Line] = []
     ended = False
     for line in lines:
         summary = fold(line.text.strip()) in entries("factiva", "summary")
-        starts = coded and not numbered and _code_of(line)[0] in ("HD", "SE")
-        titled = any(_code_of(other)[0] == "HD" for other in piece) if starts else False
-        new = coded and ended and _code_of(line)[0] in ("HD", "SE", "CLM", "BY")
+        code = _code_of(line, pattern)[0]
+        starts = not numbered and code in ("HD", "SE")
+        titled = any(_code_of(other, pattern)[0] == "HD" for other in piece) if starts else False
+        new = ended and code in ("HD", "SE", "CLM", "BY")
         if piece and (summary or titled or new):
             yield piece
             piece, ended = [], False
         piece.append(line)
         if _NUMBER.match(line.text):
-            if coded:
+            if pattern:
                 ended = True
                 continue
             yield piece
@@ -83,14 +92,15 @@ def _split(lines: Sequence[Line], *, coded: bool) -> Iterator[Sequence[Line]]:
         yield piece
 
 
-def _read(lines: Sequence[Line]) -> Section:
+def _read(lines: Sequence[Line], pattern: re.Pattern[str]) -> Section:
     """One article with codes: those of its text are left out of it, the other parts stand aside."""
     names = mapping("factiva", "codes")
     values: dict[str, list[str]] = {}
     parts, codes, current = [], {}, ""
     for line in lines:
-        code, value = _code_of(line)
-        if _NUMBER.match(line.text) or fold(line.text.strip()) in entries("factiva", "summary"):
+        code, value = _code_of(line, pattern)
+        numbered = _NUMBER.match(line.text) and not code
+        if numbered or fold(line.text.strip()) in entries("factiva", "summary"):
             code, value = "AN", len(line.text)
         in_text = names.get(current) == "text"
         if code and (not in_text or names[code] == "text" or code in entries("factiva", "after")):

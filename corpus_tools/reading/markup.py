@@ -43,7 +43,7 @@ def flatten(element: Any) -> str:
 
 def _flow(element: Any) -> Iterator[str]:
     """The running text of an element; blank lines around blocks, a line break for `br`."""
-    name = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    name = element.tag.lower() if isinstance(element.tag, str) else ""
     border = "\n\n" if name in _BLOCKS else "\n" if name in _CELLS else ""
     yield border
     if name == "br":

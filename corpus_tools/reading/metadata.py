@@ -101,7 +101,7 @@ def read_metadata(
         published=published,
         basis=basis,
         latest=latest,
-        dateline=place or _one_line(fields.get("dateline", "")),
+        dateline=place or _one_line(fields.get("dateline", "")).split(",")[0].strip(" -–—(/"),
         agency=_read_credit(pieces) or agency,
         warnings=(*date_warnings, *url_warnings),
     )

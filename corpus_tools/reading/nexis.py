@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from corpus_tools.characters import fold, squeeze
-from corpus_tools.reading.dates import alternation
+from corpus_tools.reading.dates import alternation, weekdays
 from corpus_tools.reading.export_lines import (
     RULE,
     TITLE,
@@ -27,6 +27,7 @@ from corpus_tools.reading.export_lines import (
 from corpus_tools.reading.heads import measure_header
 from corpus_tools.reading.lines import Line, split_lines
 
+_FEWEST_LABELS = 2
 _LABEL = re.compile(r"\s*([^\W\d_][\w' -]{1,28}?)\s*:(?:\s+|\Z)")
 
 
@@ -34,11 +35,13 @@ def find_nexis(text: str) -> Sequence[Section]:
     """The articles of an export and what stands around them; nothing when a text is none."""
     folded = fold(text)
     marked = _count_mark().search(folded) or _end_mark().search(folded)
-    if not marked and not _telling().search(folded):
+    counted = _length_line().search(folded)
+    if not (marked or _telling().search(folded)):
         return ()
-    if not _length_line().search(folded):
+    lines = list(split_lines(text, blank=False))
+    if not counted and not (marked and sum(map(_is_head, lines)) >= _FEWEST_LABELS):
         return ()
-    return [_read(lines) for lines in _split(list(split_lines(text, blank=False)))]
+    return [_read(piece) for piece in _split(lines)]
 
 
 @cache
@@ -105,7 +108,7 @@ def _is_foot(line: Line) -> bool:
 
 def _read(lines: Sequence[Line]) -> Section:
     """One document: its head with the labels, its text, and what is said after it."""
-    if not any(_length_line().match(fold(line.text)) for line in lines):
+    if not any(map(_is_head, lines)):
         return Section(lines)
     begin, fields = _read_head(lines)
     foot = _find_foot(lines, begin)
@@ -138,7 +141,7 @@ def _read_head(lines: Sequence[Line]) -> tuple[int, dict[str, str]]:
     fields: dict[str, str] = {}
     place = next((n for n, line in enumerate(lines) if _is_head(line)), len(lines))
     end = named[0] if named else len(lines)
-    while place < end and (_is_head(lines[place]) or named):
+    while place < end and (_is_head(lines[place]) or named or is_rights(lines[place].text)):
         label, value = _label_of(lines[place])
         block = [lines[place]]
         while place + 1 < end and _goes_on(lines[place], lines[place + 1]):
@@ -172,12 +175,22 @@ def _read_top(lines: Sequence[Line]) -> tuple[Sequence[int], dict[str, str]]:
     dated = (plain or days)[-1]
     above = [n for n in places if n < dated]
     below = [n for n in places if n > dated]
-    title = _find_block(lines, above[:-1][::-1])[::-1] or _skip_edition(lines, dated, below)
+    outlet = _find_outlet(lines[dated].text)
+    if not outlet and above:
+        outlet = squeeze(lines[above.pop()].text)
+    title = _find_block(lines, above[::-1])[::-1] or _skip_edition(lines, dated, below)
     return title, {
-        "outlet": squeeze(lines[above[-1]].text) if above else "",
+        "outlet": outlet,
         "published": find_day(lines[dated].text),
         "title": join_lines(lines[n] for n in title),
     }
+
+
+def _find_outlet(line: str) -> str:
+    """The source that stands before the day on one line with it: `The Post, 2 March 2026`."""
+    source = line[: line.find(find_day(line))].strip(" ,;|-–—")
+    words = [word for word in re.findall(r"[^\W\d_]+", source) if fold(word) not in weekdays()]
+    return squeeze(source) if words and source[:1].isupper() else ""
 
 
 def _skip_edition(lines: Sequence[Line], dated: int, below: Sequence[int]) -> Sequence[int]:

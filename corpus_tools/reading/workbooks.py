@@ -6,6 +6,7 @@ Every visible sheet with a column for the text is read: the first under the name
 
 import io
 import warnings
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -34,6 +35,7 @@ _FAILURES = (
     SyntaxError,
     TypeError,
     ValueError,
+    zlib.error,
 )
 _FORMULA = "formula"
 
