@@ -68,7 +68,7 @@ def _read(head: str, dash: str, window: str, end: int) -> Dateline | None:
     if not agency and agency_signature().fullmatch(place) and dash != ":":
         place, agency, aside = aside, place, ""
     rest = window[end:].lstrip("\"'“‘«( ")
-    if not rest or not _is_place(place, allow_empty=bool(agency)):
+    if not rest or not _is_place(place, allow_empty=bool(agency), told=bool(agency or date)):
         return None
     if not dash and not (signed and date and place):
         return None
@@ -171,15 +171,32 @@ def _take_date(head: str) -> tuple[str, str]:
     return f"{head[: match.start()].rstrip(' ,')} {head[match.end() :]}".strip(" ,"), written
 
 
-def _is_place(place: str, *, allow_empty: bool) -> bool:
-    """Whether words can name a place: few, capitalised, without digits."""
+@cache
+def _places_with_article() -> frozenset[str]:
+    """The folded names of places that begin with a small word: `la haye`, `the hague`, `le caire`."""
+    rows = [*lexicons.load("countries"), *lexicons.load("regions")]
+    values = [value for row in rows for key in ("names", "capital") for value in row.get(key, {}).values()]
+    names = [name for value in values for name in (value if isinstance(value, list) else [value])]
+    return frozenset(name for name in map(fold, names) if name.split()[0] in words_for("openers"))
+
+
+def _may_open(place: str, told: bool) -> bool:
+    """Whether a name begins as a place does: a small word only in known ones, or in capitals when `told`."""
+    first, _, rest = place.partition(" ")
+    if fold(first) not in words_for("openers"):
+        return True
+    return fold(place.split(",")[0]) in _places_with_article() or (told and bool(rest) and place.isupper())
+
+
+def _is_place(place: str, *, allow_empty: bool, told: bool) -> bool:
+    """Whether words can name a place: few, capitalised, without digits; `told` with an agency or a day."""
     words = re.split(r"[\s,/–-]+", place.strip()) if place.strip() else []
     if not words:
         return allow_empty
     return (
         len(words) <= _MOST_PLACE_WORDS
         and words[0][0].isupper()
-        and fold(words[0]) not in words_for("openers")
+        and _may_open(place.strip(), told)
         and all(_PLACE_WORD.match(word) for word in words)
         and all(word[0].isupper() or fold(word) in _particles() for word in words)
     )
