@@ -187,7 +187,7 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         "--template", type=Path, metavar="FILE.docx", help="whose styles and page the briefing takes"
     )
     parser.add_argument(
-        "--briefing-figures", dest="figures", metavar="ID,…", help="the figures of the briefing, up to four"
+        "--briefing-figures", dest="figures", metavar="ID,…", help="the figures of the briefing, up to three"
     )
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 TALLEST = 4.1
 """Inches of height that a figure takes at most."""
 
-_ALL_PICTURES = 12.3
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff"
     "\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e007f]"
@@ -112,11 +111,6 @@ class Brief:
     sources: Sequence[Source]
     footer: str
     day: str
-
-    @property
-    def tallest(self) -> float:
-        """Inches of height that a figure takes at most, so that several leave room for the rest."""
-        return min(TALLEST, _ALL_PICTURES / max(len(self.pictures), 1))
 
 
 def printable(text: object) -> str:

@@ -15,9 +15,10 @@ Style = Literal["text", "bibtex", "csl"]
 
 _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+\Z", re.IGNORECASE)
 _BIBTEX = {
+    # BibTeX counts braces even where they are escaped, so these go by name.
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     **{character: f"\\{character}" for character in "$&%#_"},
@@ -78,11 +79,15 @@ def refer(record: Mapping[str, Any]) -> str:
     """  # noqa: E501 (one line is what is promised)
     n = len(record["article_ids"])
     return (
-        f"{' '.join(record['title'].split()).rstrip('.')}. Figure {record['figure_id']}, "
+        f"{_one_line(record['title'])}. Figure {record['figure_id']}, "
         f"version {record['version'][:SHORT]}, {record['notebook']} cell {record['cell']}, "
         f"{_made_by(record)}, corpus {record['corpus_digest'][:SHORT]}, "
         f"{n} article{'s' if n != 1 else ''}."
     )
+
+
+def _one_line(title: str) -> str:
+    return " ".join(title.split()).rstrip(".")
 
 
 def _made_by(record: Mapping[str, Any]) -> str:
@@ -134,7 +139,7 @@ def _figure_bibtex(record: Mapping[str, Any]) -> str:
     fields = {
         "title": f"{{{_escape(record['title'])}}}",
         "howpublished": _escape(_made_by(record)),
-        "note": _escape(refer(record).removeprefix(record["title"].rstrip(".") + ". ")),
+        "note": _escape(refer(record).removeprefix(f"{_one_line(record['title'])}. ")),
         "version": record["version"][:SHORT],
     }
     return _entry("misc", f"{record['figure_id']}-{record['version'][:8]}", fields)

@@ -32,7 +32,9 @@ FINDINGS = ("f00-coverage", "f02-requests", "f02-speakers", "f04-timeline", "f04
 FIGURES = ("f02-speakers", "f04-timeline", "f04-horizon", "f02-actors-by-article", "f00-coverage")
 """The figures of a briefing, in the order of preference; those without marks are passed over."""
 
-MOST_FIGURES, MOST_CHOSEN = 3, 4
+MOST_FIGURES = 3
+"""Figures that a briefing of four pages has room for."""
+
 MOST_EVENTS, MOST_ACTS, MOST_NOTES, MOST_SOURCES = 12, 16, 6, 20
 MOST_REPORTED = 3
 LONGEST, LONGEST_ALT = 240, 1500
@@ -103,9 +105,9 @@ def parse_figures(text: str) -> tuple[str, ...]:
         raise UsageError(
             "not a figure id", value=wrong or text, remedy="write them like f02-requests,f04-timeline"
         )
-    if len(names) > MOST_CHOSEN:
+    if len(names) > MOST_FIGURES:
         raise UsageError(
-            "too many figures for a briefing", value=text, remedy=f"name {MOST_CHOSEN} at the most"
+            "too many figures for a briefing", value=text, remedy=f"name {MOST_FIGURES} at the most"
         )
     return names
 

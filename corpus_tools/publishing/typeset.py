@@ -18,7 +18,7 @@ import matplotlib as mpl
 from matplotlib.ft2font import FT2Font
 
 from corpus_tools.errors import OutputError
-from corpus_tools.publishing.brief import Brief, Picture
+from corpus_tools.publishing.brief import TALLEST, Brief, Picture
 
 PAGE, DATA = "briefing.typ", "brief.json"
 WIDEST = 6.5
@@ -93,7 +93,7 @@ def to_data(brief: Brief) -> dict[str, Any]:
     data["ledger"] = [place(row) for row in data["ledger"]]
     data["first"] = [places[number] for number in range(1, len(brief.sources) + 1)]
     data["sources"] = [{**row, "lang": _say_language(row["language"])} for row in data["sources"]]
-    data["pictures"] = [_place_picture(picture, brief.tallest) for picture in brief.pictures]
+    data["pictures"] = [_place_picture(picture) for picture in brief.pictures]
     data["widths"] = [_WIDTHS[name] for name in brief.ledger_head]
     data["words"] = brief.ledger_head.index("What")
     return data
@@ -111,8 +111,8 @@ def _known_characters() -> frozenset[str]:
     return frozenset(map(chr, set.intersection(*map(set, faces))))
 
 
-def _place_picture(picture: Picture, tallest: float) -> dict[str, Any]:
-    width = min(picture.width, WIDEST, tallest * picture.width / picture.height)
+def _place_picture(picture: Picture) -> dict[str, Any]:
+    width = min(picture.width, WIDEST, TALLEST * picture.width / picture.height)
     told = {name: value for name, value in asdict(picture).items() if name != "png"}
     return {**told, "width": width, "file": f"{picture.figure_id}.png"}
 

@@ -25,7 +25,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from corpus_tools.errors import UsageError
-from corpus_tools.publishing.brief import Brief, Line, Picture
+from corpus_tools.publishing.brief import TALLEST, Brief, Line, Picture
 from corpus_tools.publishing.word_parts import Footnotes, add_field, name_table, pack, set_language
 
 LANGUAGE = "en-GB"
@@ -69,7 +69,7 @@ def write_docx(brief: Brief, path: Path, *, template: Path | None = None) -> Non
     if brief.pictures:
         document.add_heading("Figures", 1)
     for number, picture in enumerate(brief.pictures, start=1):
-        _add_picture(document, picture, number, brief.tallest)
+        _add_picture(document, picture, number)
     _add_chronology(document, brief, notes)
     _add_ledger(document, brief, notes)
     document.add_heading("How to read this", 1)
@@ -195,11 +195,11 @@ def _add_line(paragraph: Paragraph, line: Line, notes: Footnotes) -> None:
     notes.refer(paragraph, line.notes)
 
 
-def _add_picture(document: Document, picture: Picture, number: int, tallest: float) -> None:
+def _add_picture(document: Document, picture: Picture, number: int) -> None:
     section = document.sections[0]
     margins = (section.left_margin or 0) + (section.right_margin or 0)
     room = (section.page_width or Cm(21)) - margins
-    width = min(Inches(picture.width), room, Inches(tallest * picture.width / picture.height))
+    width = min(Inches(picture.width), room, Inches(TALLEST * picture.width / picture.height))
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.space_after = Pt(0)
