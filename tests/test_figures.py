@@ -1,17 +1,20 @@
 import base64
 import json
 import os
+import shutil
 import subprocess
 import sys
 import warnings
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from pictures import HOSTILE, PICTURES, terms, terms_data
 
+import corpus_tools
 from corpus_tools.errors import SchemaError, UsageError
 from corpus_tools.publishing.figures import check_evidence, load_record, save_figure
-from corpus_tools.publishing.provenance import Provenance, data_digest, digest_bytes
+from corpus_tools.publishing.provenance import Provenance, code_digest, data_digest, digest_bytes
 from corpus_tools.publishing.tables import read_table
 from corpus_tools.schema import frame
 
@@ -108,6 +111,42 @@ def test_zone_hash_seed_locale_and_folder_do_not_change_a_byte(saved, tmp_path, 
         [sys.executable, "-c", script, str(tmp_path / "figures")], check=True, env=environment, cwd=tmp_path
     )
     assert contents(tmp_path / "figures") == contents(folder)
+
+
+def test_another_checkout_does_not_change_a_byte(saved, tmp_path):
+    """The package copied to another folder: the same figures, the same digest of the code."""
+    folder, _ = saved
+    home = tmp_path / "another checkout" / "là"
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(Path(corpus_tools.__file__).parent, home / "corpus_tools", ignore=ignored)
+    script = SCRIPT.format(tests=os.path.dirname(__file__)) + (  # noqa: PTH120
+        "import corpus_tools\nfrom corpus_tools.publishing.provenance import code_digest\n"
+        "print(corpus_tools.__file__, code_digest())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "figures")],
+        check=True, env=os.environ | {"PYTHONPATH": str(home)}, cwd=home, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.stdout.split("\n")[0] == f"{home / 'corpus_tools' / '__init__.py'} {code_digest()}"
+    assert contents(tmp_path / "figures") == contents(folder)
+
+
+def test_one_datum_changes_the_files_of_its_figure_and_no_other(tmp_path):
+    for folder, n in (("a", 5), ("b", 6)):
+        data = pd.DataFrame({"label": ["x", "y"], "value": [1, n], "n": [2, 2], "sentence_ids": "a1.s001"})
+        for name, part in (("f01-left", data[:1]), ("f01-right", data[1:])):
+            save(tmp_path / folder, figure_id=name, data=part.reset_index(drop=True))
+    before, after = contents(tmp_path / "a"), contents(tmp_path / "b")
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == {name for name in before if name.startswith("f01-right")}
+    assert len(changed) == len(SUFFIXES)
+
+
+def test_another_caption_changes_the_record_alone(saved, tmp_path):
+    folder, record = saved
+    assert save(tmp_path, caption="n = 3 terms, each story once.").version == record.version
+    before, after = contents(folder), contents(tmp_path)
+    assert [name for name in before if before[name] != after[name]] == ["f01-terms.json"]
 
 
 def test_one_datum_changes_the_version_and_every_file(saved, tmp_path):

@@ -123,23 +123,12 @@ def _describe(
 ) -> dict[str, Any]:
     """The metadata of the crate: the crate itself, its folders and files, the articles and the run."""
     sources = list(_list_sources(articles))
-    folders = sorted({name.partition("/")[0] for name in sizes if "/" in name})
-    held = {folder: [name for name in sorted(sizes) if name.startswith(f"{folder}/")] for folder in folders}
+    folders = [name.partition("/")[0] for name in sorted(sizes) if "/" in name]
+    parts = [_folder(folder, sizes) for folder in dict.fromkeys(folders)]
     loose = [name for name in sorted(sizes) if "/" not in name]
-    root = {
-        "@id": "./",
-        "@type": "Dataset",
-        "name": _name(run, articles),
-        "description": f"Tables, figures, notebooks and report that corpus-tools made of press articles. "
-        f"The texts are {'included' if texts else 'named with address and digest, and not included'}. "
-        "Unpack it and run: corpus-tools verify FOLDER",
-        "datePublished": find_day(articles),
-        "license": {"@id": "#rights"},
-        "identifier": run["corpus_digest"],
-        "version": str(run.get("corpus_tools", "")),
-        "hasPart": [{"@id": name} for name in (*(f"{folder}/" for folder in folders), *loose, RUN)],
+    root = _root(run, articles, texts=texts) | {
+        "hasPart": [*({"@id": part["@id"]} for part in parts), *({"@id": name} for name in (*loose, RUN))],
         "isBasedOn": [{"@id": item["@id"]} for item in sources],
-        "mentions": {"@id": "#run"},
     }
     about = {
         "@id": METADATA,
@@ -147,15 +136,6 @@ def _describe(
         "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
         "about": {"@id": "./"},
     }
-    parts = [
-        {
-            "@id": f"{folder}/",
-            "@type": "Dataset",
-            "name": _PARTS.get(folder, folder),
-            "hasPart": [{"@id": name} for name in names],
-        }
-        for folder, names in held.items()
-    ]
     files = [_file(name, sizes[name], digests[name]) for name in sorted(sizes)]
     record = {
         "@id": RUN,
@@ -166,6 +146,32 @@ def _describe(
     return {
         "@context": "https://w3id.org/ro/crate/1.1/context",
         "@graph": [about, root, *parts, *files, record, *_explain(run, sources), *sources],
+    }
+
+
+def _root(run: Mapping[str, Any], articles: pd.DataFrame, *, texts: bool) -> dict[str, Any]:
+    """The crate as a whole, but for what is in it."""
+    return {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": _name(run, articles),
+        "description": f"Tables, figures, notebooks and report that corpus-tools made of press articles. "
+        f"The texts are {'included' if texts else 'named with address and digest, and not included'}. "
+        "Unpack it and run: corpus-tools verify FOLDER",
+        "datePublished": find_day(articles),
+        "license": {"@id": "#rights"},
+        "identifier": run["corpus_digest"],
+        "version": str(run.get("corpus_tools", "")),
+        "mentions": {"@id": "#run"},
+    }
+
+
+def _folder(folder: str, sizes: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "@id": f"{folder}/",
+        "@type": "Dataset",
+        "name": _PARTS.get(folder, folder),
+        "hasPart": [{"@id": name} for name in sorted(sizes) if name.startswith(f"{folder}/")],
     }
 
 

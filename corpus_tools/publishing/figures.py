@@ -148,23 +148,15 @@ def save_figure(
     """
     _check_words(figure_id, title=title, caption=caption, alt=alt)
     evidence = check_evidence(data, figure_id=figure_id, known=known)
-    version = data_digest(data)
-    stamp = {"figure_id": figure_id, "version": version, "title": title, "notebook": notebook, "cell": cell}
-    stamp |= provenance.as_dict()
+    stamp: dict[str, Any] = {"figure_id": figure_id, "version": data_digest(data), "title": title}
+    stamp |= {"notebook": notebook, "cell": cell, **provenance.as_dict()}
     pictures, missing = _draw(figure, stamp, title=title, alt=alt)
     contents = {**pictures, ".csv": to_csv(data).encode("utf-8")}
     article_ids = sorted({item.split(".s")[0] for item in evidence})
     record = FigureRecord(
-        figure_id=figure_id,
-        version=version,
-        title=title,
+        **stamp,
         caption=caption + _notice(missing),
         alt=alt,
-        notebook=notebook,
-        cell=cell,
-        corpus_digest=provenance.corpus_digest,
-        code_digest=provenance.code_digest,
-        parameters=dict(provenance.parameters),
         n_marks=len(data),
         article_ids=article_ids,
         sources=[dict(provenance.sources[item]) for item in article_ids if item in provenance.sources],

@@ -1,6 +1,5 @@
 """Bars and dots: how much of what, with its spread or its uncertainty beside it."""
 
-import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -8,12 +7,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from corpus_tools.publishing.plots.rows import count, lay_rows, note_rows, require, set_rows
+from corpus_tools.publishing.plots.rows import Rows, count, lay_rows, note_rows, require, set_rows
 from corpus_tools.publishing.style import (
     BLUE,
     INK,
     VERMILION,
     empty_figure,
+    lines_of,
     new_figure,
     style,
     wrap,
@@ -121,34 +121,33 @@ def plot_small_multiples(panels: pd.DataFrame, *, unit: str, columns: int = 3) -
     require(panels, "panel", "label", "value", picture="small multiples")
     if panels.empty:
         return empty_figure(unit)
-    names = list(dict.fromkeys(panels["panel"]))
     numbered = panels.reset_index(drop=True)
-    width = max(10, 66 // min(columns, len(names)))
+    parts = [part for _, part in numbered.groupby("panel", sort=False)]
+    abreast = min(columns, len(parts))
+    width = max(10, 66 // abreast)
     with style():
-        n_rows = math.ceil(len(names) / columns)
-        parts = [numbered[numbered["panel"] == name] for name in names]
+        heads = [wrap(part["panel"].iloc[0], width) for part in parts]
         laid = [lay_rows(part["label"].tolist(), width=width // 2 + 2) for part in parts]
-        heads = [wrap(name, width) for name in names]
-        inches = [
-            max(rows.inches for rows in laid[i : i + columns])
-            + 0.45
-            + 0.17 * max(head.count("\n") + 1 for head in heads[i : i + columns])
-            for i in range(0, len(names), columns)
-        ]
+        lines = [slice(first, first + columns) for first in range(0, len(parts), columns)]
+        inches = [_measure_line(laid[line], heads[line]) for line in lines]
         figure = new_figure(sum(inches) + 0.2)
-        grid = figure.subplots(n_rows, min(columns, len(names)), squeeze=False, height_ratios=inches)
+        grid = figure.subplots(len(lines), abreast, squeeze=False, height_ratios=inches)
         top = panels["value"].max() * 1.25 or 1
         for i, (axes, part, rows, head) in enumerate(zip(grid.flat, parts, laid, heads, strict=False)):
-            first = i - i % columns
             set_rows(axes, rows, rules=False)
-            axes.set_ylim(max(row.height for row in laid[first : first + columns]), 0)
+            axes.set_ylim(max(row.height for row in laid[lines[i // columns]]), 0)
             _panel(axes, part, rows.centres, head)
             axes.set_xlim(0, top)
             axes.xaxis.set_major_locator(MaxNLocator(3))
-        for axes in grid.flat[len(names) :]:
+        for axes in grid.flat[len(parts) :]:
             axes.set_axis_off()
         grid[-1][0].set_xlabel(unit)
     return figure
+
+
+def _measure_line(laid: Sequence[Rows], heads: Sequence[str]) -> float:
+    """The height in inches of panels side by side."""
+    return max(rows.inches for rows in laid) + 0.45 + 0.17 * lines_of(heads)
 
 
 def _panel(axes: Axes, part: pd.DataFrame, centres: Sequence[float], head: str) -> None:
