@@ -19,6 +19,9 @@ LANGUAGES = {"e1": "en", "f1": "fr", "v1": "vi"}
         ("Policies", "policy", "lemma", "policy"),
         ("Policies", "policy", "text", "policies"),
         ("UN", "un", "lemma", "UN"),
+        ("U.N.", "u.n.", "lemma", "UN"),
+        ("R&D.", "r&d.", "lemma", "R&D"),
+        ("M.", "m.", "lemma", "m."),
         ("A", "a", "lemma", "a"),
         ("Đặng", "dang", "lemma", "đặng"),
         ("Viet Nam", "Việt Nam", "lemma", "Việt Nam"),
@@ -84,3 +87,50 @@ def test_empty_tokens_give_empty_frames():
     tokens, articles, _ = make_corpus({})
     assert unite_words(tokens, articles).empty
     assert list(select_words(tokens, articles).columns)[-3:] == ["language", "position", "term"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "terms"),
+    [
+        (
+            "en",
+            "AI-powered decision-makers met the U.N. on 5G.",
+            ["AI-powered", "decision-makers", "met", "5G"],
+        ),
+        (
+            "fr",
+            "L'ONU et l’IA gouvernent la presqu'île, d'une loi.",
+            ["ONU", "IA", "gouvernent", "presqu'île", "loi"],
+        ),
+        ("fr", "Le porte-parole parle d'e-santé.", ["porte-parole", "parle", "e-santé"]),
+        ("vi", "Ông Hùng nói về trí tuệ nhân tạo.", ["hùng", "trí tuệ nhân tạo"]),
+    ],
+)
+def test_words_are_what_a_reader_would_count(language, sentence, terms):
+    """Elided forms are left out, and what stands between hyphens, figures and capitals stays together."""
+    tokens, articles, _ = make_corpus({"a1": [sentence]}, {"a1": language})
+    words = select_words(unite_words(tokens, articles), articles)
+    found = [term for term, stop in zip(words["term"], words["is_stop"], strict=True) if not stop]
+    assert [term for term in found if term in terms] == terms
+    assert not {"l'", "l’", "d'", "île", "presqu'", "g", "santé"} & set(found)
+
+
+def test_unite_words_takes_the_lemma_of_the_last_part():
+    tokens, articles, _ = make_corpus({"a1": ["Decision-makers of ASEAN-UN."]})
+    tokens.loc[tokens["text"] == "makers", ["lemma", "pos"]] = ["maker", "NOUN"]
+    words = select_words(unite_words(tokens, articles), articles)
+    assert words["term"].tolist()[::2] == ["decision-maker", "ASEAN-UN"]
+
+
+def test_figures_and_words_apart_stay_apart():
+    tokens, articles, _ = make_corpus({"a1": ["In 2026 AI grew by 5 percent."]})
+    assert "2026" in select_words(unite_words(tokens, articles), articles)["term"].tolist()
+
+
+def test_a_figure_and_the_capitals_that_touch_it_are_one_word():
+    """As a tokenizer may part them."""
+    tokens, articles, _ = make_corpus({"a1": ["5 G networks."]})
+    tokens.loc[tokens["text"] == "5", "is_word"] = False
+    assert select_words(unite_words(tokens, articles), articles)["term"].tolist() == ["g", "networks"]
+    tokens.loc[tokens["text"] == "G", ["start", "end"]] = [1, 2]
+    assert select_words(unite_words(tokens, articles), articles)["term"].tolist() == ["5G", "networks"]

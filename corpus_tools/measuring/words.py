@@ -37,20 +37,29 @@ def stop_words(language: str) -> frozenset[str]:
 def form_term(text: str, lemma: str, *, by: By = "lemma") -> str:
     """The term that a word counts under: lower case, except that acronyms and names keep their capitals.
 
-    A lemma with capitals is a name (see `unite_words`). A lemma that is only the word without its marks
-    is passed over.
+    Acronyms count without their points. A lemma with capitals is a name, or holds an acronym (see
+    `unite_words`). A lemma that is only the word without its marks is passed over.
 
-    >>> form_term("Countries", "country"), form_term("AI", "ai"), form_term("Việt", "viet")
-    ('country', 'AI', 'việt')
+    >>> form_term("Countries", "country"), form_term("U.N.", "u.n."), form_term("Việt", "viet")
+    ('country', 'UN', 'việt')
     """
+    if is_acronym(text):
+        return text.replace(".", "")
     if lemma != lemma.lower():
         return lemma
-    if len(text) > 1 and text.isupper():
-        return text
     chosen = lemma if by == "lemma" and lemma else text
     if len(chosen) == len(text) and not text.isascii() and chosen.isascii():
         chosen = text
     return chosen.lower()
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a word is written in capitals: two letters or figures at least.
+
+    >>> is_acronym("AI"), is_acronym("5G"), is_acronym("R&D"), is_acronym("M."), is_acronym("Việt")
+    (True, True, True, False, False)
+    """
+    return text.isupper() and sum(map(str.isalnum, text)) > 1
 
 
 def select_words(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "lemma") -> pd.DataFrame:
@@ -80,7 +89,7 @@ def select_words(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "lemm
     forms = zip(data["text"], data["lemma"], strict=True)
     data["term"] = pd.Series([form_term(text, lemma, by=by) for text, lemma in forms], dtype="str")
     listed = [
-        text.lower() in stop_words(language) and not (len(text) > 1 and text.isupper())
+        text.lower() in stop_words(language) and not is_acronym(text)
         for text, language in zip(data["text"], data["language"], strict=True)
     ]
     elided = data["text"].str.endswith(("'", "’")) | data["text"].str.startswith(tuple(_HYPHENS))
@@ -108,7 +117,8 @@ def unite_words(
     Returns:
         A new frame `tokens`. A united token runs from the first start to the last end; its text is its
         parts, joined by a hyphen or a space as in the source; its part of speech is that of its last
-        part (`PROPN` for names); its lemma is its text in lower case, but for names the name itself. French
+        part (`PROPN` for names); its lemma is its text in lower case, with the lemma of a last noun and with
+        acronyms in capitals ("AI-powered", "decision-maker"), but for names the name itself. French
         clitics ("a-t-il") stay apart. Spans still hold in the source.
     """
     if tokens.empty:
@@ -146,7 +156,9 @@ def _unite_sentence(
     while at < len(parts):
         end, name = names.get(int(parts[at]["start"]), (0, ""))
         inside = sum(1 for part in parts[at:] if part["end"] <= end)
-        length = inside or max(_compound_length(parts, at, language), _hyphen_length(parts, at))
+        length = inside or max(
+            _compound_length(parts, at, language), _hyphen_length(parts, at), _figure_length(parts, at)
+        )
         whole = _unite(parts[at : at + length])
         if inside:
             whole |= {"lemma": name or whole["text"], "pos": "PROPN", "is_word": True, "is_stop": False}
@@ -166,6 +178,15 @@ def _hyphen_length(parts: list[dict[str, Any]], at: int) -> int:
     words = parts[at : last + 1 : 2]
     clitic = words[-1]["pos"] == "PRON" or all(word["is_stop"] for word in words)
     return 1 if clitic else last + 1 - at
+
+
+def _figure_length(parts: list[dict[str, Any]], at: int) -> int:
+    """2 where a figure and the capitals that touch it are one word, as in 5G; else 1."""
+    if at + 1 == len(parts):
+        return 1
+    figure, letters = parts[at], parts[at + 1]
+    touches = figure["end"] == letters["start"] and str(figure["text"]).isdigit()
+    return 2 if touches and letters["is_word"] and str(letters["text"]).isupper() else 1
 
 
 @cache
@@ -190,5 +211,14 @@ def _unite(parts: list[dict[str, Any]]) -> dict[str, Any]:
     text = str(parts[0]["text"])
     for before, part in pairwise(parts):
         text += ("" if before["end"] == part["start"] else " ") + str(part["text"])
-    whole = {"end": parts[-1]["end"], "text": text, "lemma": text.lower(), "pos": parts[-1]["pos"]}
+    lemma = _unite_lemmas(parts) if any(part["text"] in _HYPHENS for part in parts) else text.lower()
+    whole = {"end": parts[-1]["end"], "text": text, "lemma": lemma, "pos": parts[-1]["pos"]}
     return {**parts[0], **whole, "is_word": True, "is_stop": False}
+
+
+def _unite_lemmas(parts: Sequence[Mapping[str, Any]]) -> str:
+    """The lemma of a hyphenated word: parts in lower case, acronyms as they are, a last noun as its lemma."""
+    *first, last = [str(part["text"]) for part in parts]
+    noun = str(parts[-1]["lemma"]) if parts[-1]["pos"] == "NOUN" else ""
+    ending = last if is_acronym(last) else (noun or last).lower()
+    return "".join([*(part if is_acronym(part) else part.lower() for part in first), ending])
