@@ -31,9 +31,8 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 class Study:
     """A folder of articles as tables.
 
-    Nothing is read before it is asked for. What an earlier run or notebook has annotated and linked comes
-    from the cache. A path that is not given is the one that `corpus-tools run` has set, else the
-    checkout's own.
+    Nothing is read before it is asked for; what was annotated and linked before comes from the cache. A path
+    that is not given is the one that `corpus-tools run` has set, else the checkout's own.
 
     >>> study = Study()
     >>> len(study.articles) == len(study.texts)

@@ -172,7 +172,8 @@ def describe_timeline(events: pd.DataFrame, quality: pd.DataFrame) -> Words:
     if len(events):
         title = f"{count(len(events), 'events')}, of which {sum(by_day)} known to the day"
         title += f": {reach}" if (reach := _reach(spans)) else ""
-    n = f"n = {count(len(events), 'events')}; beside each row, the stories that report it."
+    n = f"n = {count(len(events), 'events')}; beside each row, the stories that report it and "
+    n += "the independent sources among them (articles that carry one agency, or one another, are one)."
     rule = (
         "An event is drawn once, whatever the number of articles: a day is a dot, a month, a year or a "
         "window is a bar, and an open end is an arrow."

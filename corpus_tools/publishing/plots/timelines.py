@@ -27,7 +27,8 @@ def plot_timeline(events: pd.DataFrame, *, unit: str = "stories", longest: int =
     Args:
         events: a row is an event, drawn in the order given; `label`, `date_start`, `date_end` (ISO dates,
             months or years; an empty start means before the end, an empty end means after the start, the
-            same in both is a day, month or year), `n`, and optionally `group` (its colour).
+            same in both is a day, month or year), `n`, and optionally `n_sources` (independent sources, said
+            where known) and `group` (its colour).
         unit: what `n` counts.
         longest: characters of a label that are drawn; "…" stands for the rest.
 
@@ -44,9 +45,13 @@ def _plot_events(events: pd.DataFrame, unit: str, longest: int) -> Figure:
         return empty_figure("no dated events")
     words = [say_span(*span) or "no date" for span in _spans(events)]
     groups = events["group"] if "group" in events else [""] * len(events)
+    counts = [count(n, unit) for n in events["n"].tolist()]
+    if "n_sources" in events:
+        known = zip(counts, events["n_sources"].tolist(), strict=True)
+        counts = [f"{said}, {count(n, 'sources')}" if n else said for said, n in known]
     notes = [
-        f"{word}\n{count(n, unit)}" + (f", {group}" if group else "")
-        for word, n, group in zip(words, events["n"].tolist(), groups, strict=True)
+        f"{word}\n{said}" + (f", {group}" if group else "")
+        for word, said, group in zip(words, counts, groups, strict=True)
     ]
     return _draw(events.assign(label=[shorten(label, longest) for label in events["label"]]), notes)
 
