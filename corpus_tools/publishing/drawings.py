@@ -99,8 +99,8 @@ def list_flows(ledger: pd.DataFrame, actors: pd.DataFrame, *, top: int = MOST) -
         top: rows, those in most stories first.
 
     Returns:
-        by, to (names, joined with commas), act, what, n, n_sources (independent ones), sentence_ids, ledger_id;
-        in the order given.
+        by, to (names, joined with commas), act, what, n, n_sources (independent ones), sentence_ids,
+        ledger_id; in the order given.
     """
     name = _names(actors)
     rows = []
