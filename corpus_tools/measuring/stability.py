@@ -64,6 +64,18 @@ def repeat_grouping(
     vectors: Matrix, n_groups: int, group: Grouping, *, seed: int = 0, repeats: int = 8
 ) -> Runs:
     """Group the same rows again: other seeds, subsamples of 80 %, and one topic fewer and one more."""
+    others = [n for n in (n_groups - 1, n_groups + 1) if 2 <= n <= len(vectors)]
+    return Runs(
+        seeds=[group(vectors, n_groups, seed + 1 + number) for number in range(repeats)],
+        samples=repeat_on_samples(vectors, n_groups, group, seed=seed, repeats=repeats),
+        numbers=[group(vectors, n, seed) for n in others],
+    )
+
+
+def repeat_on_samples(
+    vectors: Matrix, n_groups: int, group: Grouping, *, seed: int = 0, repeats: int = 8
+) -> list[Labels]:
+    """Group subsamples of 80 % of the rows; -1 marks rows that a subsample left out."""
     draw = np.random.default_rng(seed)
     size = max(n_groups, int(SUBSAMPLE * len(vectors)))
     samples = []
@@ -72,12 +84,7 @@ def repeat_grouping(
         labels = np.full(len(vectors), -1, dtype=np.int64)
         labels[rows] = group(vectors[rows], n_groups, seed + number)
         samples.append(labels)
-    others = [n for n in (n_groups - 1, n_groups + 1) if 2 <= n <= len(vectors)]
-    return Runs(
-        seeds=[group(vectors, n_groups, seed + 1 + number) for number in range(repeats)],
-        samples=samples,
-        numbers=[group(vectors, n, seed) for n in others],
-    )
+    return samples
 
 
 def measure_agreement(labels: Labels, runs: Runs) -> pd.DataFrame:

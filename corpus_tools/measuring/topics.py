@@ -29,9 +29,11 @@ from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.stability import (
     CARD,
     PUBLISHED_DIGITS,
+    Runs,
     make_card,
     measure_agreement,
     repeat_grouping,
+    repeat_on_samples,
 )
 from corpus_tools.measuring.terms import find_terms, story_of
 from corpus_tools.measuring.words import select_words
@@ -129,9 +131,9 @@ def choose_n_topics(vectors: Matrix, *, seed: int = 0) -> int:
     scores = {}
     for number in range(3, max(3, min(MAX_TOPICS, len(vectors) // _PER_TOPIC)) + 1):
         labels = cluster_by_consensus(vectors, number, seed=seed, runs=_TRIED_RUNS)
-        runs = repeat_grouping(vectors, number, _group_quickly, seed=seed, repeats=4)
-        agreement = measure_agreement(labels, runs)
-        scores[number] = float(agreement.loc[agreement["kind"] == "samples", "ari"].iloc[0])
+        samples = repeat_on_samples(vectors, number, _group_quickly, seed=seed, repeats=4)
+        agreement = measure_agreement(labels, Runs(seeds=[], samples=samples, numbers=[]))
+        scores[number] = float(agreement["ari"].iloc[0])
     return max(scores, key=lambda number: (scores[number], -number))
 
 
