@@ -16,6 +16,7 @@ from corpus_tools.publishing.figures import save_figure
 from corpus_tools.publishing.provenance import name_run, trace
 from corpus_tools.publishing.report import read_cells, write_report
 from corpus_tools.publishing.report.articles import list_blocks
+from corpus_tools.publishing.report.cells import LINKED, QUOTED, list_lines
 from corpus_tools.publishing.report.links import Directory, link_web, list_derived
 from corpus_tools.publishing.report.sheets import ROWS, make_sheet
 from corpus_tools.publishing.style import new_figure, style
@@ -398,6 +399,17 @@ def test_long_tables_go_on_on_further_pages(study: Study, tmp_path: Path) -> Non
     assert pages["tables/words-2.html"].anchors[-3:] == [f"r{ROWS + number}" for number in (1, 2, 3)]
     assert list(find_broken(report, pages)) == []
     assert f"../tables/words-2.html#r{ROWS + 1}" in pages[f"articles/{first.split('.')[0]}.html"].links
+
+
+def test_a_row_with_very_many_sentences_links_to_some_and_counts_all() -> None:
+    ids = [f"a1.s{number:03d}" for number in range(1, LINKED + 41)]
+    articles = schema.frame("articles", [{"article_id": "a1", "outlet": "Daily", "language": "en"}])
+    rows = [{"article_id": "a1", "sentence_id": item, "text": "x"} for item in ids]
+    directory = Directory(articles, schema.frame("sentences", rows), [])
+    data = pd.DataFrame({"name": ["UN"], "n": [len(ids)], "sentence_ids": ["|".join(ids)]})
+    [line] = list_lines(make_sheet("things", data), directory)
+    assert (len(line.quoted), len(line.quoted) + len(line.others)) == (QUOTED, LINKED)
+    assert (line.left, line.n) == (40, len(ids))
 
 
 def test_tables_of_notebooks_are_read_as_text(tmp_path: Path) -> None:

@@ -15,6 +15,9 @@ from corpus_tools.schema import TABLES, records
 QUOTED = 5
 """Sentences of a row that are quoted in full; links to the others follow."""
 
+LINKED = 300
+"""Links to sentences that a row has at most; the tables name all."""
+
 _PLACES = frozenset({"start", "end", "paragraph", "row", "cell"})
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _DATES = re.compile(r"(date|due|published|earliest|latest|period|year)(_\w+)?")
@@ -42,8 +45,9 @@ class Line:
         anchor: its place.
         cells: in the order of the columns shown.
         quoted: its evidence, as much as is quoted.
-        others: links to the rest.
+        others: links to more of it.
         snippet: what to paste into the corrections, to correct it.
+        left: how much more evidence there is, which only the tables name.
     """
 
     anchor: str
@@ -51,11 +55,12 @@ class Line:
     quoted: list[Quote]
     others: list[Quote]
     snippet: str = ""
+    left: int = 0
 
     @property
     def n(self) -> int:
         """Sentences or articles behind it."""
-        return len(self.quoted) + len(self.others)
+        return len(self.quoted) + len(self.others) + self.left
 
 
 def list_columns(sheet: Sheet) -> list[str]:
@@ -83,7 +88,8 @@ def list_lines(sheet: Sheet, directory: Directory, page: int = 1) -> Iterator[Li
             else:
                 cells.append(Cell(tuple(_cut(link) for link in directory.find(name, text))))
         snippet = sheet.snippets[number] if sheet.snippets else ""
-        yield Line(sheet.anchors[number], tuple(cells), quotes[:QUOTED], quotes[QUOTED:], snippet)
+        shown, left = (quotes[:QUOTED], quotes[QUOTED:LINKED]), len(quotes[LINKED:])
+        yield Line(sheet.anchors[number], tuple(cells), *shown, snippet, left)
 
 
 def list_marks(sheet: Sheet, directory: Directory) -> list[Link]:
