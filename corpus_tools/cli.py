@@ -74,7 +74,19 @@ def run(options: argparse.Namespace) -> int:
     from corpus_tools.publishing.composition import parse_figures
     from corpus_tools.running.run import Options, run_study
 
-    names = ("seeds", "out", "assignments", "notebooks", "cache", "jobs", "timeout", "template", "limits")
+    names = (
+        "seeds",
+        "out",
+        "assignments",
+        "notebooks",
+        "cache",
+        "jobs",
+        "timeout",
+        "template",
+        "scheduler",
+        "limits",
+        "parquet",
+    )
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     if options.figures is not None:
         given["figures"] = parse_figures(options.figures)
@@ -181,6 +193,8 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--timeout", type=count, metavar="SECONDS", help="that one cell of a notebook may take (600)"
     )
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="of Dask workers that annotate instead")
+    parser.add_argument("--parquet", action="store_true", help="tables as Parquet instead of CSV")
     parser.add_argument("--cache", metavar="DIR", help="where annotations are kept")
     parser.add_argument("--notebooks", type=Path, metavar="DIR", help="run these notebooks instead")
     parser.add_argument(

@@ -39,7 +39,7 @@ class Counter:
 @pytest.fixture
 def counter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
     replacement = Counter()
-    monkeypatch.setattr(executor, "_annotate_batch", replacement)
+    monkeypatch.setattr(executor, "annotate_batch", replacement)
     yield replacement
 
 
@@ -93,7 +93,7 @@ def test_annotate_all_gives_the_same_from_processes_and_cache(
 
 def test_annotate_all_says_when_a_process_was_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(executor, "count_jobs", lambda jobs, characters: 2)
-    monkeypatch.setattr(executor, "_annotate_batch", sys.exit)
+    monkeypatch.setattr(executor, "annotate_batch", sys.exit)
     monkeypatch.setattr(executor, "ProcessPoolExecutor", _Broken)
     with pytest.raises(CorpusError, match="ended from outside; most often memory ran out"):
         executor.annotate_all(ARTICLES, cache=Cache(None))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from corpus_tools.errors import SchemaError
+from corpus_tools.publishing import tables
 from corpus_tools.publishing.tables import guard, read_table, to_csv, unguard, visible, write_tables
 from corpus_tools.schema import frame
 
@@ -163,3 +164,26 @@ def test_the_column_row_of_drawn_data_names_the_rows_of_a_matrix(tmp_path):
     """The contract has a whole number of this name; a label stays as it is, even when it is all digits."""
     [path] = write_tables({"f01-x": pd.DataFrame({"row": ["007", "Daily"], "n": [0.5, 2.0]})}, tmp_path)
     assert read_table(path).to_dict("list") == {"row": ["007", "Daily"], "n": [0.5, 2.0]}
+
+
+def test_to_parquet_keeps_every_cell_and_gives_the_same_bytes(tmp_path):
+    pytest.importorskip("pyarrow", reason="the extra `scale` is not installed")
+    data = pd.DataFrame({"article_id": ["a1", "a2"], "text": ["=1+1", ""], "start": [0, 7]})
+    written = []
+    for name in ("one", "two"):
+        tables.write_tables({"dropped": data}, tmp_path / name)
+        tables.to_parquet(tmp_path / name)
+        assert list(tables.find_tables(tmp_path / name)) == ["dropped"]
+        path = tables.find_tables(tmp_path / name)["dropped"]
+        assert path.suffix == ".parquet"
+        assert_frame_equal(tables.read_table(path), data)
+        written.append(path.read_bytes())
+    assert written[0] == written[1]
+
+
+def test_read_table_refuses_what_is_no_parquet(tmp_path):
+    pytest.importorskip("pyarrow", reason="the extra `scale` is not installed")
+    path = tmp_path / "articles.parquet"
+    path.write_bytes(b"article_id\na1\n")
+    with pytest.raises(SchemaError, match="not a Parquet table"):
+        tables.read_table(path)

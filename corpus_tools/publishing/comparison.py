@@ -17,7 +17,7 @@ from corpus_tools.publishing.figures import EVIDENCE, load_record
 from corpus_tools.publishing.prose import count, enumerate_words
 from corpus_tools.publishing.provenance import SHORT
 from corpus_tools.publishing.style import shorten
-from corpus_tools.publishing.tables import read_table
+from corpus_tools.publishing.tables import find_tables, read_table
 from corpus_tools.publishing.verification import read_run
 from corpus_tools.schema import TABLES, join, records, split
 
@@ -131,10 +131,10 @@ def _describe(run: Mapping[str, Any]) -> dict[str, Any]:
 
 def _read_table(out: Path, name: str) -> pd.DataFrame:
     """A table of a run; that of the actors with the articles that mention them."""
-    path = out / "tables" / f"{name}.csv"
-    if not path.is_file():
+    path = find_tables(out / "tables").get(name)
+    if path is None:
         raise UsageError(
-            "an output without a table", file=f"{out.name}/tables/{path.name}", remedy="run it again"
+            "an output without a table", file=f"{out.name}/tables/{name}.csv", remedy="run it again"
         )
     data = read_table(path)
     if name != "actors":

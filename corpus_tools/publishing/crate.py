@@ -18,7 +18,7 @@ from corpus_tools.publishing.brief import printable
 from corpus_tools.publishing.citations import web_address
 from corpus_tools.publishing.prose import count
 from corpus_tools.publishing.provenance import SHORT, digest_bytes
-from corpus_tools.publishing.tables import read_table
+from corpus_tools.publishing.tables import find_tables, read_table
 from corpus_tools.publishing.verification import ABSENT, RUN, manifest, read_run
 from corpus_tools.schema import records
 
@@ -31,6 +31,7 @@ NO_DAY = "1980-01-01"
 
 _FORMATS = {
     ".csv": "text/csv",
+    ".parquet": "application/vnd.apache.parquet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".html": "text/html",
     ".ipynb": "application/x-ipynb+json",
@@ -79,7 +80,7 @@ def write_crate(out: Path, path: Path, *, texts: bool = False) -> int:
             file=str(out),
             remedy="see corpus-tools verify, or run it again",
         )
-    articles = read_table(out / "tables" / "articles.csv")
+    articles = read_table(find_tables(out / "tables")["articles"])
     entries = _collect(out, run, articles, texts=texts)
     try:
         with zipfile.ZipFile(path, "w") as archive:

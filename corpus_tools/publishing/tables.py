@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from corpus_tools.errors import SchemaError
+from corpus_tools.errors import SchemaError, UsageError
 from corpus_tools.schema import INTEGERS, SEPARATOR, TABLES
 
 _NUMBER = re.compile(r"[+-]?(\d[\d ,.\u00a0\u202f]*|\d*\.\d+)([eE][+-]?\d+)?\s*%?\Z")
@@ -39,6 +39,39 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]
     return paths
 
 
+def find_tables(folder: Path) -> dict[str, Path]:
+    """The tables of a folder by name, sorted, be they CSV or Parquet."""
+    paths = [path for path in folder.glob("*") if path.suffix in (".csv", ".parquet")]
+    return {path.stem: path for path in sorted(paths)}
+
+
+def to_parquet(folder: Path) -> None:
+    """Put a Parquet file in the place of each CSV table of a folder; the same table gives the same bytes.
+
+    Raises:
+        UsageError: the extra `scale` is not installed.
+    """
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError as error:
+        raise UsageError("pyarrow is not installed", remedy="pip install corpus-tools[scale]") from error
+    for path in sorted(folder.glob("*.csv")):
+        table = pa.Table.from_pandas(read_table(path), preserve_index=False).replace_schema_metadata(None)
+        parquet.write_table(table, path.with_suffix(".parquet"), compression="zstd")
+        path.unlink()
+
+
+def _read_parquet(path: Path) -> pd.DataFrame:
+    from pyarrow import ArrowException, parquet
+
+    try:
+        data: pd.DataFrame = parquet.read_table(path).to_pandas()
+    except (ArrowException, OSError) as error:
+        raise SchemaError("not a Parquet table", file=path.name, value=str(error)) from error
+    return data
+
+
 def to_csv(data: pd.DataFrame) -> str:
     r"""A table as CSV text: a header, then the rows in order, `\n` line ends, missing values empty.
 
@@ -56,7 +89,7 @@ def to_csv(data: pd.DataFrame) -> str:
 
 
 def read_table(path: Path) -> pd.DataFrame:
-    """Read a table that `write_tables` wrote: text as text, the contract's whole numbers as numbers.
+    """Read a table that a run wrote: text as text, the contract's whole numbers as numbers.
 
     The column `n` of drawn data may also hold fractions, and its column `row` names the row of a matrix.
 
@@ -64,6 +97,8 @@ def read_table(path: Path) -> pd.DataFrame:
         SchemaError: the file is not UTF-8, a row is longer or shorter than the header, or a
             whole-number column holds something else.
     """
+    if path.suffix == ".parquet":
+        return _read_parquet(path)
     rows = _read_rows(path)
     header, body = ([unguard(cell) for cell in rows[0]], rows[1:]) if rows else ([], [])
     for number, row in enumerate(body, start=1):

@@ -17,7 +17,7 @@ from corpus_tools.publishing.figures import check_evidence, load_record
 from corpus_tools.publishing.formats import read_stamp
 from corpus_tools.publishing.identification import Finding
 from corpus_tools.publishing.provenance import SHORT, corpus_digest, digest_bytes
-from corpus_tools.publishing.tables import read_table
+from corpus_tools.publishing.tables import find_tables, read_table
 from corpus_tools.schema import TABLES, check, split
 
 RUN, ABSENT = "run.json", "absent"
@@ -159,7 +159,8 @@ def _compare(
 
 def _read_tables(folder: Path, findings: list[Finding]) -> Iterator[tuple[str, pd.DataFrame]]:
     """The tables that keep their contract; findings are added for those that do not."""
-    for path in sorted(folder.glob("*.csv")):
+    paths = find_tables(folder)
+    for path in paths.values():
         try:
             data = read_table(path)
             if path.stem in TABLES:
@@ -167,8 +168,7 @@ def _read_tables(folder: Path, findings: list[Finding]) -> Iterator[tuple[str, p
             yield path.stem, data
         except CorpusError as error:
             findings.append(Finding(f"tables/{path.name}", str(error)))
-    missing = (name for name in sorted(TABLES) if not (folder / f"{name}.csv").is_file())
-    findings += [Finding(f"tables/{name}.csv", "is missing") for name in missing]
+    findings += [Finding(f"tables/{name}.csv", "is missing") for name in sorted(set(TABLES) - set(paths))]
 
 
 def _check_tables(

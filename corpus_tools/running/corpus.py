@@ -5,14 +5,15 @@ A warm corpus loads neither models nor the rooms that need them.
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from corpus_tools import schema
 from corpus_tools.correcting.entries import Correction
 from corpus_tools.publishing.provenance import canonical_json, digest_text
-from corpus_tools.reading.article import Article
 from corpus_tools.reading.folder import Reading
 from corpus_tools.reading.refusals import blame_at
 from corpus_tools.running.cache import (
@@ -35,6 +36,7 @@ def load_tables(
     jobs: int = 0,
     names: str = "",
     corrections: Sequence[Correction] = (),
+    scheduler: str = "",
 ) -> Mapping[str, pd.DataFrame]:
     """The tables of what was read, by name: those of the contract but figures, and `tokens`.
 
@@ -47,6 +49,7 @@ def load_tables(
         jobs: processes that annotate; 0 for one per core.
         names: the user's authority entries, as `authority.read_names` gives them.
         corrections: the user's corrections, as `correcting.entries.read_corrections` gives them.
+        scheduler: the address of a Dask scheduler whose workers annotate instead of processes here.
     """
     folder = choose_folder(cache)
     tables = Cache(folder / "tables", version=package_version())
@@ -54,9 +57,9 @@ def load_tables(
     packed = tables.get(key)
     if packed is not None:
         return unpack_tables(packed)
-    built = _build(
-        reading, Cache(folder / "annotations", version=annotator_version()), jobs, names, corrections
-    )
+    annotations = Cache(folder / "annotations", version=annotator_version())
+    how = {"cache": annotations, "jobs": jobs, "names": names, "scheduler": scheduler}
+    built = _build(reading, names, corrections, how)
     tables.put(key_of_reading(keep_annotated(reading, built), names, corrections), pack_tables(built))
     return built
 
@@ -109,15 +112,13 @@ def key_of_reading(reading: Reading, names: str = "", corrections: Sequence[Corr
 
 
 def _build(
-    reading: Reading, cache: Cache, jobs: int, names: str, corrections: Sequence[Correction]
+    reading: Reading, names: str, corrections: Sequence[Correction], how: Mapping[str, Any]
 ) -> dict[str, pd.DataFrame]:
     from corpus_tools.annotating.authority import authority_of
     from corpus_tools.running.executor import AnnotationError, annotate_all
     from corpus_tools.running.pipeline import build_tables
 
-    def annotate(articles: Sequence[Article]) -> list[dict[str, list[dict[str, object]]]]:
-        return annotate_all(articles, cache=cache, jobs=jobs, names=names)
-
+    annotate = partial(annotate_all, **how)
     known = authority_of(names)
     try:
         return build_tables(reading, annotate, authority=known, corrections=corrections)

@@ -43,7 +43,7 @@ class AnnotationError(CorpusError):
 
 
 def annotate_all(
-    articles: Sequence[Article], *, cache: Cache, jobs: int = 0, names: str = ""
+    articles: Sequence[Article], *, cache: Cache, jobs: int = 0, names: str = "", scheduler: str = ""
 ) -> list[Annotation]:
     """Annotate articles, in order; what the cache holds is not made again.
 
@@ -52,10 +52,12 @@ def annotate_all(
         cache: where annotations are looked up and kept.
         jobs: processes to use; 0 for one per core, 1 for this process only.
         names: the user's authority entries, as `authority.read_names` gives them.
+        scheduler: the address of a Dask scheduler whose workers annotate instead.
 
     Raises:
         AnnotationError: an annotator failed on some articles; the annotations of the others are kept.
         CorpusError: a process was ended from outside, most often for lack of memory.
+        UsageError: the scheduler cannot be reached, or its workers are of another version.
     """
     keys = [key_of(article, names) for article in articles]
     found: dict[str, Annotation] = {}
@@ -65,7 +67,7 @@ def annotate_all(
             found[key] = annotation
     missing = {key: article for key, article in zip(keys, articles, strict=True) if key not in found}
     with track("annotating", len(missing)) as advance:
-        for key, annotation in _annotate(missing, jobs, names):
+        for key, annotation in _annotate(missing, jobs, names, scheduler):
             found[key] = annotation
             if _FAILED not in annotation:
                 cache.put(key, annotation)
@@ -90,12 +92,17 @@ def count_jobs(jobs: int, characters: int) -> int:
     return max(1, min(wanted, math.ceil(characters / _WORTH_A_PROCESS)))
 
 
-def _annotate(missing: dict[str, Article], jobs: int, names: str) -> Iterator[tuple[str, Annotation]]:
+def _annotate(
+    missing: dict[str, Article], jobs: int, names: str, scheduler: str
+) -> Iterator[tuple[str, Annotation]]:
+    if scheduler and missing:
+        yield from _annotate_there(missing, names, scheduler)
+        return
     processes = count_jobs(jobs, sum(len(article.text) for article in missing.values()))
     batches = list(_split(missing, processes))
     if processes == 1:
         for batch in batches:
-            yield from zip(batch, map(json.loads, _annotate_batch(list(batch.values()), names)), strict=True)
+            yield from zip(batch, map(json.loads, annotate_batch(list(batch.values()), names)), strict=True)
         return
     yield from _annotate_apart(batches, processes, names)
 
@@ -104,7 +111,7 @@ def _annotate_apart(
     batches: list[dict[str, Article]], processes: int, names: str
 ) -> Iterator[tuple[str, Annotation]]:
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        futures = {pool.submit(_annotate_batch, list(batch.values()), names): batch for batch in batches}
+        futures = {pool.submit(annotate_batch, list(batch.values()), names): batch for batch in batches}
         try:
             for future in as_completed(futures):
                 yield from zip(futures[future], map(json.loads, future.result()), strict=True)
@@ -115,6 +122,18 @@ def _annotate_apart(
             ) from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _annotate_there(
+    missing: dict[str, Article], names: str, scheduler: str
+) -> Iterator[tuple[str, Annotation]]:
+    from corpus_tools.running.cluster import annotate_there, connect
+
+    with connect(scheduler) as client:
+        batches = list(_split(missing, sum(client.nthreads().values())))
+        articles = [list(batch.values()) for batch in batches]
+        for number, texts in annotate_there(client, articles, names):
+            yield from zip(batches[number], map(json.loads, texts), strict=True)
 
 
 def _split(missing: dict[str, Article], processes: int) -> Iterator[dict[str, Article]]:
@@ -135,7 +154,7 @@ def _split(missing: dict[str, Article], processes: int) -> Iterator[dict[str, Ar
         yield batch
 
 
-def _annotate_batch(articles: list[Article], names: str) -> list[str]:
+def annotate_batch(articles: list[Article], names: str) -> list[str]:
     """Annotations as JSON, so that one from another process and one from the cache are alike."""
     from corpus_tools.annotating.annotation import annotate
     from corpus_tools.annotating.authority import authority_of
@@ -149,7 +168,7 @@ def _annotate_batch(articles: list[Article], names: str) -> list[str]:
     except Exception as error:  # No defect of an annotator may pass here: it costs one article, found below.
         if len(articles) == 1:
             return [json.dumps({_FAILED: locate_defect(error)})]
-        return [text for article in articles for text in _annotate_batch([article], names)]
+        return [text for article in articles for text in annotate_batch([article], names)]
     return [json.dumps(annotation, ensure_ascii=False) for annotation in annotations]
 
 

@@ -23,7 +23,7 @@ from corpus_tools.publishing.exports import write_exports
 from corpus_tools.publishing.figures import load_record
 from corpus_tools.publishing.gallery import write_readme
 from corpus_tools.publishing.provenance import Provenance, trace
-from corpus_tools.publishing.tables import write_tables
+from corpus_tools.publishing.tables import to_parquet, write_tables
 from corpus_tools.publishing.word import open_template
 from corpus_tools.reading.files import find_source
 from corpus_tools.reading.folder import Reading, read_folder
@@ -54,6 +54,8 @@ class Options:
         limits: `name=value` words that change what reading accepts, see `Limits`.
         template: a .docx whose styles, page and headers the briefing takes; our own when None.
         figures: ids of the figures of the briefing; a choice when empty.
+        scheduler: the address of a Dask scheduler whose workers annotate; processes here when empty.
+        parquet: whether tables are written as Parquet instead of CSV.
     """
 
     seeds: Path
@@ -66,6 +68,8 @@ class Options:
     template: Path | None = None
     limits: Sequence[str] = ()
     figures: Sequence[str] = ()
+    scheduler: str = ""
+    parquet: bool = False
 
 
 def run_study(options: Options) -> pd.DataFrame:
@@ -93,7 +97,14 @@ def run_study(options: Options) -> pd.DataFrame:
             cache = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="corpus-tools-")))
         names, corrections = find_names(seeds), read_corrections(seeds)
         reading = _read(seeds, parse_limits(options.limits))
-        tables = load_tables(reading, cache=cache, jobs=options.jobs, names=names, corrections=corrections)
+        tables = load_tables(
+            reading,
+            cache=cache,
+            jobs=options.jobs,
+            names=names,
+            corrections=corrections,
+            scheduler=options.scheduler,
+        )
         reading = keep_annotated(reading, tables)
         handed = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="corpus-tools-"))) / "reading"
         hand_over(reading, handed)
@@ -118,6 +129,8 @@ def run_study(options: Options) -> pd.DataFrame:
             provenance=provenance,
         )
         _write_report(reading, tables, seeds, folder, provenance)
+        if options.parquet:
+            to_parquet(folder / "tables")
         record.update(_describe(provenance, tables, seeds, out))
     return tables["refused"]
 

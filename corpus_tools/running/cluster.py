@@ -1,0 +1,95 @@
+"""The cluster: batches of articles annotated by the workers of a Dask scheduler, as processes here would.
+
+What is sent are articles, what comes back is JSON; nothing is read or written there. A worker that is lost
+costs the time of its batch, which another one makes again.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from corpus_tools.errors import CorpusError, UsageError
+from corpus_tools.reading.article import Article
+from corpus_tools.running.cache import annotator_version
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+_PATIENCE = 30
+"""Seconds to wait for a scheduler, and then for its first worker."""
+
+
+def connect(address: str) -> "Client":
+    """Connect to a scheduler that has a worker.
+
+    Raises:
+        UsageError: the extra `scale` is not installed, or no scheduler or worker answers.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise UsageError("Dask is not installed", remedy="pip install corpus-tools[scale]") from error
+    remedy = "start one with `dask scheduler`, and workers with `dask worker ADDRESS --nthreads 1`"
+    try:
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise UsageError("no scheduler answers", value=address, remedy=remedy) from error
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except TimeoutError as error:
+        client.close()
+        raise UsageError("the scheduler has no worker", value=address, remedy=remedy) from error
+    return client
+
+
+def annotate_there(
+    client: "Client", batches: Sequence[Sequence[Article]], names: str
+) -> Iterator[tuple[int, list[str]]]:
+    """Annotate batches on the workers of a cluster.
+
+    Args:
+        client: connected to the scheduler.
+        batches: articles, as many in each as a worker may take at once.
+        names: the user's authority entries, as `authority.read_names` gives them.
+
+    Yields:
+        The number of a batch and its annotations as JSON, as they come.
+
+    Raises:
+        CorpusError: a worker runs another version of the package, or a batch ended every worker given to it.
+    """
+    from distributed import KilledWorker, as_completed
+
+    version = annotator_version()
+    futures = {
+        client.submit(
+            annotate_as, list(batch), names, version, key=f"annotate-{version[:8]}-{n}", pure=False
+        ): n
+        for n, batch in enumerate(batches)
+    }
+    try:
+        for future in as_completed(list(futures), loop=client.loop):
+            yield futures[future], future.result()
+            future.release()
+    except KilledWorker as error:
+        raise CorpusError(
+            "a batch of articles ended each worker that took it",
+            remedy="most often memory ran out: give workers more; what is done is kept",
+        ) from error
+    finally:
+        client.cancel(list(futures))
+
+
+def annotate_as(articles: list[Article], names: str, version: str) -> list[str]:
+    """Annotate on a worker, which must be of the same version as who asks.
+
+    Raises:
+        UsageError: it is not.
+    """
+    from corpus_tools.running.executor import annotate_batch
+
+    if annotator_version() != version:
+        raise UsageError(
+            "a worker has another version of corpus_tools, or of a model",
+            remedy="install the same lock on all machines",
+        )
+    return annotate_batch(articles, names)

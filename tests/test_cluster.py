@@ -1,0 +1,34 @@
+"""Annotating on a Dask cluster gives what annotating here gives, also when a worker is lost."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus_tools.errors import UsageError
+from corpus_tools.reading.article import Article
+from corpus_tools.running import cluster
+
+pytest.importorskip("distributed", reason="the extra `scale` is not installed")
+
+HERE = Path(__file__).parent
+
+
+@pytest.mark.parametrize("fault", ["", "kill"])
+def test_a_cluster_gives_the_same(fault: str) -> None:
+    arguments = [sys.executable, str(HERE / "cluster_run.py"), *fault.split()]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=True, timeout=500)
+    assert json.loads(done.stdout.splitlines()[-1]) == {"same": True, "n": 12}
+
+
+def test_connect_says_when_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_PATIENCE", 1)
+    with pytest.raises(UsageError, match=r"no scheduler answers: got 'tcp://127\.0\.0\.1:9'"):
+        cluster.connect("tcp://127.0.0.1:9")
+
+
+def test_a_worker_of_another_version_is_refused() -> None:
+    with pytest.raises(UsageError, match="another version"):
+        cluster.annotate_as([Article("a1", "x", "en")], "", "0" * 64)
