@@ -2,8 +2,10 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -142,3 +144,49 @@ def test_limits_of_the_command_line_reach_the_reader(
     assert main([*command, "sceonds=10"]) == 2
     assert "seconds" in capsys.readouterr().err
     assert main([*command, "seconds=-1"]) == 2
+
+
+MEASURE = """
+import resource, sys
+from pathlib import Path
+from corpus_tools.reading.folder import read_folder
+def peak_of_self():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1])
+before = peak_of_self()
+reading = read_folder(Path(sys.argv[1]))
+peak = max(peak_of_self(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+print(len(reading.articles), "|".join(reading.refused["reason"]), (peak - before) // 1024, sep="\\t")
+"""
+
+
+def make_line(folder: Path) -> None:
+    (folder / "line.txt").write_bytes(b"word " * 10_000_000)
+
+
+def make_huge(folder: Path) -> None:
+    with (folder / "huge.txt").open("wb") as file:
+        file.truncate(10**9)
+
+
+def make_many(folder: Path) -> None:
+    for n in range(2_000):
+        (folder / f"{n}.txt").write_text(STORY.format(n=n))
+
+
+@pytest.mark.parametrize(
+    ("make", "n", "refused", "most"),
+    [(make_line, 0, "too_large", 100), (make_huge, 0, "too_large", 50), (make_many, 2_000, "", 150)],
+    ids=["50 MB in one line", "1 GB", "2,000 tiny files"],
+)
+def test_promise_15_memory_is_bounded(
+    tmp_path: Path, make: Callable[[Path], None], n: int, refused: str, most: int
+) -> None:
+    make(tmp_path)
+    command = [sys.executable, "-c", MEASURE, str(tmp_path)]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    articles, reasons, megabytes = result.stdout.strip("\n").split("\t")
+    sys.stdout.write(f"peak memory beyond the start: {megabytes} MB\n")
+    assert int(articles) == n
+    assert ("at most 32,000,000 are read" in reasons) == bool(refused)
+    assert int(megabytes) < most

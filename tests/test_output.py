@@ -123,7 +123,7 @@ def test_stage_leaves_other_errors_alone(tmp_path: Path) -> None:
 
 
 SCRIPT = """
-import ctypes, os, signal, sys
+import ctypes, errno, os, signal, sys
 from pathlib import Path
 from corpus_tools.running import output
 calls = 0
@@ -132,7 +132,10 @@ def counted(function):
         global calls
         calls += 1
         if calls == int(sys.argv[2]):
-            os.kill(os.getpid(), signal.SIGKILL)
+            if sys.argv[4] == "kill":
+                os.kill(os.getpid(), signal.SIGKILL)
+            number = getattr(errno, sys.argv[4])
+            raise OSError(number, os.strerror(number), sys.argv[1])
         return function(*args, **options)
     return call
 for name in ("fsync", "rename", "mkdir", "ftruncate", "rmdir", "unlink"):
@@ -144,6 +147,7 @@ else:
 with output.stage(Path(sys.argv[1]), {"run": "new"}) as folder:
     for name in "xy":
         (folder / name).write_text("new")
+print(calls)
 """
 
 
@@ -155,7 +159,7 @@ def test_stage_killed_at_any_call_leaves_old_or_new_and_heals(tmp_path: Path, wa
     killed = 0
     for n in range(1, 60):
         write(out, x="old", y="old")
-        code = subprocess.run([sys.executable, script, out, str(n), way], check=False).returncode
+        code = subprocess.run([sys.executable, script, out, str(n), way, "kill"], check=False).returncode
         if code == 0:
             break
         assert code == -signal.SIGKILL
@@ -169,3 +173,21 @@ def test_stage_killed_at_any_call_leaves_old_or_new_and_heals(tmp_path: Path, wa
         assert leftovers(out) == []
     assert killed >= 8
     assert code == 0
+
+
+@pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
+def test_promise_17_an_error_at_any_call_leaves_old_or_new(tmp_path: Path, error: str) -> None:
+    """The n-th call that changes the disk fails, n = 1, 2, 3 … until none is left."""
+    out, script = tmp_path / "build", tmp_path / "script.py"
+    script.write_text(textwrap.dedent(SCRIPT))
+    for n in range(1, 60):
+        write(out, x="old", y="old")
+        command = [sys.executable, script, out, str(n), "exchange", error]
+        result = subprocess.run(command, check=False, capture_output=True, text=True)
+        assert content(out) in ({"x": "old", "y": "old"}, {"x": "new", "y": "new"})
+        assert output.list_files(out) == json.loads((out / output.MANIFEST).read_text())["files"]
+        if result.returncode:
+            assert str(out) in result.stderr
+        elif int(result.stdout) < n:
+            break
+    assert n >= 8
