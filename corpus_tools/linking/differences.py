@@ -130,7 +130,7 @@ def _is_name(line: Line, start: int, end: int) -> bool:
     following = re.match(r"[ -]([^\W\d_]+)", line.text[end:])
     if {word, fold(following[1]) if following else word} & _roles(line.language):
         return False
-    frequency = max(zipf_frequency(form, line.language) for form in (word, word.removesuffix("s")))
+    frequency = max(zipf_frequency(form, line.language or "en") for form in (word, word.removesuffix("s")))
     return frequency < (_WORD_OF_LANGUAGE if start else _OPENING_WORD)
 
 
