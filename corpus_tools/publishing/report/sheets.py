@@ -158,10 +158,9 @@ def _list_anchors(data: pd.DataFrame, key: Sequence[str]) -> list[str]:
     numbers = [f"r{number}" for number in range(1, len(data) + 1)]
     if len(key) != 1 or data[key[0]].duplicated().any():
         return numbers
-    fit = [bool(_ANCHOR.fullmatch(item)) and not _NUMBERED.fullmatch(item) for item in data[key[0]]]
-    return [
-        item if is_fit else number for item, number, is_fit in zip(data[key[0]], numbers, fit, strict=True)
-    ]
+    ids = [str(item) for item in data[key[0]]]
+    fit = [bool(_ANCHOR.fullmatch(item)) and not _NUMBERED.fullmatch(item) for item in ids]
+    return [item if is_fit else number for item, number, is_fit in zip(ids, numbers, fit, strict=True)]
 
 
 def _list_labels(name: str, data: pd.DataFrame) -> list[str]:
