@@ -12,7 +12,6 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from corpus_tools.correcting.entries import Correction, digest_corrections, read_corrections
-from corpus_tools.correcting.making import correct
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.steps import state_accuracy
 from corpus_tools.publishing.evidence import EvidenceTable, find_evidence, show_evidence
@@ -180,6 +179,8 @@ class Study:
             UsageError: it is no correction, or what it means is not in this corpus; nothing is written.
             OutputError: the file cannot be written.
         """
+        from corpus_tools.correcting.making import correct
+
         signed = {"who": who, "when": when or date.today().isoformat(), "why": why}
         changes = correct(self.seeds, {"kind": kind.replace("_", "-"), **fields, **signed}, self._load)
         for name in ("tables", "provenance", "judgements", "quality", "_corrected"):

