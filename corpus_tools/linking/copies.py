@@ -1,13 +1,14 @@
 """Copies: pairs of articles that share their wording, whatever was cut, edited or put above it.
 
-Two steps. Signatures (MinHash) that agree in one of many bands name the candidates, so the work grows
-with the number of articles and not with the number of pairs; the shared shingles of each candidate
-are then counted exactly. Not for translations, whose words differ: see `stories`.
+Three steps. Signatures (MinHash) that agree in one of many bands name the candidates, so the work grows
+with the number of articles and not with the number of pairs; candidates whose whole signatures have too
+little in common are left out; the shared shingles of the others are counted exactly. Not for translations,
+whose words differ: see `stories`.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -27,6 +28,8 @@ _LEAD = 40
 _CROWD = 50
 _FEWEST = 8
 """Texts with fewer shingles are copies only when all their shingles are shared."""
+_CHUNK = 4096
+"""Pairs whose signatures are compared at once."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -60,7 +63,8 @@ def find_copies(
     [('a', 'b')]
     """
     shingles = {article_id: make_shingles(bodies[article_id]) for article_id in sorted(bodies)}
-    overlaps = (compare(pair, shingles) for pair in _find_candidates(shingles))
+    candidates = _find_candidates(shingles, likely=min(least, least_with_lead) / 2)
+    overlaps = (compare(pair, shingles) for pair in candidates)
     return [
         overlap
         for overlap in overlaps
@@ -117,26 +121,58 @@ def _bar(overlap: Overlap, shingles: Mapping[str, Hashes], least: float) -> floa
     return least if _size(overlap, shingles) >= _FEWEST else 1.0
 
 
-def _find_candidates(shingles: Mapping[str, Hashes]) -> list[tuple[str, str]]:
+def _find_candidates(shingles: Mapping[str, Hashes], *, likely: float) -> list[tuple[str, str]]:
     """Pairs that share a bucket; of texts in crowded ones, also those that share what few others have.
 
     A bucket is crowded by one text in many places, or by many texts made from one template. The first are
     found through their neighbours, the second through the shingles in which the template is filled in.
+    Pairs that share less than `likely` of the shorter text, by their signatures, are left out.
     """
-    buckets = _fill_buckets(shingles)
+    signatures = _sign_all(shingles)
+    buckets = _fill_buckets(signatures)
     pairs = {pair for members in buckets for pair in _pair_up(members)}
     crowded = {article_id for members in buckets if len(members) > _CROWD for article_id in members}
     if crowded:
         common = _find_common(shingles)
         rare = {each: shingles[each][~np.isin(shingles[each], common)] for each in sorted(crowded)}
-        pairs.update(pair for members in _fill_buckets(rare) for pair in _pair_up(members))
-    return sorted(pairs)
+        pairs.update(pair for members in _fill_buckets(_sign_all(rare)) for pair in _pair_up(members))
+    return _keep_likely(sorted(pairs), signatures, shingles, likely)
 
 
-def _fill_buckets(shingles: Mapping[str, Hashes]) -> list[list[str]]:
+def _keep_likely(
+    pairs: Sequence[tuple[str, str]],
+    signatures: Mapping[str, Hashes],
+    shingles: Mapping[str, Hashes],
+    likely: float,
+) -> list[tuple[str, str]]:
+    """The pairs that share at least `likely` of the shorter text, as far as their signatures tell.
+
+    Signatures agree in as large a part as the resemblance of the texts; with the lengths this gives the
+    part of the shorter text. Its error is why `likely` is half of what makes a copy.
+    """
+    kept: list[tuple[str, str]] = []
+    for start in range(0, len(pairs), _CHUNK):
+        chunk = pairs[start : start + _CHUNK]
+        left, right = (np.stack([signatures[pair[side]] for pair in chunk]) for side in (0, 1))
+        sizes = np.array([[len(shingles[article_id]) for article_id in pair] for pair in chunk])
+        alike = (left == right).mean(axis=1)
+        share = alike / (1 + alike) * sizes.sum(axis=1) / sizes.min(axis=1)
+        kept += [pair for pair, is_likely in zip(chunk, share >= likely, strict=True) if is_likely]
+    return kept
+
+
+def _sign_all(shingles: Mapping[str, Hashes]) -> dict[str, Hashes]:
+    """The signature of every text that has words."""
+    return {article_id: _sign(hashes) for article_id, hashes in shingles.items() if hashes.size}
+
+
+def _fill_buckets(signatures: Mapping[str, Hashes]) -> list[list[str]]:
+    """The texts that agree in a band: two do in one with the square of their resemblance."""
     buckets: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for article_id, hashes in shingles.items():
-        for band, key in enumerate(_sign(hashes)):
+    weights = _odd_numbers(_ROWS, seed=b"row")
+    for article_id, signature in signatures.items():
+        keys: list[int] = (signature.reshape(_BANDS, _ROWS) * weights).sum(axis=1).tolist()
+        for band, key in enumerate(keys):
             buckets[band, key].append(article_id)
     return [members for members in buckets.values() if len(members) > 1]
 
@@ -157,14 +193,11 @@ def _pair_up(members: list[str]) -> Iterable[tuple[str, str]]:
     return chain(pairwise(members), ((members[0], other) for other in members[1:]))
 
 
-def _sign(hashes: Hashes) -> Iterable[int]:
-    """The keys of the bands of a text: two texts share a key with the square of their resemblance."""
-    if not hashes.size:
-        return []
+def _sign(hashes: Hashes) -> Hashes:
+    """The lowest of the hashes under each of many orders."""
     factors = _odd_numbers(_BANDS * _ROWS, seed=b"band")
-    lowest = _mix(np.multiply.outer(factors, hashes)).min(axis=1)
-    keys: list[int] = (lowest.reshape(_BANDS, _ROWS) * _odd_numbers(_ROWS, seed=b"row")).sum(axis=1).tolist()
-    return keys
+    lowest: Hashes = _mix(np.multiply.outer(factors, hashes)).min(axis=1)
+    return lowest
 
 
 def _mix(values: Hashes) -> Hashes:
