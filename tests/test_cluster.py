@@ -10,6 +10,7 @@ import pytest
 from corpus_tools.errors import UsageError
 from corpus_tools.reading.article import Article
 from corpus_tools.running import cluster
+from corpus_tools.running.executor import annotate_batch
 
 pytest.importorskip("distributed", reason="the extra `scale` is not installed")
 
@@ -31,4 +32,4 @@ def test_connect_says_when_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_worker_of_another_version_is_refused() -> None:
     with pytest.raises(UsageError, match="another version"):
-        cluster.annotate_as([Article("a1", "x", "en")], "", "0" * 64)
+        cluster.annotate_as(annotate_batch, [Article("a1", "x", "en")], "", "0" * 64)

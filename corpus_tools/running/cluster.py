@@ -4,7 +4,7 @@ What is sent are articles, what comes back is JSON; nothing is read or written t
 costs the time of its batch, which another one makes again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from corpus_tools.errors import CorpusError, UsageError
@@ -13,6 +13,8 @@ from corpus_tools.running.cache import annotator_version
 
 if TYPE_CHECKING:
     from distributed import Client
+
+AnnotateBatch = Callable[[list[Article], str], list[str]]
 
 _PATIENCE = 30
 """Seconds to wait for a scheduler, and then for its first worker."""
@@ -42,7 +44,7 @@ def connect(address: str) -> "Client":
 
 
 def annotate_there(
-    client: "Client", batches: Sequence[Sequence[Article]], names: str
+    client: "Client", batches: Sequence[Sequence[Article]], names: str, annotate: AnnotateBatch
 ) -> Iterator[tuple[int, list[str]]]:
     """Annotate batches on the workers of a cluster.
 
@@ -50,6 +52,7 @@ def annotate_there(
         client: connected to the scheduler.
         batches: articles, as many in each as a worker may take at once.
         names: the user's authority entries, as `authority.read_names` gives them.
+        annotate: what a worker does with a batch.
 
     Yields:
         The number of a batch and its annotations as JSON, as they come.
@@ -62,7 +65,7 @@ def annotate_there(
     version = annotator_version()
     futures = {
         client.submit(
-            annotate_as, list(batch), names, version, key=f"annotate-{version[:8]}-{n}", pure=False
+            annotate_as, annotate, list(batch), names, version, key=f"annotate-{version[:8]}-{n}", pure=False
         ): n
         for n, batch in enumerate(batches)
     }
@@ -79,17 +82,15 @@ def annotate_there(
         client.cancel(list(futures))
 
 
-def annotate_as(articles: list[Article], names: str, version: str) -> list[str]:
+def annotate_as(annotate: AnnotateBatch, articles: list[Article], names: str, version: str) -> list[str]:
     """Annotate on a worker, which must be of the same version as who asks.
 
     Raises:
         UsageError: it is not.
     """
-    from corpus_tools.running.executor import annotate_batch
-
     if annotator_version() != version:
         raise UsageError(
             "a worker has another version of corpus_tools, or of a model",
             remedy="install the same lock on all machines",
         )
-    return annotate_batch(articles, names)
+    return annotate(articles, names)

@@ -132,7 +132,7 @@ def _annotate_there(
     with connect(scheduler) as client:
         batches = list(_split(missing, sum(client.nthreads().values())))
         articles = [list(batch.values()) for batch in batches]
-        for number, texts in annotate_there(client, articles, names):
+        for number, texts in annotate_there(client, articles, names, annotate_batch):
             yield from zip(batches[number], map(json.loads, texts), strict=True)
 
 
