@@ -25,7 +25,8 @@ def annotate(address: str, *, kill: bool) -> list[executor.Annotation]:
     found: dict[int, list[str]] = {}
     with cluster.connect(address) as client:
         workers = client.run(os.getpid)
-        for number, texts in cluster.annotate_there(client, [[article] for article in ARTICLES], X):
+        batches = [[article] for article in ARTICLES]
+        for number, texts in cluster.annotate_there(client, batches, "", executor.annotate_batch):
             if not found:
                 os.kill(sorted(workers.values())[0], signal.SIGKILL)
             found[number] = texts
