@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from seed_corpus import TEXTS, Builder, list_actors, list_acts, list_dates, list_speakers, strip
 
-from corpus_tools.schema import records
+from corpus_tools.schema import records, split
 
 LISTS = {"actors": list_actors, "speakers": list_speakers, "ledger": list_acts, "events": list_dates}
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
@@ -94,6 +94,31 @@ def test_a_reprint_changes_nothing_per_story(builder: Builder, stem: str) -> Non
     after = builder.build({**TEXTS, "later": reprint(TEXTS[stem], cut=0)})
     assert len(after["articles"]) == len(before["articles"]) + 1
     assert count_once(after) == count_once(before)
+
+
+def behead(text: str) -> str:
+    """The article without its first paragraph, where people are named in full."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    lead = next(number for number, line in enumerate(lines) if len(line.split()) > 15)
+    return "\n\n".join(lines[lead + 1 :])
+
+
+@pytest.mark.parametrize("stem", TEXTS)
+def test_a_reprint_without_its_lead_changes_nothing_per_story(builder: Builder, stem: str) -> None:
+    before = builder.build(TEXTS)
+    after = builder.build({**TEXTS, "later": behead(TEXTS[stem])})
+    (reprint_row,) = [row for row in records(after["articles"]) if row["file"] == "later.txt"]
+    assert reprint_row["copy_of"]
+    assert count_once(after) == count_once(before)
+    known = [row for row in records(after["statements"]) if row["article_id"] != reprint_row["article_id"]]
+    assert known == records(before["statements"])
+    assert _list_parties(after["statements"]) == _list_parties(before["statements"])
+
+
+def _list_parties(statements):
+    """Everybody who says something or is spoken to."""
+    cells = [row[name] for row in records(statements) for name in ("speaker_id", "by", "addressee_ids")]
+    return {party for cell in cells for party in split(cell)}
 
 
 def test_sources_never_rise_when_articles_are_reprinted(builder: Builder) -> None:

@@ -18,7 +18,7 @@ from corpus_tools.linking.organisations import (
     join_names,
     join_translations,
 )
-from corpus_tools.linking.persons import join_persons
+from corpus_tools.linking.persons import join_cut, join_persons
 
 Tables = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
 _COLUMNS = ("article_id", "sentence_id", "start", "end", "text", "kind", "type", "basis", "entity")
@@ -37,7 +37,8 @@ def link_actors(
     Args:
         mentions: rows with `entity`, the id inside the article, beside the columns of `mentions`.
         roles: rows with `entity` and `organisation` beside the columns of `roles`; may be empty.
-        articles: rows with article_id and language; story_id and published are used where they are there.
+        articles: rows with article_id and language; story_id, copy_of, translation_of and published are
+            used where they are there.
         authority: known names; the shipped ones when None.
 
     Returns:
@@ -49,7 +50,7 @@ def link_actors(
     mentions = mentions.reindex(columns=list(dict.fromkeys((*_COLUMNS, *mentions.columns))))
     roles = roles.reindex(columns=list(dict.fromkeys((*_ROLE_COLUMNS, *roles.columns)))).fillna("")
     nodes = build_nodes(mentions, roles, articles, known)
-    clusters = _join(nodes, known)
+    clusters = _join(nodes, known, _list_sources(articles))
     ids = _name_clusters(nodes, clusters, known)
     actor_of = {(node.article_id, node.entity): ids[clusters.find(k)] for k, node in enumerate(nodes)}
     linked = schema.frame(
@@ -69,15 +70,27 @@ def link_actors(
     return linked, _tabulate(nodes, clusters, ids, linked, known), held
 
 
-def _join(nodes: Sequence[Node], authority: Authority) -> Clusters:
-    clusters = Clusters(len(nodes))
-    people = [
-        k for k, node in enumerate(nodes) if node.type == "person" and node.entity not in authority.entries
+def _list_sources(articles: pd.DataFrame) -> list[tuple[str, str]]:
+    """Each article that is a copy or a translation, with the one it was made from."""
+    return [
+        (str(article_id), str(source))
+        for column in ("copy_of", "translation_of")
+        if column in articles
+        for article_id, source in zip(articles["article_id"], articles[column], strict=True)
+        if source
     ]
-    others = [k for k, node in enumerate(nodes) if node.type != "person"]
+
+
+def _join(nodes: Sequence[Node], authority: Authority, sources: Sequence[tuple[str, str]]) -> Clusters:
+    clusters = Clusters(len(nodes))
+    new = [k for k, node in enumerate(nodes) if node.entity not in authority.entries]
+    cut = join_cut(nodes, new, sources, clusters)
+    new = [k for k in new if k not in cut]
+    people = [k for k in new if nodes[k].type == "person"]
+    others = [k for k, node in enumerate(nodes) if node.type != "person" and k not in cut]
     join_known(nodes, range(len(nodes)), clusters, authority)
     join_persons(nodes, people, clusters)
-    unknown = [k for k in others if nodes[k].entity not in authority.entries]
+    unknown = [k for k in new if nodes[k].type != "person"]
     join_names(nodes, unknown, clusters)
     join_acronyms(nodes, others, clusters)
     join_holders(nodes, others, clusters)

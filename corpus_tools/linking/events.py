@@ -104,8 +104,15 @@ def _resolve(candidate: Mapping[str, Any], known: _Known, texts: Mapping[str, st
         "language": article["language"],
         "published": article["published_latest"] or article["published_earliest"],
         "since": article["published_earliest"],
-        "rank": article["published"] or f"{article['published_earliest'] or LAST}+",
+        "rank": _rank(article, known),
     }
+
+
+def _rank(article: Mapping[str, Any], known: _Known) -> tuple[str, bool]:
+    """The place of an article among the reports: a copy comes after what it copies, dated or not."""
+    source = known.articles.get(article.get("copy_of", ""))
+    days = [row["published"] or f"{row['published_earliest'] or LAST}+" for row in (article, source) if row]
+    return max(days), source is not None
 
 
 def _when(time: Mapping[str, Any] | None, article: Mapping[str, Any], ahead: bool) -> dict[str, str]:

@@ -1,9 +1,9 @@
 """Persons: which people of different articles are one person."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from corpus_tools.annotating.spelling import is_family_first, marks_of, short_rank
+from corpus_tools.annotating.spelling import is_family_first, marks_of, name_words, short_rank
 from corpus_tools.linking.nodes import Clusters, Node
 
 
@@ -23,6 +23,45 @@ def join_persons(nodes: Sequence[Node], numbers: Sequence[int], clusters: Cluste
     long = [number for number in numbers if len(nodes[number].words) > 1]
     _join_short(nodes, [n for n in long if len(nodes[n].words) > 2], long, clusters)
     _join_short(nodes, long, [n for n in numbers if len(nodes[n].words) == 1], clusters)
+
+
+def join_cut(
+    nodes: Sequence[Node], numbers: Iterable[int], sources: Iterable[tuple[str, str]], clusters: Clusters
+) -> set[int]:
+    """Join the short names of an article with the people they stand for in its copy or translation.
+
+    A reprint without its lead may only have the short name of somebody whom the lead names in full, so that
+    even its type is a guess. The name is joined where the other article has it for one person only, beside
+    a longer name, and for nothing else. Either of two articles may have lost its lead.
+
+    Args:
+        nodes: the entities of all articles.
+        numbers: those that may be joined.
+        sources: each copy or translation with the article that it was made from.
+        clusters: joined in place.
+
+    Returns:
+        The numbers of the nodes that were joined, which need no other reason.
+    """
+    bearers: dict[str, dict[tuple[str, ...], list[Node]]] = defaultdict(lambda: defaultdict(list))
+    place = {(node.article_id, node.entity): number for number, node in enumerate(nodes)}
+    for node in nodes:
+        for words in {name_words(name) for name in node.names}:
+            bearers[node.article_id][words].append(node)
+    others: dict[str, set[str]] = defaultdict(set)
+    for copy, source in sources:
+        others[copy].add(source)
+        others[source].add(copy)
+    joined = set()
+    for number in numbers:
+        node = nodes[number]
+        for other in sorted(others.get(node.article_id, ())) if node.names else ():
+            same = bearers[other][node.words]
+            if len(same) == 1 and same[0].type == "person" and len(same[0].words) > len(node.words):
+                clusters.join(number, place[other, same[0].entity], "short name in a copy")
+                joined.add(number)
+                break
+    return joined
 
 
 def _join_spellings(nodes: Sequence[Node], group: Sequence[int], clusters: Clusters) -> None:
