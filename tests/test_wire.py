@@ -21,3 +21,11 @@ def test_find_mentions(case):
         if row["kind"] == "name":
             found.setdefault(row["type"], []).append(row["text"])
     assert found == {kind: names for kind, names in case.items() if kind not in ("language", "text")}
+
+
+@pytest.mark.parametrize(("again", "roles"), [("La responsable", []), ("Le responsable", ["responsable"])])
+def test_an_office_stands_for_nobody_of_the_other_gender_than_its_article(again, roles):
+    text = f"M. Youssef Amrani, haut responsable, a parlé. {again} a salué le projet."
+    (parsed,) = parse([Article("a1", text, "fr")])
+    rows = find_mentions(parsed, authority=build_authority([]))
+    assert [row["text"] for row in rows if row["kind"] == "role"] == roles

@@ -146,11 +146,13 @@ def _resolve_office(
     if (not office.is_definite and not office.organisation) or _modifies(words, office, memory.wording):
         return None
     title = memory.canonical(office.title)
+    before = words[office.first - 1].folded if office.first else ""
+    gender = memory.wording.maps["article_gender"].get(before, "")
     ranked: list[tuple[int, int, str]] = []
     for age, entity in enumerate(memory.recent):
         held = memory.offices.get(entity, [])
         rank = max((_fit(memory, title, office.organisation, *each) for each in held), default=0)
-        if rank:
+        if rank and memory.genders.get(entity, "") in ("", gender or memory.genders.get(entity, "")):
             ranked.append((rank, age, entity))
     if not ranked:
         return None

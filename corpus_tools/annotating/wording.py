@@ -49,7 +49,7 @@ _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns",
     "place_nouns", "renaming", "worldwide", "programmes", "said",
 )  # fmt: skip
-_MAPS = ("pronouns", "gender", "national_heads", "same_offices", "same_fields")
+_MAPS = ("pronouns", "gender", "national_heads", "same_offices", "same_fields", "article_gender")
 
 
 @cache
