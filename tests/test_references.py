@@ -1,9 +1,14 @@
+from pathlib import Path
+
 import pytest
+import yaml
 
 from corpus_tools.annotating.authority import build_authority
 from corpus_tools.annotating.names import find_mentions
 from corpus_tools.annotating.parsing import parse
 from corpus_tools.reading.article import Article
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "references.yml").read_text(encoding="utf-8"))
 
 
 def references(text: str, language: str = "en") -> list[tuple[str, str]]:
@@ -42,3 +47,8 @@ def test_find_references(language, text, expected):
 )
 def test_find_references_leaves_open(language, text):
     assert references(text, language) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])
+def test_find_references_of_wire_reports(case):
+    assert references(case["text"], case["language"]) == [tuple(pair) for pair in case["references"]]

@@ -23,7 +23,10 @@ _NAME_LINKS = frozenset({"flat", "flat:name", "appos", "compound"})
 
 @dataclass
 class _Memory:
-    """Whom an article has spoken of so far: last subject and last person as such, people, offices, bodies."""
+    """Whom an article has spoken of so far: last subject and last person as such, people, offices, bodies.
+
+    `ahead` are the offices that people hold anywhere in the article, `home` the country it names first.
+    """
 
     wording: Wording
     genders: dict[str, str]
@@ -33,6 +36,8 @@ class _Memory:
     recent: list[str] = field(default_factory=list)
     offices: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    ahead: list[tuple[str, Office]] = field(default_factory=list)
+    home: str = ""
 
     def see(self, entity: str) -> None:
         """Remember that a person was just named."""
@@ -53,18 +58,21 @@ def find_references(
     """Rows of kind role and pronoun, each resolved to an entity of the article.
 
     "The deputy minister" stands for the person last named with such an office, "the UN official" for
-    one of that organisation, "the ministry" for the body last named so, "both sides" for the two parties
-    named most before; a pronoun for the last subject of fitting gender.
+    one of that organisation, "Peru's health minister" for the one such minister who is named only later,
+    "the ministry" for the body last named so, "both sides" for the two parties named most before; a
+    pronoun for the last subject of fitting gender.
     """
     named = by_sentence(names)
     genders: dict[str, str] = {}
     for row in names:
         genders[row["entity"]] = genders.get(row["entity"], "") or row["gender"]
     memory = _Memory(wording, genders)
+    memory.home = next((row["entity"] for row in names if row["basis"] == "country"), "")
+    everyone = [named.get(sentence.sentence_id, []) for sentence in parsed.sentences]
+    roles = [list(give_roles(words, here, wording)) for words, here in zip(sentences, everyone, strict=True)]
+    memory.ahead = [(person, office) for held in roles for office, person in held]
     rows: list[Row] = []
-    for number, words in enumerate(sentences):
-        here = named.get(parsed.sentences[number].sentence_id, [])
-        held = list(give_roles(words, here, wording))
+    for number, (words, here, held) in enumerate(zip(sentences, everyone, roles, strict=True)):
         for office, person in held:
             memory.hold(person, office)
         given = {office.first for office, _ in held}
@@ -154,11 +162,27 @@ def _resolve_office(
         rank = max((_fit(memory, title, office.organisation, *each) for each in held), default=0)
         if rank and memory.genders.get(entity, "") in ("", gender or memory.genders.get(entity, "")):
             ranked.append((rank, age, entity))
+    ranked = ranked or [(4, 0, entity) for entity in _named_later(office, title, memory)]
     if not ranked:
         return None
     rank, _, entity = max(ranked)
     basis = {4: "same office", 3: "same office", 2: "same organisation", 1: "similar office"}[rank]
     return _row(parsed, number, words[office.first].start, words[office.last - 1].end, "role", entity, basis)
+
+
+def _named_later(office: Office, title: str, memory: _Memory) -> list[str]:
+    """The only person to whom the rest of the article gives an office of a country: "Peru's health minister".
+
+    A person whose office is given without a country has it in the one that the article names first.
+    """
+    if not office.organisation:
+        return []
+    fitting = {
+        person
+        for person, held in memory.ahead
+        if (held.organisation or memory.home) == office.organisation and memory.canonical(held.title) == title
+    }
+    return sorted(fitting) if len(fitting) == 1 else []
 
 
 def _modifies(words: list[Word], office: Office, wording: Wording) -> bool:
@@ -178,7 +202,8 @@ def _fit(memory: _Memory, title: str, organisation: str, held: str, its: str) ->
         return 2 if organisation and organisation == its else 0 if organisation else 1
     words, own = title.split(), held.split()
     extra = own[: len(own) - len(words)]
-    if own[-len(words) :] == words and all(w in memory.wording.words["role_modifiers"] for w in extra):
+    known = memory.wording.words["role_modifiers"] | memory.wording.words["portfolio"]
+    if own[-len(words) :] == words and all(word in known for word in extra):
         return 0 if other_body else 3
     if organisation and organisation == its and title in memory.wording.words["envoys"]:
         return 2
