@@ -211,10 +211,19 @@ def _follows_of(scene: Scene, cue: Cue, party: Party) -> bool:
 def _is_asked(scene: Scene, cue: Cue, party: Party) -> bool:
     """Whether a party is named right after the cue, or as the one whose help is asked for."""
     gap = range(cue.last + 1, party.first)
-    if all(_leads_to(scene, position) for position in gap):
+    if all(_leads_to(scene, position) or _describes(scene, position, party) for position in gap):
         return True
     follows_of = scene.is_in("of", party.first - 1) or scene.is_in("of", party.first - 2)
     return follows_of and len(gap) <= _NEAR and not any(scene.words[position].is_mark for position in gap)
+
+
+def _describes(scene: Scene, position: int, party: Party) -> bool:
+    """Whether a word belongs to the noun phrase of a name that it stands before: "*ride company* Alpha"."""
+    word = scene.token(position)
+    if word is None or not (word.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") or word.text == "-"):
+        return False
+    names = (scene.token(n) for n in range(party.first, party.last + 1))
+    return any(name is not None and name.is_ancestor(word) for name in names)
 
 
 def _leads_to(scene: Scene, position: int) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from spacy.tokens import Token
+
 from corpus_tools.annotating.acts import (
     find_addressees,
     find_agents,
@@ -148,20 +150,60 @@ def _contains(outer: Statement, inner: Statement) -> bool:
         return False
     between = range(outer.cue.last, inner.cue.first)
     opens = outer.scene.is_in("that", outer.cue.last) or outer.scene.is_in("that", outer.cue.last + 1)
+    if _is_conjoined(outer.scene, inner.cue, outer.cue):
+        return False
     starts_anew = any(outer.scene.is_in("and", n) and outer.scene.is_mark(n - 1) for n in between)
     return opens and not (starts_anew and inner.scene.words[inner.cue.first].text != inner.cue.base)
 
 
 def _distinct(statements: Iterable[Statement]) -> list[Statement]:
-    """One row per speaker and act; a plain statement gives way to an act of the same speaker."""
+    """One row per speaker and act; a plain statement gives way to an act of the same speaker.
+
+    Two verbs of one act that are joined by "and", each with its own content, are two rows.
+    """
     ordered = sorted(statements, key=lambda s: s.cue.first if s.cue else 0)
     acts = {statement.speakers for statement in ordered if statement.act != "statement"}
     kept: dict[tuple[object, ...], Statement] = {}
     for statement in ordered:
         if statement.act == "statement" and (statement.speakers in acts or (not statement.speakers and kept)):
             continue
-        kept.setdefault((statement.speakers, statement.act, statement.addressees), statement)
+        key = (statement.speakers, statement.act, statement.addressees)
+        first = kept.setdefault(key, statement)
+        if first is not statement and _is_second(first, statement):
+            kept.setdefault((*key, statement.cue), statement)
     return list(kept.values())
+
+
+def _is_second(first: Statement, second: Statement) -> bool:
+    """Whether a verb adds an act to another of its kind: "demanded a raise and urged the firm to talk"."""
+    one, other, scene = first.cue, second.cue, second.scene
+    if second.act == "statement" or one is None or other is None or one.base == other.base:
+        return False
+    between = range(one.last + 1, other.first)
+    has_content = any(not scene.is_in("fillers", n) and not scene.is_in("and", n) for n in between)
+    return has_content and _is_conjoined(scene, other, one)
+
+
+def _is_conjoined(scene: Scene, cue: Cue, to: Cue) -> bool:
+    """Whether the parser, or else an auxiliary, joins the verb of a cue to an earlier one of its subject."""
+    verb, first = scene.token(cue.first), scene.token(to.first)
+    if verb is not None and _repeats_auxiliary(scene, cue, to, verb.head):
+        return True
+    while verb is not None and verb.dep_ == "conj" and verb != first:
+        verb = verb.head
+    return verb is not None and verb == first
+
+
+def _repeats_auxiliary(scene: Scene, cue: Cue, to: Cue, head: Token) -> bool:
+    """Whether "and" and the auxiliary of an earlier verb, not that of the parsed head, stand before a cue.
+
+    "*A* regretté que les syndicats n'aient pas été consultés et *a* demandé": it is she who asked.
+    """
+    own, first = scene.words[cue.first - 1], scene.words[to.first - 1]
+    repeated = cue.first > 1 and to.first > 0 and own.text == first.text
+    other = [child.lower_ for child in head.children if child.dep_.startswith("aux")]
+    opens = scene.is_in("and", cue.first - 2) and scene.is_in("auxiliaries", cue.first - 1)
+    return repeated and opens and bool(other) and own.text not in other
 
 
 def _carry_on(scene: Scene, found: Sequence[Statement]) -> list[Statement]:
