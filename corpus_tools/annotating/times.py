@@ -21,6 +21,7 @@ from corpus_tools.reading.article import Article
 
 _CLOCKS = frozenset({"clock", "daypart"})
 _AHEAD = 5
+_WEEK = 7
 _UNITS = frozenset({"unit", "edge_of_unit", "side_of_unit"})
 
 
@@ -73,13 +74,15 @@ def find_times(article: Article, sentences: Iterable[Sentence]) -> list[dict[str
     soft = grammar.soften(article.text)
     order = find_order(article.text, str(grammar.lexicon.get("order", "")))
     rows: list[dict[str, Any]] = []
-    context = Context(order=order)
+    context, before = Context(order=order), ""
     for sentence in sentences:
         source, softened = article.text[sentence.start : sentence.end], soft[sentence.start : sentence.end]
         expressions = find_expressions(source, softened, grammar, year=_year(window))
-        for expression, reading in read_all(expressions, window, context):
-            context = _tell(context, reading)
+        here = Context(order=order)
+        for expression, reading in read_all(expressions, window, context, before=before):
+            context, here = _tell(context, reading), _tell(here, reading)
             rows.append(_row(article, sentence, expression, reading))
+        before = here.last_day if _is_recent(here.last_day, window) else ""
     return rows
 
 
@@ -97,20 +100,29 @@ def reread(text: str, language: str, window: Window, *, tense: int = 0) -> Readi
 
 
 def read_all(
-    expressions: Sequence[Expression], window: Window, context: Context
+    expressions: Sequence[Expression], window: Window, context: Context, *, before: str = ""
 ) -> Iterator[tuple[Expression, Reading]]:
-    """Read the expressions of a sentence in order, each against publication and the dates told before it."""
+    """Read the expressions of a sentence in order, each against publication and the dates told before it.
+
+    A time of day is of a day that its sentence tells, else of `before`, the day that the one before it told.
+    """
     in_sentence = Context(order=context.order)
     for number, expression in enumerate(expressions):
         told = context
         if expression.found.kind in _CLOCKS and expression.found.slots.get("which") != "1":
             following = expressions[number + 1 : number + _AHEAD]
-            day = in_sentence.last_day or _next_day(following, window, in_sentence)
+            day = in_sentence.last_day or _next_day(following, window, in_sentence) or before
             told = replace(in_sentence, anchor=day, last_day=day)
         reading = read_expression(expression, window, told)
         if reading is not None:
             context, in_sentence = _tell(context, reading), _tell(in_sentence, reading)
             yield expression, reading
+
+
+def _is_recent(value: str, window: Window) -> bool:
+    """Whether a day is one of the news that an article tells: within a week of its publication."""
+    day, latest = _day(value[:10]), window.latest
+    return day is not None and latest is not None and abs((latest - day).days) <= _WEEK
 
 
 def _tell(context: Context, reading: Reading) -> Context:
