@@ -1,12 +1,12 @@
 """References: roles ("the minister") and pronouns that stand for somebody already named in the article."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from spacy.tokens import Token
 
 from corpus_tools.annotating.capitals import Word, match_phrase
+from corpus_tools.annotating.memory import Memory
 from corpus_tools.annotating.offices import Office, find_offices
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.roles import give_roles
@@ -19,37 +19,6 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 _CLAUSES = {"ROOT": 0, "parataxis": 0, "conj": 1, "ccomp": 2}
 _NO_SUBJECT = 9
 _NAME_LINKS = frozenset({"flat", "flat:name", "appos", "compound"})
-
-
-@dataclass
-class _Memory:
-    """Whom an article has spoken of so far: last subject and last person as such, people, offices, bodies.
-
-    `ahead` are the offices that people hold anywhere in the article, `home` the country it names first.
-    """
-
-    wording: Wording
-    genders: dict[str, str]
-    subject: str = ""
-    subject_type: str = ""
-    person: str = ""
-    recent: list[str] = field(default_factory=list)
-    offices: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    ahead: list[tuple[str, Office]] = field(default_factory=list)
-    home: str = ""
-
-    def see(self, entity: str) -> None:
-        """Remember that a person was just named."""
-        self.recent = [*(other for other in self.recent if other != entity), entity]
-
-    def hold(self, entity: str, office: Office) -> None:
-        """Remember an office of a person."""
-        self.offices.setdefault(entity, []).append((self.canonical(office.title), office.organisation))
-
-    def canonical(self, title: str) -> str:
-        """The title that stands for all titles of the same office."""
-        return self.wording.maps["same_offices"].get(title, title)
 
 
 def find_references(
@@ -66,7 +35,7 @@ def find_references(
     genders: dict[str, str] = {}
     for row in names:
         genders[row["entity"]] = genders.get(row["entity"], "") or row["gender"]
-    memory = _Memory(wording, genders)
+    memory = Memory(wording, genders)
     memory.home = next((row["entity"] for row in names if row["basis"] == "country"), "")
     everyone = [named.get(sentence.sentence_id, []) for sentence in parsed.sentences]
     roles = [list(give_roles(words, here, wording)) for words, here in zip(sentences, everyone, strict=True)]
@@ -82,7 +51,7 @@ def find_references(
 
 
 def _read_sentence(
-    parsed: Parsed, number: int, words: list[Word], here: list[Row], given: set[int], memory: _Memory
+    parsed: Parsed, number: int, words: list[Word], here: list[Row], given: set[int], memory: Memory
 ) -> list[Row]:
     """The references of one sentence; the memory is brought up to its end."""
     found = find_offices(words, here, memory.wording)
@@ -149,7 +118,7 @@ def _leads_to_name(words: list[Word], office: Office, named: dict[int, Row], wor
 
 
 def _resolve_office(
-    parsed: Parsed, number: int, words: list[Word], office: Office, memory: _Memory
+    parsed: Parsed, number: int, words: list[Word], office: Office, memory: Memory
 ) -> Row | None:
     if (not office.is_definite and not office.organisation) or _modifies(words, office, memory.wording):
         return None
@@ -170,7 +139,7 @@ def _resolve_office(
     return _row(parsed, number, words[office.first].start, words[office.last - 1].end, "role", entity, basis)
 
 
-def _named_later(office: Office, title: str, memory: _Memory) -> list[str]:
+def _named_later(office: Office, title: str, memory: Memory) -> list[str]:
     """The only person to whom the rest of the article gives an office of a country: "Peru's health minister".
 
     A person whose office is given without a country has it in the one that the article names first.
@@ -192,7 +161,7 @@ def _modifies(words: list[Word], office: Office, wording: Wording) -> bool:
     return after is not None and not head_first and after.gap == " " and after.tag == "NOUN"
 
 
-def _fit(memory: _Memory, title: str, organisation: str, held: str, its: str) -> int:
+def _fit(memory: Memory, title: str, organisation: str, held: str, its: str) -> int:
     """How well "the <title>" of an organisation can stand for the holder of an office; 0 when it cannot."""
     other_body = bool(organisation and its and organisation != its)
     generic = title.split()[-1] in memory.wording.words["generic"] if title else False
@@ -211,7 +180,7 @@ def _fit(memory: _Memory, title: str, organisation: str, held: str, its: str) ->
 
 
 def _resolve_pronoun(
-    parsed: Parsed, number: int, words: list[Word], i: int, subject: Row | None, memory: _Memory
+    parsed: Parsed, number: int, words: list[Word], i: int, subject: Row | None, memory: Memory
 ) -> Row | None:
     wording, word = memory.wording, words[i]
     if i + 1 < len(words) and wording.has("impersonal", words[i + 1].folded):
@@ -243,7 +212,7 @@ def _is_quoted(words: list[Word], i: int) -> bool:
     return sum(word.gap.count('"') for word in words[: i + 1]) % 2 == 1
 
 
-def _resolve_body(parsed: Parsed, number: int, words: list[Word], i: int, memory: _Memory) -> Row | None:
+def _resolve_body(parsed: Parsed, number: int, words: list[Word], i: int, memory: Memory) -> Row | None:
     """The body last named with a noun that stands alone with its article: "the ministry"."""
     wording = memory.wording
     stop, kind = wording.head_type(words, i)
