@@ -112,6 +112,25 @@ def test_build_events_puts_what_an_undated_article_tells_as_to_come_ahead():
     assert (event["date_start"], event["horizon"]) == ("2028-06", "future")
 
 
+@pytest.mark.parametrize(
+    ("place", "text", "expected"),
+    [
+        (EN, "{p.a:Ana Ruiz} left after {p.b:Ben Low} signed {d.x:the Forum Pact} on March 4.", "b"),
+        (EN, "{p.a:Ana Ruiz} said {p.b:Ben Low} signed {d.x:the Forum Pact} on March 4.", "b"),
+        (EN, "{p.a:Ana Ruiz}, who leads the bank, signed {d.x:the Forum Pact} on March 4.", "a"),
+        (EN, "{p.a:Ana Ruiz} and {p.b:Ben Low} signed {d.x:the Forum Pact} on March 4.", "a|b"),
+        (
+            FR,
+            "{n.a:Elle} a invité {c.peru:Lima} à rejoindre {o.x:la Ligue de l'eau}, lancée en 2023 à Rome.",
+            "",
+        ),
+    ],
+)
+def test_build_events_names_who_took_part_only_from_the_clause(place, text, expected):
+    events = events_of({"a1": (place, "2024-03-06", text)})
+    assert events["participant_ids"].tolist() == [expected]
+
+
 def test_build_events_tells_two_meetings_of_a_day_apart():
     texts = {
         "a1": ("en s1", "2024-03-06", MET),

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus_tools import lexicons
+from corpus_tools.annotating.clauses import find_clause
 from corpus_tools.annotating.event_scenes import EventScene, find_event_scenes, find_title, is_plain
 from corpus_tools.annotating.holders import find_holders
 from corpus_tools.annotating.parsing import Parsed
-from corpus_tools.annotating.scenes import find_scenes
+from corpus_tools.annotating.scenes import Scene, find_scenes
 from corpus_tools.annotating.sentences import by_sentence
 from corpus_tools.annotating.triggers import Trigger, find_triggers
 from corpus_tools.schema import SEPARATOR, join, split
@@ -45,13 +46,13 @@ def find_events(
     stated = by_sentence(statements)
     for sentence in find_event_scenes(parsed, mentions, times, statements):
         said = stated.get(sentence.sentence_id, [])
-        for row in _read(sentence, parsed.article.language):
+        for row in _read(sentence, scenes[sentence.sentence_id], parsed.article.language):
             holders = find_holders(scenes[sentence.sentence_id], row["start"], said)
             rows.append({**_locate(row, parsed, sentence), "holders": holders})
     return rows
 
 
-def _read(sentence: EventScene, language: str) -> Iterator[dict[str, Any]]:
+def _read(sentence: EventScene, scene: Scene, language: str) -> Iterator[dict[str, Any]]:
     data = lexicons.load("events", language) if language else {}
     used: set[int] = set()
     triggers = find_triggers(sentence.words, language)
@@ -63,6 +64,8 @@ def _read(sentence: EventScene, language: str) -> Iterator[dict[str, Any]]:
         if time is not None:
             used.add(time["start"])
         row = _event(sentence, trigger, time, data)
+        if row and trigger.kind != "meeting" and row["participants"]:
+            row["participants"] = _keep_near(split(row["participants"]), sentence, scene, row["start"])
         if row:
             yield row
     yield from _named(sentence, used, data)
@@ -98,6 +101,20 @@ def _event(
         "ahead": ahead,
         "names": not trigger.is_verb,
     }
+
+
+def _keep_near(entities: Sequence[str], sentence: EventScene, scene: Scene, start: int) -> str:
+    """Those of some entities that are mentioned in the clause of a trigger; all of them without a parse."""
+    clause = find_clause(scene, start)
+    if clause is None:
+        return join(entities)
+    near = {
+        entity
+        for row in sentence.mentions
+        if any(row["start"] <= offset < row["end"] for offset in clause)
+        for entity in split(row["entity"])
+    }
+    return join(entity for entity in entities if entity in near)
 
 
 def _named(sentence: EventScene, used: set[int], data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
