@@ -23,6 +23,9 @@ def name(case: Mapping[str, Any]) -> str:
     return str(case["name"])
 
 
+DERIVED = ("times", "lineage", "omissions")
+
+
 @pytest.mark.parametrize("case", CHANGING, ids=name)
 def test_a_correction_changes_what_it_says_and_nothing_else(case: Mapping[str, Any]) -> None:
     corrected = build(write_entries(*case["entries"]))
