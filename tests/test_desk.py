@@ -17,13 +17,11 @@ from corpus_tools.correcting.kinds import KINDS as KNOWN
 
 CHANGING = CASES["kinds"]
 GOING = CASES["gone"]
+DERIVED = ("times", "lineage", "omissions")
 
 
 def name(case: Mapping[str, Any]) -> str:
     return str(case["name"])
-
-
-DERIVED = ("times", "lineage", "omissions")
 
 
 @pytest.mark.parametrize("case", CHANGING, ids=name)
