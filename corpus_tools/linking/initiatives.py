@@ -15,7 +15,7 @@ import networkx as nx
 import pandas as pd
 
 from corpus_tools import schema
-from corpus_tools.annotating.embeddings import embed, has_embeddings, similarities
+from corpus_tools.annotating.embeddings import Vectors, embed, has_embeddings, similarities
 from corpus_tools.characters import fold, slug
 
 _SAME_NAME = 0.68
@@ -222,8 +222,9 @@ def _join_aligned(found: Sequence[_Candidate], alignment: pd.DataFrame) -> Itera
         for left in local[mine]
         for right in local[other]
     }
+    vectors = _embed(candidate for pair in pairs for candidate in pair)
     scored = sorted(
-        ((_compare(left, right), left.number, right.number) for left, right in pairs),
+        ((_compare(left, right, vectors), left.number, right.number) for left, right in pairs),
         key=lambda item: (-item[0], *item[1:]),
     )
     taken: set[tuple[int, str]] = set()
@@ -235,10 +236,17 @@ def _join_aligned(found: Sequence[_Candidate], alignment: pd.DataFrame) -> Itera
             yield mine, other
 
 
-def _compare(left: _Candidate, right: _Candidate) -> float:
+def _embed(candidates: Iterable[_Candidate]) -> dict[tuple[str, str], Vectors]:
+    """The vectors of the label and of the core of candidates, by both; of those in languages of the model."""
+    phrases = sorted({(c.label, c.core) for c in candidates if has_embeddings(c.language)})
+    vectors = embed([text for phrase in phrases for text in phrase])
+    return {phrase: vectors[2 * number : 2 * number + 2] for number, phrase in enumerate(phrases)}
+
+
+def _compare(left: _Candidate, right: _Candidate, vectors: Mapping[tuple[str, str], Vectors]) -> float:
     """How alike two phrases are: by meaning, or by the share of common words where one cannot be embedded."""
     if has_embeddings(left.language) and has_embeddings(right.language):
-        return float(similarities(embed([left.label, left.core]), embed([right.label, right.core])).max())
+        return float(similarities(vectors[left.label, left.core], vectors[right.label, right.core]).max())
     return 0.5 if left.kind == right.kind else 0.0
 
 
