@@ -17,6 +17,8 @@ from corpus_tools.linking.gaps import compare_clauses, compare_sentences
 from corpus_tools.linking.tellings import Line, Telling, read_tellings
 from corpus_tools.schema import frame, records
 
+_LARGEST_GAP = 12
+"""Sentences; beyond it, as many on either side is chance."""
 _LEAST_BETWEEN = 0.2
 """Two sentences without a partner, between neighbours that say the same, must at least be this alike."""
 
@@ -89,11 +91,16 @@ def _join_matches(
 ) -> list[tuple[list[Line], list[Line]]]:
     graph: nx.Graph = nx.Graph()
     graph.add_edges_from((("left", mine), ("right", other)) for mine, other in matched)
+    places = {
+        (side, line.sentence_id): number
+        for side, telling in (("left", left), ("right", right))
+        for number, line in enumerate(telling.lines)
+    }
     blocks = []
     for members in nx.connected_components(graph):
-        mine = [line for line in left.lines if ("left", line.sentence_id) in members]
-        others = [line for line in right.lines if ("right", line.sentence_id) in members]
-        blocks.append((mine, others))
+        mine = sorted(places[member] for member in members if member[0] == "left")
+        others = sorted(places[member] for member in members if member[0] == "right")
+        blocks.append(([left.lines[n] for n in mine], [right.lines[n] for n in others]))
     return sorted(blocks, key=lambda block: block[0][0].sentence_id)
 
 
@@ -117,7 +124,7 @@ def _fill_gaps(
             else:
                 gaps[before][side].append(line)
     for mine, others in gaps.values():
-        if len(mine) == len(others):
+        if len(mine) == len(others) <= _LARGEST_GAP:
             filled += [([one], [two]) for one, two in zip(mine, others, strict=True) if _may_match(one, two)]
     return sorted(filled, key=lambda block: block[0][0].sentence_id)
 
