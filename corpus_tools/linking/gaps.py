@@ -18,6 +18,8 @@ _GAIN = 0.01
 _UNLIKE = 0.3
 """Such a clause is no more like any clause of the other version than this."""
 _FEWEST_WORDS = 3
+_BOOK = 500
+"""Sentences; beyond it, comparing each with each costs more than it tells."""
 
 
 def compare_sentences(left: Telling, right: Telling, blocks: Sequence[Block]) -> Iterator[Row]:
@@ -37,12 +39,13 @@ def compare_sentences(left: Telling, right: Telling, blocks: Sequence[Block]) ->
 def _find_likeness(alone: Sequence[Line], version: Telling, other: Telling) -> list[float]:
     """How like the sentences are to the most alike of the other version.
 
-    Where no encoder knows both languages, the share of their names and numbers that the other version has; a
-    sentence with neither is taken to be there.
+    Where no encoder knows both languages, or a version is a book, the share of their names and numbers that
+    the other version has; a sentence with neither is taken to be there.
     """
     if not alone or not other.lines:
         return [0.0] * len(alone)
-    if not (has_embeddings(version.language) and has_embeddings(other.language)):
+    is_known = has_embeddings(version.language) and has_embeddings(other.language)
+    if not is_known or max(len(version.lines), len(other.lines)) > _BOOK:
         there = frozenset().union(*(line.anchors.all for line in other.lines))
         return [_share(line.anchors.all, there) for line in alone]
     matrix = similarities(embed([line.text for line in alone]), embed([line.text for line in other.lines]))
