@@ -192,12 +192,10 @@ def _compare_days(
 
 
 def _find_missing_days(lines: Sequence[Line], other: Telling) -> Iterator[Difference]:
-    known = {key for line in other.lines for keys, *_ in line.named_days for key in keys}
-    values = {value.partition("T")[0] for line in other.lines for value, *_ in line.days}
     for line in lines:
         for keys, start, end in line.named_days:
-            told = any(_is_within(key, value) for key in keys for value in values if value)
-            if not told and not keys & known:
+            told = any(_is_within(key, value) for key in keys for value in other.day_values)
+            if not told and not keys & other.day_keys:
                 yield Difference(line, (start, end), line.text[start:end])
 
 

@@ -91,6 +91,16 @@ class Telling:
         """All numbers."""
         return frozenset(number.value for line in self.lines for number in line.numbers)
 
+    @cached_property
+    def day_keys(self) -> frozenset[str]:
+        """What the days that it names can be known by."""
+        return frozenset(key for line in self.lines for keys, *_ in line.named_days for key in keys)
+
+    @cached_property
+    def day_values(self) -> frozenset[str]:
+        """The days, months and years that it names or points to."""
+        return frozenset(value.partition("T")[0] for line in self.lines for value, *_ in line.days) - {""}
+
 
 def read_tellings(
     articles: pd.DataFrame, sentences: pd.DataFrame, times: pd.DataFrame, *, wanted: Iterable[str]
