@@ -18,6 +18,7 @@ _GAIN = 0.01
 _UNLIKE = 0.3
 """Such a clause is no more like any clause of the other version than this."""
 _FEWEST_WORDS = 3
+_LARGEST_BLOCK = 12
 _BOOK = 500
 """Sentences; beyond it, comparing each with each costs more than it tells."""
 
@@ -57,8 +58,10 @@ def _share(own: frozenset[str], there: frozenset[str]) -> float:
 
 
 def compare_clauses(mine: Sequence[Line], others: Sequence[Line]) -> Iterator[Row]:
-    """Clauses without which a sentence would be more like the other version."""
-    if not all(has_embeddings(line.language) for line in [*mine, *others]):
+    """Clauses without which a sentence would be more like the other version; none where many are one block."""
+    if len(mine) + len(others) > _LARGEST_BLOCK or not all(
+        has_embeddings(line.language) for line in [*mine, *others]
+    ):
         return
     for side, far, direction in ((mine, others, "dropped"), (others, mine, "added")):
         target = [line.text[slice(*span)] for line in far for span in find_clauses(line.text, line.language)]
