@@ -46,7 +46,7 @@ def _find_likeness(alone: Sequence[Line], version: Telling, other: Telling) -> l
     if not alone or not other.lines:
         return [0.0] * len(alone)
     is_known = has_embeddings(version.language) and has_embeddings(other.language)
-    if not is_known or max(len(version.lines), len(other.lines)) > _BOOK:
+    if not is_known or is_book(version, other):
         there = frozenset().union(*(line.anchors.all for line in other.lines))
         return [_share(line.anchors.all, there) for line in alone]
     matrix = similarities(embed([line.text for line in alone]), embed([line.text for line in other.lines]))
@@ -55,6 +55,11 @@ def _find_likeness(alone: Sequence[Line], version: Telling, other: Telling) -> l
 
 def _share(own: frozenset[str], there: frozenset[str]) -> float:
     return len(own & there) / len(own) if own else 1.0
+
+
+def is_book(left: Telling, right: Telling) -> bool:
+    """Whether one of two tellings is so long that comparing each sentence by its meaning costs too much."""
+    return max(len(left.lines), len(right.lines)) > _BOOK
 
 
 def compare_clauses(mine: Sequence[Line], others: Sequence[Line]) -> Iterator[Row]:

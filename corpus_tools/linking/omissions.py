@@ -13,7 +13,7 @@ import pandas as pd
 from corpus_tools.annotating.embeddings import embed, has_embeddings, similarities
 from corpus_tools.characters import fold
 from corpus_tools.linking.differences import Row, compare_facts
-from corpus_tools.linking.gaps import compare_clauses, compare_sentences
+from corpus_tools.linking.gaps import compare_clauses, compare_sentences, is_book
 from corpus_tools.linking.tellings import Line, Telling, read_tellings
 from corpus_tools.schema import frame, records
 
@@ -65,7 +65,8 @@ def compare(left: Telling, right: Telling, matched: Iterable[tuple[str, str]]) -
     for mine, others in blocks:
         if [fold(line.text) for line in mine] == [fold(line.text) for line in others]:
             continue
-        rows += [*compare_facts(left, right, mine, others), *compare_clauses(mine, others)]
+        rows += compare_facts(left, right, mine, others)
+        rows += [] if is_book(left, right) else compare_clauses(mine, others)
     place = {line.sentence_id: n for n, line in enumerate([*left.lines, *right.lines])}
     rows.sort(
         key=lambda row: (place[row["sentence_id"] or row["partner_sentence_id"]], row["kind"], row["start"])
