@@ -63,10 +63,9 @@ def is_book(left: Telling, right: Telling) -> bool:
 
 
 def compare_clauses(mine: Sequence[Line], others: Sequence[Line]) -> Iterator[Row]:
-    """Clauses without which a sentence would be more like the other version; none where many are one block."""
-    if len(mine) + len(others) > _LARGEST_BLOCK or not all(
-        has_embeddings(line.language) for line in [*mine, *others]
-    ):
+    """Clauses without which a sentence would be more like the other version; none in large blocks."""
+    lines = [*mine, *others]
+    if len(lines) > _LARGEST_BLOCK or not all(has_embeddings(line.language) for line in lines):
         return
     for side, far, direction in ((mine, others, "dropped"), (others, mine, "added")):
         target = [line.text[slice(*span)] for line in far for span in find_clauses(line.text, line.language)]

@@ -84,7 +84,8 @@ def find_blocks(
         right: the other.
         matched: the ids of sentences that were aligned, of the first and of the second.
     """
-    return _fill_gaps(left, right, _join_matches(left, right, matched))
+    blocks = _join_matches(left, right, matched)
+    return blocks if is_book(left, right) else _fill_gaps(left, right, blocks)
 
 
 def _join_matches(
