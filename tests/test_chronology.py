@@ -75,13 +75,8 @@ def read(language: str, one: str, other: str, published: str) -> pd.DataFrame:
 
 
 def is_inside(row: dict[str, str]) -> bool:
-    """Whether the days of a value lie in the window of the row, where both have days.
-
-    The window of "later this year" is what of the value lies after publication.
-    """
+    """Whether the days of a value lie in the window of the row, where both have days."""
     first, last = find_span(row["value"])
-    if row["basis"].endswith((", after it", ", before it")):
-        return bool(first <= row["earliest"] <= row["latest"] <= last)
     return not first or row["earliest"] <= first <= last <= row["latest"]
 
 

@@ -9,7 +9,7 @@ from corpus_tools.annotating.names import find_mentions
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.roles import find_roles
 from corpus_tools.annotating.sections import split_sections
-from corpus_tools.annotating.speech import find_statements
+from corpus_tools.annotating.speech import find_statements, name_statement
 from corpus_tools.annotating.times import find_times
 from corpus_tools.annotating.tokens import find_tokens
 
@@ -26,7 +26,10 @@ def annotate(parsed: Parsed, *, authority: Authority | None = None) -> Annotatio
         entities of the article (`entity`, and in statements the columns of actors), not yet of the corpus.
     """
     sections = [_annotate_section(section, authority) for section in split_sections(parsed)]
-    return {name: [row for section in sections for row in section[name]] for name in sections[0]}
+    rows = {name: [row for section in sections for row in section[name]] for name in sections[0]}
+    for number, row in enumerate(rows["statements"], 1):
+        row["statement_id"] = name_statement(parsed.article.article_id, number)
+    return rows
 
 
 def _annotate_section(parsed: Parsed, authority: Authority | None) -> Annotation:

@@ -241,13 +241,22 @@ def _quote(scene: Scene) -> str:
     return "mixed" if quoted >= _MIXED_WORDS else "indirect"
 
 
+def name_statement(article_id: str, number: int) -> str:
+    """The id of a statement by its number in the article, from 1.
+
+    >>> name_statement("a1b2c3d4e", 2)
+    'a1b2c3d4e.q002'
+    """
+    return f"{article_id}.q{number:03d}"
+
+
 def _row(parsed: Parsed, number: int, statement: Statement) -> dict[str, Any]:
     scene, cue = statement.scene, statement.cue
     sentence = scene.sentence
     what = find_content(scene, cue) if cue else (sentence.start, sentence.end)
     words = scene.words[cue.first : cue.last + 1] if cue else ()
     return {
-        "statement_id": f"{parsed.article.article_id}.q{number:03d}",
+        "statement_id": name_statement(parsed.article.article_id, number),
         "article_id": parsed.article.article_id,
         "sentence_id": sentence.sentence_id,
         "start": sentence.start,

@@ -29,26 +29,6 @@ def read_unit(found: Found, context: Context) -> Reading:
     return by_unit(found.slots["unit"], int(found.slots.get("which", found.slots.get("this", "0"))), context)
 
 
-def narrow(reading: Reading, side: int, context: Context) -> Reading:
-    """What is left of a unit that holds publication: the days after it (side 1) or before it (side -1).
-
-    The value stays as it is. A unit that does not hold the day, or ends with it, is left whole.
-
-    >>> narrow(Reading("2026"), 1, Context(day=date(2026, 1, 17))).window
-    ('2026-01-18', '2026-12-31')
-    >>> narrow(Reading("2025"), 1, Context(day=date(2026, 1, 17))).window
-    ('', '')
-    """
-    start, end = reading.span
-    if context.day is None or not start or not start <= context.day.isoformat() <= end:
-        return reading
-    edge = shift(context.day, "D", side)
-    window = (edge, end) if side > 0 else (start, edge)
-    if window[0] > window[1]:
-        return reading
-    return replace(reading, window=window, basis=f"{reading.basis}, {'after' if side > 0 else 'before'} it")
-
-
 def _side_of_unit(found: Found, context: Context) -> Reading:
     """Later or earlier in the year that is told of, else in that of publication."""
     told_unit = from_anchor(found.slots["unit"], 0, context)

@@ -15,14 +15,12 @@ from corpus_tools.annotating.time_context import Context, Reading
 from corpus_tools.annotating.time_dates import find_order
 from corpus_tools.annotating.time_expressions import Expression, find_expressions
 from corpus_tools.annotating.time_forms import choose_grammar
-from corpus_tools.annotating.time_relative import narrow
 from corpus_tools.annotating.time_values import read
 from corpus_tools.reading.article import Article
 
 _CLOCKS = frozenset({"clock", "daypart"})
 _AHEAD = 5
 _WEEK = 7
-_UNITS = frozenset({"unit", "edge_of_unit", "side_of_unit"})
 
 
 @dataclass(frozen=True)
@@ -152,22 +150,9 @@ def _read_on(expression: Expression, context: Context) -> Reading | None:
     reading = read(expression.found, context)
     if reading and expression.clock:
         reading = add_clock(reading, expression.clock)
-    side = _find_side(expression)
-    if reading and side:
-        reading = narrow(reading, side, context)
     if reading and reading.timex == "DURATION" and expression.relation == "by" and context.day:
         reading = replace(reading, window=move(context.day, reading.value, 1))
     return reading
-
-
-def _find_side(expression: Expression) -> int:
-    """Whether a unit is meant after publication (1, "later this year") or before it (-1)."""
-    if expression.found.kind not in _UNITS or expression.clock:
-        return 0
-    told = int(expression.found.slots.get("side", "0"))
-    ahead = expression.edge == "END" and expression.tense > 0
-    behind = expression.edge == "START" and expression.tense < 0
-    return told or int(ahead) - int(behind)
 
 
 def _tense_wanted(expression: Expression) -> int:

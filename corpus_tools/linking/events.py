@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import networkx as nx
@@ -193,8 +194,13 @@ def _meet(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return max(starts) <= min(ends)
 
 
+@lru_cache(maxsize=1 << 14)
+def _long_words(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{4,}", fold(title)))
+
+
 def _alike(one: str, other: str) -> bool:
-    first, second = (set(re.findall(r"\w{4,}", fold(text))) for text in (one, other))
+    first, second = _long_words(one), _long_words(other)
     return bool(first & second) and len(first & second) >= 0.5 * min(len(first), len(second))
 
 
