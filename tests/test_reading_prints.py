@@ -80,6 +80,21 @@ def test_title_and_properties_are_fields(plain):
     assert assemble(record).metadata.published == ""
 
 
+@pytest.mark.parametrize(
+    ("named", "title"),
+    [
+        ("Port sets record", "Port sets record"),
+        ("Print media lose readers", "Print media lose readers"),
+        ("Microsoft Word - draft", ""),
+        ("Sans titre 2", ""),
+        ("port-record.indd", ""),
+    ],
+)
+def test_a_title_that_a_program_made_is_none(named, title):
+    page = PAGE.replace("Port sets record", named)
+    assert read(make_pdf(f"{page}{BODY}")).fields.get("title", "") == title
+
+
 def test_reading_is_the_same_each_time(plain):
     assert read(plain) == read(plain)
 

@@ -13,7 +13,6 @@ Reality = Literal["done", "denied", "unreal"]
 _NEAR = 8
 _TITLE = 8
 """Words of office that may stand between the comma and the name of a source."""
-_REACTIONS = ("denial", "criticism", "praise")
 _ASKING = ("request", "proposal")
 _BODIES = ("organisation", "place")
 

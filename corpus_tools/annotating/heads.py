@@ -6,7 +6,6 @@ from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.wording import is_syllable
 
 _NOUN = frozenset({"NOUN", "PROPN", "ADJ"})
-_STOP_TAGS = frozenset({"ADP", "SCONJ", "CCONJ", "DET", "VERB", "AUX", "ADV", "PRON"})
 
 
 def find_headed(marked: Marked, people: list[Candidate], model: list[Candidate]) -> list[Candidate]:

@@ -36,7 +36,6 @@ from corpus_tools.reading.folder import read_folder
 MIN_ARTICLES = 30
 """Fewest articles for which counts of words in whole articles make topics."""
 
-CLUSTERS = ("article_id", "topic_id", "margin", "terms")
 FACTORS = ("topic_id", "terms", "n_articles", "article_ids")
 SHARES = ("article_id", "topic_id", "share")
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
-from pathlib import Path
 
 import networkx as nx
 import numpy as np
@@ -164,11 +163,6 @@ def to_graphml(graph: nx.Graph) -> str:
     ordered.add_nodes_from(sorted(graph.nodes(data=True), key=lambda node: str(node[0])))
     ordered.add_edges_from(sorted(graph.edges(data=True), key=lambda edge: (str(edge[0]), str(edge[1]))))
     return "\n".join(nx.generate_graphml(ordered)) + "\n"
-
-
-def write_graphml(graph: nx.Graph, path: Path) -> None:
-    """Write a graph as GraphML to a file."""
-    path.write_text(to_graphml(graph), encoding="utf-8")
 
 
 def list_discourse(statements: pd.DataFrame, actors: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

@@ -53,7 +53,6 @@ _TRIED_RUNS = 20
 _LATENT = 50
 
 ASSIGNED = ("article_id", "sentence_id", "topic_id", "closeness", "rank")
-LEFT_OUT = ("article_id", "sentence_id", "reason")
 TOPICS = ("topic_id", "label", *CARD[1:], "representative_ids", "sentence_ids")
 TERMS = ("topic_id", "language", "term", "n", "log_likelihood", "sentence_ids")
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 _FEWEST_LINES = 3
 _LEAST_GUTTER = 4.0
 _ALIGNED = 4.0
-_LEAST_ALIGNED = 0.5
 _LEAST_OVERLAP = 0.3
 
 

@@ -1,7 +1,7 @@
 """Europresse: the articles of an export of Europresse: source, day, title, text, and its number."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from corpus_tools.characters import fold, squeeze
 from corpus_tools.reading.export_lines import (
@@ -13,6 +13,7 @@ from corpus_tools.reading.export_lines import (
     find_day,
     is_rights,
     join_lines,
+    split_articles,
 )
 from corpus_tools.reading.lines import Line, is_sentence, split_lines
 
@@ -26,26 +27,20 @@ _MOST_AUTHOR_WORDS = 6
 def find_europresse(text: str) -> Sequence[Section]:
     """The articles of an export and what stands around them; nothing when a text is none."""
     lines = list(split_lines(text, blank=False))
-    if not any(_NUMBER.match(line.text) for line in lines):
+    if not any(map(_is_number, lines)):
         return ()
-    return [_read(piece) for piece in _split(lines)]
+    return [_read(piece) for piece in split_articles(lines, ends=_is_number)]
 
 
-def _split(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    piece: list[Line] = []
-    for line in lines:
-        piece.append(line)
-        if _NUMBER.match(line.text):
-            yield piece
-            piece = []
-    if piece:
-        yield piece
+def _is_number(line: Line) -> bool:
+    """Whether a line is the number of an article, which ends it."""
+    return _NUMBER.match(line.text) is not None
 
 
 def _read(lines: Sequence[Line]) -> Section:
     head = [n for n in range(min(_HEAD_LINES, len(lines))) if not is_rights(lines[n].text)]
     dated = next((n for n in head if find_day(lines[n].text)), None)
-    if dated is None or not _NUMBER.match(lines[-1].text):
+    if dated is None or not _is_number(lines[-1]):
         return Section(lines)
     title = [n for n in head if n > dated][:1]
     while title and title[-1] + 1 < len(lines) and adjoin(lines[title[-1]], lines[title[-1] + 1]):

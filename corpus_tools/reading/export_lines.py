@@ -1,7 +1,7 @@
 """Export lines: the lines of an export with the part that each plays, and the article they make."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -122,6 +122,26 @@ def is_wrapped(line: Line) -> bool:
 def adjoin(line: Line, following: Line) -> bool:
     """Whether no blank line parts two lines."""
     return line.stop == following.start
+
+
+def split_articles(
+    lines: Iterable[Line],
+    *,
+    ends: Callable[[Line], object],
+    begins: Callable[[Line], object] = lambda _: False,
+) -> Iterator[Sequence[Line]]:
+    """The lines of each article: a line that ends one is its last, one that begins one its first."""
+    piece: list[Line] = []
+    for line in lines:
+        if piece and begins(line):
+            yield piece
+            piece = []
+        piece.append(line)
+        if ends(line):
+            yield piece
+            piece = []
+    if piece:
+        yield piece
 
 
 def join_lines(lines: Iterable[Line]) -> str:

@@ -23,6 +23,7 @@ from corpus_tools.reading.export_lines import (
     length_pattern,
     mapping,
     page_pattern,
+    split_articles,
 )
 from corpus_tools.reading.heads import measure_header
 from corpus_tools.reading.lines import Line, split_lines
@@ -72,18 +73,11 @@ def _length_line() -> re.Pattern[str]:
 
 def _split(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
     """The lines of each document: a count begins one, an end mark ends one."""
-    piece: list[Line] = []
-    for line in lines:
-        folded = fold(line.text)
-        if piece and _count_mark().fullmatch(folded):
-            yield piece
-            piece = []
-        piece.append(line)
-        if _end_mark().fullmatch(folded):
-            yield piece
-            piece = []
-    if piece:
-        yield piece
+    return split_articles(
+        lines,
+        begins=lambda line: _count_mark().fullmatch(fold(line.text)),
+        ends=lambda line: _end_mark().fullmatch(fold(line.text)),
+    )
 
 
 def _label_of(line: Line) -> tuple[str, str]:

@@ -29,6 +29,7 @@ from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.records import Outcome
 from corpus_tools.reading.refusals import RefusalError
 from corpus_tools.reading.running_heads import part_heads
+from corpus_tools.reading.wordings import line_starts_with
 
 _FAILURES = (
     ArithmeticError,
@@ -52,7 +53,7 @@ _TITLE_LINES = 4
 _FEWEST_TITLE_WORDS = 3
 _DAY = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _URL = re.compile(r"https?://\S+")
-_JUNK_TITLE = re.compile(r"microsoft \w+ -|untitled|sans titre|\S+\.\w{2,4}\Z|print\b")
+_FILE_NAME = re.compile(r"\S+\.\w{2,4}")
 _LAYOUT = LAParams(boxes_flow=None)
 
 
@@ -86,7 +87,7 @@ def read_pdf(data: bytes, limits: Limits) -> Iterator[Outcome]:
     shown = {"title": title, "title_basis": "heading"} if title else {}
     beside = [("running_head", "\n".join(heads))] if heads else []
     fields = {**properties, **shown, **_find_address(heads), "basis": "properties"}
-    if not title and _JUNK_TITLE.match(fold(fields.get("title", ""))):
+    if not title and _is_no_title(fields.get("title", "")):
         del fields["title"]
     warnings = ("pages_without_text",) if bare else ()
     yield replace(lay_out(text, beside, fields), repairs=repairs, warnings=warnings)
@@ -162,6 +163,11 @@ def _find_title(pages: Sequence[Sequence[Printed]]) -> str:
     lines = [line.text for line in first if line.size > 0.95 * largest]
     title = squeeze(" ".join(lines))
     return title if len(lines) <= _TITLE_LINES and len(title.split()) >= _FEWEST_TITLE_WORDS else ""
+
+
+def _is_no_title(title: str) -> bool:
+    """Whether a program named the document, by its file or not at all."""
+    return bool(_FILE_NAME.fullmatch(title) or line_starts_with("no_titles").match(fold(title)))
 
 
 def _find_address(heads: Sequence[str]) -> dict[str, str]:

@@ -98,7 +98,12 @@ def describe(
         "fields_basis": join(known.bases),
         "warnings": join(codes),
     }
-    dropped = [
+    repairs = [{"article_id": article_id, "rule": rule, "n": n} for rule, n in sorted(draft.repairs.items())]
+    return {"articles": [article], "dropped": _describe_dropped(article_id, draft), "repairs": [*repairs]}
+
+
+def _describe_dropped(article_id: str, draft: Draft) -> list[dict[str, object]]:
+    return [
         {
             "article_id": article_id,
             "start": span.start,
@@ -108,5 +113,3 @@ def describe(
         }
         for span in draft.dropped
     ]
-    repairs = [{"article_id": article_id, "rule": rule, "n": n} for rule, n in sorted(draft.repairs.items())]
-    return {"articles": [article], "dropped": list(dropped), "repairs": list(repairs)}

@@ -15,7 +15,7 @@ import pandas as pd
 import corpus_tools
 from corpus_tools import schema
 from corpus_tools.correcting.entries import NAME as CORRECTIONS
-from corpus_tools.correcting.entries import digest_corrections, read_corrections
+from corpus_tools.correcting.entries import Correction, digest_corrections, read_corrections
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.marked import SUFFIXES
 from corpus_tools.publishing.briefing import write_briefing
@@ -87,52 +87,87 @@ def run_study(options: Options) -> pd.DataFrame:
     notebooks = find_notebooks(options.notebooks.resolve())
     _check_drawn(options.figures, notebooks)
     values = parse_assignments(options.assignments)
-    parameters = share_out(values, read_declared(notebooks)) if values else {}
     record: dict[str, Any] = {}
     with ExitStack() as stack:
         folder = stack.enter_context(stage(out, record))
-        cache = choose_folder(options.cache)
-        if not is_usable(cache):
-            announce(f"cache: {cache} cannot be written, results are not kept")
-            cache = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="corpus-tools-")))
-        names, corrections = find_names(seeds), read_corrections(seeds)
-        reading = _read(seeds, parse_limits(options.limits))
-        tables = load_tables(
-            reading,
-            cache=cache,
-            jobs=options.jobs,
-            names=names,
-            corrections=corrections,
-            scheduler=options.scheduler,
-        )
-        reading = keep_annotated(reading, tables)
+        cache = _open_cache(options.cache, stack)
+        corrections = read_corrections(seeds)
+        reading, tables = _load(options, seeds, cache, corrections)
+        _write_corpus(reading, tables, folder)
         handed = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="corpus-tools-"))) / "reading"
         hand_over(reading, handed)
-        _announce_corrections(tables["corrections"])
-        _write_corpus(reading, tables, folder)
-        (folder / "notebooks").mkdir()
-        run_notebooks(
-            notebooks,
-            folder / "notebooks",
-            parameters=parameters,
-            environment={**_name_places(seeds, folder, cache), "CORPUS_TOOLS_READING": str(handed)},
-            timeout=options.timeout,
-            jobs=options.jobs,
-        )
-        _write_figures(folder)
+        environment = {**_name_places(seeds, folder, cache), "CORPUS_TOOLS_READING": str(handed)}
+        _run_notebooks(options, notebooks, values, folder, environment)
         provenance = trace(tables["articles"], {**values, **digest_corrections(corrections)})
-        write_briefing(
-            folder,
-            as_of=str(values.get("as_of", "")),
-            template=options.template,
-            figures=options.figures,
-            provenance=provenance,
-        )
-        _write_report(reading, tables, seeds, folder, provenance)
-        if options.parquet:
-            to_parquet(folder / "tables")
+        _publish(options, reading, tables, seeds, folder, provenance)
         record.update(_describe(provenance, tables, seeds, out))
     return tables["refused"]
+
+
+def _open_cache(wanted: str, stack: ExitStack) -> Path:
+    """The folder of the cache, or one for this run alone where that cannot be written."""
+    cache = choose_folder(wanted)
+    if is_usable(cache):
+        return cache
+    announce(f"cache: {cache} cannot be written, results are not kept")
+    return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="corpus-tools-")))
+
+
+def _load(
+    options: Options, seeds: Path, cache: Path, corrections: Sequence[Correction]
+) -> tuple[Reading, Mapping[str, pd.DataFrame]]:
+    """What was read and could be annotated, and the tables of it."""
+    reading = _read(seeds, parse_limits(options.limits))
+    tables = load_tables(
+        reading,
+        cache=cache,
+        jobs=options.jobs,
+        names=find_names(seeds),
+        corrections=corrections,
+        scheduler=options.scheduler,
+    )
+    _announce_corrections(tables["corrections"])
+    return keep_annotated(reading, tables), tables
+
+
+def _run_notebooks(
+    options: Options,
+    notebooks: Sequence[Path],
+    values: Mapping[str, Any],
+    folder: Path,
+    environment: Mapping[str, str],
+) -> None:
+    (folder / "notebooks").mkdir()
+    run_notebooks(
+        notebooks,
+        folder / "notebooks",
+        parameters=share_out(values, read_declared(notebooks)) if values else {},
+        environment=environment,
+        timeout=options.timeout,
+        jobs=options.jobs,
+    )
+
+
+def _publish(
+    options: Options,
+    reading: Reading,
+    tables: Mapping[str, pd.DataFrame],
+    seeds: Path,
+    folder: Path,
+    provenance: Provenance,
+) -> None:
+    """Write what shows the results: the page of figures, the briefing and the report."""
+    _write_figures(folder)
+    write_briefing(
+        folder,
+        as_of=str(provenance.parameters.get("as_of", "")),
+        template=options.template,
+        figures=options.figures,
+        provenance=provenance,
+    )
+    _write_report(reading, tables, seeds, folder, provenance)
+    if options.parquet:
+        to_parquet(folder / "tables")
 
 
 def _read(seeds: Path, limits: Limits) -> Reading:

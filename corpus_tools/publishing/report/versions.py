@@ -59,9 +59,7 @@ def write_versions(
     Returns:
         For each article the links to its pairs.
     """
-    differences: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in records(made["omissions"]):
-        differences[row["article_id"], row["partner_article_id"]].append(row)
+    differences = _gather_differences(made["omissions"])
     pairs = sorted(
         (pair for pair in list_versions(made["lineage"]) if set(pair) <= set(directory.names)),
         key=lambda pair: (-len(differences[pair]), pair),
@@ -90,6 +88,13 @@ def write_versions(
             links[mine].append(Link(f"beside {directory.names[other]}", path))
     writer.write("versions.html", "versions", {"pairs": listed})
     return dict(links)
+
+
+def _gather_differences(omissions: pd.DataFrame) -> dict[tuple[str, str], list[Row]]:
+    differences: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in records(omissions):
+        differences[row["article_id"], row["partner_article_id"]].append(row)
+    return differences
 
 
 def list_beside(
