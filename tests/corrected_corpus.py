@@ -5,11 +5,16 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+import pandas as pd
 import yaml
 
+from corpus_tools.correcting.desk import Desk
 from corpus_tools.correcting.entries import parse_corrections
-from corpus_tools.reading.folder import read_folder
+from corpus_tools.correcting.kinds import Stage
+from corpus_tools.correcting.marks import mark_derived
+from corpus_tools.reading.folder import Reading, read_folder
 from corpus_tools.running.cache import Cache
 from corpus_tools.running.executor import annotate_all
 from corpus_tools.running.pipeline import Tables, build_tables
@@ -34,11 +39,36 @@ def _folder() -> Path:
 
 
 @cache
+def read() -> Reading:
+    """What is read of the two articles."""
+    return read_folder(_folder() / "seeds")
+
+
+@cache
 def build(text: str = "") -> Tables:
-    """The tables with these corrections; articles are annotated once."""
-    folder = _folder()
+    """The tables with these corrections, as a run has them; articles are annotated once."""
+    tables = _link(text)
+    return mark_derived(build(), tables) if text else tables
+
+
+@cache
+def list_stages() -> Mapping[Stage, Tables]:
+    """The tables that the desk is given at each stage of a run, before any correction."""
+    seen: dict[Stage, Tables] = {}
+
+    class Watched(Desk):
+        def correct(self, stage: Stage, tables: Mapping[str, pd.DataFrame]) -> Tables:
+            seen[stage] = dict(tables)
+            return super().correct(stage, tables)
+
+    with patch("corpus_tools.running.pipeline.Desk", Watched):
+        _link("")
+    return seen
+
+
+def _link(text: str) -> Tables:
     return build_tables(
-        read_folder(folder / "seeds"),
-        lambda articles: annotate_all(articles, cache=Cache(folder / "cache"), jobs=1),
+        read(),
+        lambda articles: annotate_all(articles, cache=Cache(_folder() / "cache"), jobs=1),
         corrections=parse_corrections(text),
     )

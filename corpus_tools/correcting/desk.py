@@ -12,7 +12,6 @@ import pandas as pd
 from corpus_tools.correcting import actors, articles, events, statements
 from corpus_tools.correcting.entries import Correction
 from corpus_tools.correcting.kinds import Stage
-from corpus_tools.correcting.marks import Party, find_moved
 from corpus_tools.correcting.rows import mark_changed
 from corpus_tools.correcting.targets import Tables, TargetGoneError
 from corpus_tools.schema import frame
@@ -58,8 +57,6 @@ class Desk:
         self._corrections = corrections
         self._texts = texts
         self._outcomes: dict[int, tuple[str, int, str]] = {}
-        self.moved: frozenset[Party] = frozenset()
-        """The entities of articles that stand for another actor since the stage `actors`."""
 
     def correct(self, stage: Stage, tables: Tables) -> dict[str, pd.DataFrame]:
         """The tables after the corrections of a stage, in the order of the file; those given stay."""
@@ -69,7 +66,6 @@ class Desk:
                 corrected |= self._apply(entry, corrected)
         if stage == "actors" and any(corrected[name] is not tables[name] for name in ("mentions", "actors")):
             corrected |= actors.tidy_actors(corrected)
-            self.moved = find_moved(tables["mentions"], corrected["mentions"])
         return corrected
 
     def tabulate(self) -> pd.DataFrame:

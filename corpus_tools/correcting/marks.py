@@ -1,101 +1,65 @@
-"""Marks: which derived rows a correction has reached, by way of the parties that they name."""
+"""Marks: which rows of a run are other than they would be without the corrections, in every table.
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+The desk marks the rows that a correction itself sets. What is derived from these (times read from a corrected
+day of publication, events and dues that rest on them, the statements of an actor who is now another) is found
+by comparing with the tables of the same articles without any correction, so no step has to know of marks.
+"""
+
+from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
 from corpus_tools.correcting.rows import BASIS
-from corpus_tools.schema import records, split
-
-_SPOKEN = ("speaker_id", "addressee_ids", "by")
-_TAKING_PART = ("participants", "objects", "place")
-
-Party = tuple[str, str]
-"""An entity of an article."""
+from corpus_tools.schema import TABLES
 
 
-def find_moved(before: pd.DataFrame, after: pd.DataFrame) -> frozenset[Party]:
-    """The entities of articles that stand for another actor, or for none, after the mentions were corrected.
+def mark_derived(
+    automatic: Mapping[str, pd.DataFrame], corrected: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """Mark with `BASIS` all rows that a run without corrections does not have.
 
-    >>> one = pd.DataFrame({"article_id": ["a1"], "entity": ["he"], "actor_id": ["x"]})
-    >>> find_moved(one, one.assign(actor_id="y")), find_moved(one, one)
-    (frozenset({('a1', 'he')}), frozenset())
-    """
-    if before is after:
-        return frozenset()
-    old, new = _actors_of(before), _actors_of(after)
-    return frozenset(party for party in {*old, *new} if old.get(party) != new.get(party))
-
-
-def mark_statements(
-    statements: pd.DataFrame, rows: Sequence[Mapping[str, Any]], moved: Collection[Party]
-) -> pd.DataFrame:
-    """Mark the statements of whose parties a correction has changed one.
+    What is counted from rows (`n_…`) makes no row another; where a value comes from does, so that a time
+    which is read from a corrected day is marked even if the day before gave the same.
 
     Args:
-        statements: the table, linked.
-        rows: the same in the same order, with entities as parties.
-        moved: what `find_moved` gives.
+        automatic: the tables of the same articles without corrections.
+        corrected: those with them; tables without the column `basis` stay as they are.
+
+    >>> one = pd.DataFrame({"text": ["Monday", "2027"], "value": ["", "2027"], "basis": ["no date", "text"]})
+    >>> other = one.assign(value=["2024-03-04", "2027"])
+    >>> mark_derived({"times": one}, {"times": other})["times"]["basis"].tolist()
+    ['corrected', 'text']
     """
-    return _mark(statements, [_names(row, _SPOKEN, moved) for row in rows])
+    marked = dict(corrected)
+    for name in TABLES:
+        if name in automatic and "basis" in corrected.get(name, ()):
+            marked[name] = _mark(automatic[name], corrected[name])
+    return marked
 
 
-def mark_ledger(ledger: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
-    """Mark the rows of the ledger that rest on a corrected statement."""
-    corrected = set(statements.loc[statements["basis"] == BASIS, "statement_id"])
-    return _mark(ledger, [not corrected.isdisjoint(split(cell)) for cell in ledger["statement_ids"]])
+def count_marked(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+    """The number of corrected rows of each table that has some, in the order of the contract.
 
-
-def mark_events(
-    events: pd.DataFrame, candidates: Sequence[Mapping[str, Any]], moved: Collection[Party]
-) -> pd.DataFrame:
-    """Mark the events of whose parties a correction has changed one.
-
-    Args:
-        events: the table.
-        candidates: what it was made from, with entities as parties.
-        moved: what `find_moved` gives.
+    >>> count_marked({"times": pd.DataFrame({"basis": ["corrected", ""]}), "roles": pd.DataFrame()})
+    {'times': 1}
     """
-    reached = {(row["kind"], row["sentence_id"]) for row in candidates if _names(row, _TAKING_PART, moved)}
-    return _mark(
-        events,
-        [
-            any((row["kind"], item) in reached for item in split(row["sentence_ids"]))
-            for row in records(events)
-        ],
-    )
+    counts = {name: _count(tables[name]) for name in TABLES if name in tables}
+    return {name: n for name, n in counts.items() if n}
 
 
-def mark_initiatives(initiatives: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Mark the initiatives beside which a corrected mention names one of their actors."""
-    corrected = mentions[mentions["basis"] == BASIS]
-    reached = {
-        (sentence_id, actor_id)
-        for sentence_id, cell in zip(corrected["sentence_id"], corrected["actor_id"], strict=True)
-        for actor_id in split(cell)
-    }
-    return _mark(
-        initiatives,
-        [
-            any((s, a) in reached for s in split(row["evidence"]) for a in split(row["actor_ids"]))
-            for row in records(initiatives)
-        ],
-    )
+def _mark(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    columns = [name for name in after.columns if name in before and not name.startswith("n_")]
+    columns = [name for name in columns if name != "entity"]
+    known = set(_rows(before[columns]))
+    changed = [row not in known for row in _rows(after[columns])]
+    if not any(changed):
+        return after
+    return after.assign(basis=after["basis"].mask(pd.Series(changed, index=after.index, dtype=bool), BASIS))
 
 
-def _actors_of(mentions: pd.DataFrame) -> dict[Party, str]:
-    pairs = zip(mentions["article_id"], mentions["entity"], strict=True)
-    return dict(zip(pairs, mentions["actor_id"], strict=True))
+def _rows(data: pd.DataFrame) -> list[Hashable]:
+    return list(data.itertuples(index=False, name=None))
 
 
-def _names(row: Mapping[str, Any], columns: Sequence[str], moved: Collection[Party]) -> bool:
-    return bool(moved) and any(
-        (row["article_id"], item) in moved for name in columns for item in split(str(row[name]))
-    )
-
-
-def _mark(data: pd.DataFrame, chosen: Sequence[bool]) -> pd.DataFrame:
-    if not any(chosen):
-        return data
-    return data.assign(basis=data["basis"].mask(pd.Series(chosen, index=data.index, dtype=bool), BASIS))
+def _count(data: pd.DataFrame) -> int:
+    return int((data["basis"] == BASIS).sum()) if "basis" in data else 0

@@ -1,9 +1,11 @@
 """Origins: where the reports of a corpus come from, and what their versions leave out, as tables to read."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
+from corpus_tools.correcting.rows import BASIS
 from corpus_tools.linking.sources import count_sources
 from corpus_tools.publishing.coverage import name_articles
 from corpus_tools.schema import join, records, split
@@ -119,7 +121,7 @@ def list_omissions(omissions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
         {
             "first": names[row["article_id"]],
             "second": names[row["partner_article_id"]],
-            "kind": row["basis"] if row["kind"] == "modality" else row["kind"],
+            "kind": name_difference(row),
             "direction": row["direction"],
             "says": row["text"].strip(" ,;:"),
             "says_second": row["partner_text"].strip(" ,;:"),
@@ -129,6 +131,15 @@ def list_omissions(omissions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
     ]
     columns = ["first", "second", "kind", "direction", "says", "says_second", "sentence_ids"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def name_difference(row: Mapping[str, Any]) -> str:
+    """The kind of a difference; of modality the scale, which its basis names unless the row is corrected.
+
+    >>> name_difference({"kind": "modality", "basis": "obligation"})
+    'obligation'
+    """
+    return str(row["basis"] if row["kind"] == "modality" and row["basis"] != BASIS else row["kind"])
 
 
 def count_omissions(omissions: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from corpus_tools import schema
 from corpus_tools.correcting.entries import Correction
+from corpus_tools.correcting.marks import mark_derived
 from corpus_tools.publishing.provenance import canonical_json, digest_text
 from corpus_tools.reading.folder import Reading
 from corpus_tools.reading.refusals import blame_at
@@ -50,6 +51,9 @@ def load_tables(
         names: the user's authority entries, as `authority.read_names` gives them.
         corrections: the user's corrections, as `correcting.entries.read_corrections` gives them.
         scheduler: the address of a Dask scheduler whose workers annotate instead of processes here.
+
+    Returns:
+        With corrections, each row that is not so without them has `corrected` as its `basis`.
     """
     folder = choose_folder(cache)
     tables = Cache(folder / "tables", version=package_version())
@@ -60,6 +64,9 @@ def load_tables(
     annotations = Cache(folder / "annotations", version=annotator_version())
     how = {"cache": annotations, "jobs": jobs, "names": names, "scheduler": scheduler}
     built = _build(reading, names, corrections, how)
+    if corrections:
+        automatic = load_tables(reading, cache=cache, jobs=jobs, names=names, scheduler=scheduler)
+        built = mark_derived(automatic, built)
     tables.put(key_of_reading(keep_annotated(reading, built), names, corrections), pack_tables(built))
     return built
 

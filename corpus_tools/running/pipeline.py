@@ -12,7 +12,6 @@ from corpus_tools.annotating.authority import Authority
 from corpus_tools.correcting.actors import follow_parts
 from corpus_tools.correcting.desk import Desk
 from corpus_tools.correcting.entries import Correction
-from corpus_tools.correcting.marks import mark_events, mark_initiatives, mark_ledger, mark_statements
 from corpus_tools.linking.actors import link_actors
 from corpus_tools.linking.agencies import find_credits
 from corpus_tools.linking.dating import bound_publication, resolve_times
@@ -139,20 +138,18 @@ def _derive(rows: Mapping[str, Rows], tables: Tables, desk: Desk, texts: Mapping
     alignment = tables["alignment"]
     said = follow_parts(rows["statements"], mentions)
     statements = schema.complete(link_statements(said, mentions), _BESIDE["statements"])
-    statements = mark_statements(statements, said, desk.moved)
     statements = desk.correct("statements", {**tables, "statements": statements})["statements"]
     statements = add_statement_sources(statements, articles)
-    ledger = mark_ledger(build_ledger(statements, articles, times, alignment, texts), statements)
+    ledger = build_ledger(statements, articles, times, alignment, texts)
     ledger = desk.correct("ledger", {**tables, "ledger": ledger})["ledger"]
     happened = follow_parts(rows["events"], mentions)
     events = build_events(happened, articles, mentions, times, alignment, texts)
-    events = mark_events(events, happened, desk.moved)
     events = desk.correct("events", {**tables, "events": events})["events"]
     initiatives = build_initiatives(rows["initiatives"], mentions, articles, alignment)
     return {
         "statements": statements,
         "ledger": add_ledger_sources(ledger, statements, articles),
-        "initiatives": mark_initiatives(initiatives, mentions),
+        "initiatives": initiatives,
         "events": add_sources(events, articles),
     }
 

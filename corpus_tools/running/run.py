@@ -16,6 +16,7 @@ import corpus_tools
 from corpus_tools import schema
 from corpus_tools.correcting.entries import NAME as CORRECTIONS
 from corpus_tools.correcting.entries import Correction, digest_corrections, read_corrections
+from corpus_tools.correcting.marks import count_marked
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.marked import SUFFIXES
 from corpus_tools.publishing.briefing import write_briefing
@@ -126,7 +127,7 @@ def _load(
         corrections=corrections,
         scheduler=options.scheduler,
     )
-    _announce_corrections(tables["corrections"])
+    _announce_corrections(tables)
     return keep_annotated(reading, tables), tables
 
 
@@ -182,10 +183,12 @@ def _read(seeds: Path, limits: Limits) -> Reading:
     return reading
 
 
-def _announce_corrections(corrections: pd.DataFrame) -> None:
-    if len(corrections):
-        counts = corrections["status"].value_counts().sort_index()
+def _announce_corrections(tables: Mapping[str, pd.DataFrame]) -> None:
+    counts = tables["corrections"]["status"].value_counts().sort_index()
+    if len(counts):
         announce(f"corrections: {', '.join(f'{n} {status}' for status, n in counts.items())}")
+        marked = ", ".join(f"{name} {n}" for name, n in count_marked(tables).items())
+        announce(f"corrected rows: {marked or 'none'}")
 
 
 def _check_drawn(figures: Sequence[str], notebooks: Sequence[Path]) -> None:
@@ -281,6 +284,7 @@ def _describe(
         "corpus_tools": corpus_tools.__version__,
         **provenance.as_dict(),
         "counts": {name: len(table) for name, table in sorted(tables.items())},
+        "corrected": count_marked(tables),
         "seeds": where if not where.startswith("../..") else "",
         "inputs": {
             name: digest_file(path)

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 import corpus_tools
+from corpus_tools.correcting.marks import count_marked
 from corpus_tools.publishing.composition import FINDINGS
 from corpus_tools.publishing.plots.calendars import say_span
 from corpus_tools.publishing.prose import count, enumerate_words
@@ -86,6 +87,7 @@ def count_input(tables: Mapping[str, pd.DataFrame], sheets: Mapping[str, Sheet])
         "stories, copies and translations counted once": (articles["story_id"].nunique(), page["articles"]),
         "articles repaired while decoding": (tables["repairs"]["article_id"].nunique(), page["repairs"]),
         "spans removed by cleaning": (len(tables["dropped"]), page["dropped"]),
+        "rows changed by corrections": (sum(count_marked(tables).values()), page["corrections"]),
     }
     return [(name, Link(f"{n:,}", href)) for name, (n, href) in counts.items()]
 

@@ -11,6 +11,7 @@ from corpus_tools.linking.lineage import list_versions
 from corpus_tools.linking.omissions import find_blocks
 from corpus_tools.linking.stories import align
 from corpus_tools.linking.tellings import Line, Telling, read_tellings
+from corpus_tools.publishing.origins import name_difference
 from corpus_tools.publishing.report.links import Directory, Link
 from corpus_tools.publishing.report.pages import Writer
 from corpus_tools.schema import records
@@ -167,12 +168,7 @@ def _say(row: Row) -> str:
     if row["kind"] == "sentence":
         return f"sentence {row['direction']}"
     what = " → ".join(said for said in (row["text"].strip(" ,;:"), row["partner_text"].strip(" ,;:")) if said)
-    kind = (
-        f"{row['basis']} {row['direction']}"
-        if row["kind"] == "modality"
-        else f"{row['kind']} {row['direction']}"
-    )
-    return f"{kind}: {what}"
+    return f"{name_difference(row)} {row['direction']}: {what}"
 
 
 def _tell(line: Line, differences: Sequence[Row], prefix: str, directory: Directory) -> Told:
