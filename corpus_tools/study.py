@@ -149,6 +149,16 @@ class Study:
 
         return measure_quality(self.judgements)
 
+    @cached_property
+    def unaided(self) -> pd.DataFrame:
+        """What gold says of the same articles without any name known beforehand (`running.unaided`)."""
+        from corpus_tools.running.unaided import judge_unaided
+
+        corrections = read_corrections(self.seeds)
+        return judge_unaided(
+            self.reading, self.seeds, cache=self._cache, jobs=self._jobs, corrections=corrections
+        )
+
     @property
     def corpus_digest(self) -> str:
         """The digest of the articles."""
@@ -183,7 +193,7 @@ class Study:
 
         signed = {"who": who, "when": when or date.today().isoformat(), "why": why}
         changes = correct(self.seeds, {"kind": kind.replace("_", "-"), **fields, **signed}, self._load)
-        for name in ("tables", "provenance", "judgements", "quality", "_corrected"):
+        for name in ("tables", "provenance", "judgements", "quality", "unaided", "_corrected"):
             self.__dict__.pop(name, None)
         return changes
 

@@ -9,7 +9,7 @@ from corpus_tools.errors import UsageError
 from corpus_tools.measuring.gold import load_gold
 from corpus_tools.measuring.judgement import Judgement
 from corpus_tools.measuring.judging import judge
-from corpus_tools.measuring.quality import describe_quality, measure_quality
+from corpus_tools.measuring.quality import describe_quality, measure_quality, set_beside
 from corpus_tools.schema import TABLES, frame
 
 ARTICLES = [
@@ -110,6 +110,26 @@ def test_measure_quality_gives_the_exact_interval():
     # Clopper-Pearson for 9 of 10, from tables of the binomial distribution
     assert (row["right"], row["n"], row["share"]) == (9, 10, 0.9)
     assert (round(row["low"], 3), round(row["high"], 4)) == (0.555, 0.9975)
+
+
+@pytest.mark.parametrize("by_language", [True, False])
+def test_set_beside_keeps_every_row_and_leaves_out_what_was_not_measured(by_language):
+    rows = [Judgement(step, "recall", "en", "a1", 1.0, "", "") for step in ("times", "times", "topics")]
+    ours = measure_quality(pd.DataFrame(rows), by_language=by_language)
+    other = measure_quality(
+        pd.DataFrame([rows[0], rows[1]._replace(right=0.0)], columns=Judgement._fields),
+        by_language=by_language,
+    )
+    before = ours.copy()
+    both = set_beside(ours, other)
+    pd.testing.assert_frame_equal(both[list(before.columns)], before)
+    pd.testing.assert_frame_equal(ours, before)
+    assert both["without"].tolist()[0] == 0.5
+    assert both["n_without"].isna().tolist() == [False, True]
+    nothing = set_beside(
+        ours, measure_quality(pd.DataFrame(columns=Judgement._fields), by_language=by_language)
+    )
+    assert nothing["without"].isna().all()
 
 
 @pytest.mark.parametrize("seen", [True, False])

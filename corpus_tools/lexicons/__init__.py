@@ -10,6 +10,9 @@ from typing import Any
 
 import yaml
 
+NO_NAMES = "null"
+"""In place of a user's authority entries: no authority file at all, the shipped one left out too."""
+
 _HOME = resources.files(__package__)
 
 

@@ -36,6 +36,28 @@ def measure_quality(judgements: pd.DataFrame, *, by_language: bool = False) -> p
     return pd.DataFrame(rows, columns=columns)
 
 
+def set_beside(quality: pd.DataFrame, without: pd.DataFrame) -> pd.DataFrame:
+    """Our shares beside those that are left without any name known beforehand.
+
+    Args:
+        quality: what `measure_quality` gives.
+        without: the same, of judgements with an empty authority file (`running.unaided`).
+
+    Returns:
+        `quality` with without (the share, 0-1) and n_without besides; both are missing where that was not
+        measured. n differs where another number of rows was found.
+
+    >>> data = pd.DataFrame({"step": ["times"], "measure": ["recall"], "n": [4], "share": [0.75]})
+    >>> set_beside(data, data.assign(share=0.5))
+        step measure  n  share  without  n_without
+    0  times  recall  4   0.75      0.5          4
+    """
+    keys = [name for name in ("step", "measure", "language") if name in quality.columns]
+    named = without.rename(columns={"n": "n_without", "share": "without"})
+    other = named[[*keys, "without", "n_without"]].astype({"n_without": "Int64", "without": "float64"})
+    return quality.merge(other, on=keys, how="left", validate="one_to_one")
+
+
 def describe_quality(quality: pd.DataFrame, steps: Sequence[str]) -> str:
     """Say how often some steps are right, for a caption, and what the figures are worth.
 

@@ -112,9 +112,11 @@ def enumerate_words(words: Sequence[str], *, most: int = 0) -> str:
 def show(value: object) -> str:
     """A value of a cell in words: numbers to three significant digits, nothing for a missing one.
 
-    >>> show(0.98765), show(12), show(float("nan"))
-    ('0.988', '12', '')
+    >>> show(0.98765), show(12), show(float("nan")), show(pd.NA)
+    ('0.988', '12', '', '')
     """
+    if value is pd.NA:
+        return ""
     if isinstance(value, float):
         return "" if value != value else f"{value:.3g}"
     return str(value)

@@ -13,7 +13,6 @@ from typing import Any
 import pandas as pd
 
 from corpus_tools import schema
-from corpus_tools.annotating.annotation import annotate
 from corpus_tools.annotating.authority import Authority, build_authority, load_authority
 from corpus_tools.annotating.names import find_mentions
 from corpus_tools.annotating.parsing import parse
@@ -24,13 +23,8 @@ from corpus_tools.characters import fold
 from corpus_tools.errors import UsageError
 from corpus_tools.linking.actors import link_actors
 from corpus_tools.measuring.evaluation import OURS, WITHOUT, write_figures
-from corpus_tools.measuring.gold import FOLDER, load_gold
-from corpus_tools.measuring.judging import judge
-from corpus_tools.measuring.quality import measure_quality
 from corpus_tools.measuring.scoring import pair_names, score_clusters, score_names, score_times
 from corpus_tools.reading.article import Article
-from corpus_tools.reading.folder import read_folder
-from corpus_tools.running.pipeline import build_tables
 
 Figure = dict[str, Any]
 
@@ -38,11 +32,10 @@ TIMES = {"meantime_en_dev": "en", "duckling_fr": "fr", "recognizers_fr": "fr"}
 NAMES = "meantime_names_dev"
 
 _TYPES = {"person": "PER", "organisation": "ORG", "place": "LOC"}
-_STEPS = ("mentions", "mention types", "actor linking", "statements", "speakers")
 
 
-def measure(folder: Path, seeds: Path) -> list[Figure]:
-    """Measure what the public files of a folder and the gold of a seeds folder allow.
+def measure(folder: Path) -> list[Figure]:
+    """Measure what the public files of a folder allow.
 
     Returns:
         A row for each figure: data, step, measure, tool, value (0-1, four digits), n.
@@ -56,15 +49,12 @@ def measure(folder: Path, seeds: Path) -> list[Figure]:
     figures = [row for name in TIMES if name in found for row in _measure_times(name, _read(found[name]))]
     if NAMES in found:
         figures += _measure_names(_read(found[NAMES]))
-    for tool, authority in ((OURS, load_authority()), (WITHOUT, build_authority([]))):
-        figures += _measure_gold(seeds, tool, authority)
     return figures
 
 
 def main(arguments: Sequence[str]) -> int:
     """Measure on the files of the folder that is the only argument, and write the figures."""
-    home = Path(__file__).resolve().parents[2]
-    write_figures(measure(Path(arguments[0]), home / "seeds"))
+    write_figures(measure(Path(arguments[0])))
     return 0
 
 
@@ -126,19 +116,6 @@ def _measure_clusters(tool: str, clusters: Sequence[tuple[str, str]]) -> Iterato
     both = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     for name, value in (("precision", precision), ("recall", recall), ("F1", both)):
         yield _figure(NAMES, "alias clusters", f"B-cubed {name}", tool, value, len(clusters))
-
-
-def _measure_gold(seeds: Path, tool: str, authority: Authority) -> Iterator[Figure]:
-    reading = read_folder(seeds)
-
-    def annotate_all(articles: Sequence[Article]) -> list[Any]:
-        return [annotate(parsed, authority=authority) for parsed in parse(articles)]
-
-    tables = build_tables(reading, annotate_all, authority=authority)
-    quality = measure_quality(judge(tables, load_gold(seeds / FOLDER, tables["articles"])))
-    for row in schema.records(quality):
-        if row["step"] in _STEPS:
-            yield _figure("gold", row["step"], row["measure"], tool, row["share"], row["n"])
 
 
 def _figure(data: str, step: str, measure_name: str, tool: str, value: float, n: int) -> Figure:

@@ -35,6 +35,7 @@ from corpus_tools.running.notebooks import NOTEBOOKS, TIMEOUT, find_notebooks, r
 from corpus_tools.running.output import digest_file, stage
 from corpus_tools.running.parameters import parse_assignments, read_declared, share_out
 from corpus_tools.running.progress import announce
+from corpus_tools.running.unaided import judge_unaided
 from corpus_tools.schema import TABLES
 
 _FIGURE = re.compile(r"f\d\d-[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -128,7 +129,12 @@ def _load(
         scheduler=options.scheduler,
     )
     _announce_corrections(tables)
-    return keep_annotated(reading, tables), tables
+    kept = keep_annotated(reading, tables)
+    # Asked for by a notebook, but made here, where the models are loaded already.
+    judge_unaided(
+        kept, seeds, cache=cache, jobs=options.jobs, corrections=corrections, scheduler=options.scheduler
+    )
+    return kept, tables
 
 
 def _run_notebooks(
