@@ -15,6 +15,7 @@ import re
 import subprocess
 import sys
 import time
+import unicodedata
 from collections.abc import Callable
 from hashlib import sha256
 from itertools import pairwise
@@ -38,7 +39,6 @@ from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.records import Failure, Record
 from corpus_tools.reading.refusals import RefusalError
 from corpus_tools.reading.repairing import repair
-from corpus_tools.schema import frame
 
 CASES = Path(__file__).parent / "cases"
 CRASHES = CASES / "crashes"
@@ -89,7 +89,15 @@ def check_cleaner(text: str, number: int) -> None:
     assert edges == sorted(edges)
     pieces = [source[start:end] for start, end in pairwise(edges)]
     assert "".join(pieces) == source
-    assert "".join(pieces[::2]) == body_of(source, dropped)
+    body = body_of(source, dropped)
+    assert "".join(pieces[::2]) == body
+    assert clean(body) == []
+    assert repair(source)[0] == source
+    assert not any(unicodedata.category(character) in {"Cc", "Cs"} for character in _VISIBLE.sub("", source))
+
+
+_VISIBLE = re.compile("[\t\n]")
+"""The control characters that a text may hold."""
 
 
 def check_times(text: str, number: int) -> None:
@@ -121,17 +129,10 @@ _TAGS = frozenset(
 
 def check_html(text: str, number: int) -> None:
     """Whatever a cell, a name, an address or a sentence holds, the page has our tags only, and no handler."""
-    article = {
-        "article_id": "a1",
-        "outlet": text,
-        "title": text,
-        "url": text,
-        "file": text,
-        "published": text,
-    }
-    sentence = {"article_id": "a1", "sentence_id": "a1.s001", "text": text, "start": 0, "end": len(text)}
+    article = {"article_id": "a1", "outlet": text, "file": text, "published": text}
+    sentence = {"article_id": "a1", "sentence_id": "a1.s001", "text": text}
     data = pd.DataFrame({"what": [text], text or "x": [1], "sentence_id": ["a1.s001"]})
-    table = show_evidence(data, frame("sentences", [sentence]), frame("articles", [article]))
+    table = show_evidence(data, pd.DataFrame([sentence]), pd.DataFrame([article]))
     page = str(table._repr_html_())
     for element in etree.fromstring(page, etree.HTMLParser()).iter(etree.Element):
         assert element.tag in _TAGS, element.tag

@@ -4,16 +4,20 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
+import deadly
 import pytest
 
 from corpus_tools.annotating import annotation
 from corpus_tools.errors import CorpusError
+from corpus_tools.publishing.tables import to_csv
 from corpus_tools.reading.article import Article
 from corpus_tools.reading.folder import read_folder
-from corpus_tools.running import executor
+from corpus_tools.running import executor, processes
 from corpus_tools.running.cache import Cache
 from corpus_tools.running.corpus import load_tables
 
@@ -91,16 +95,58 @@ def test_annotate_all_gives_the_same_from_processes_and_cache(
     assert here[0]["sentences"][0]["text"] == ARTICLES[0].text
 
 
-def test_annotate_all_says_when_a_process_was_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executor, "_WORTH_A_PROCESS", 1)
     monkeypatch.setattr(executor, "count_jobs", lambda jobs, characters: 2)
-    monkeypatch.setattr(executor, "annotate_batch", sys.exit)
-    monkeypatch.setattr(executor, "ProcessPoolExecutor", _Broken)
-    with pytest.raises(CorpusError, match="ended from outside; most often memory ran out"):
+
+
+def make_articles(deadly: int, n: int = 9) -> list[Article]:
+    return [
+        Article(f"a{number}", f"{deadly_word(number == deadly)} is port {number}. " * 30, "en")
+        for number in range(n)
+    ]
+
+
+def deadly_word(is_deadly: bool) -> str:
+    return deadly.DEADLY if is_deadly else "Nesby"
+
+
+@pytest.mark.usefixtures("two_processes")
+@pytest.mark.parametrize("victim", [4])
+def test_an_article_that_ends_its_process_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, victim: int
+) -> None:
+    """Its process is killed in the middle of a batch, again alone, and then the run goes on."""
+    monkeypatch.setattr(executor, "annotate_batch", deadly.echo_or_die)
+    articles, cache = make_articles(victim), Cache(tmp_path)
+    with pytest.raises(executor.AnnotationError) as caught:
+        executor.annotate_all(articles, cache=cache)
+    assert caught.value.places == {f"a{victim}": ""}
+    others = [article for article in articles if article.article_id != f"a{victim}"]
+    assert texts(executor.annotate_all(others, cache=cache)) == [article.text for article in others]
+
+
+@pytest.mark.usefixtures("two_processes")
+def test_a_process_that_was_ended_from_outside_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(deadly.ONCE, str(tmp_path / "once"))
+    monkeypatch.setattr(executor, "annotate_batch", deadly.echo_or_die_once)
+    articles = make_articles(-1)
+    assert texts(executor.annotate_all(articles, cache=Cache(None))) == [article.text for article in articles]
+    assert (tmp_path / "once").exists()
+
+
+@pytest.mark.usefixtures("two_processes")
+def test_annotate_all_says_when_no_process_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", _Broken)
+    with pytest.raises(CorpusError, match="no process can be started to annotate; most often memory ran out"):
         executor.annotate_all(ARTICLES, cache=Cache(None))
 
 
 class _Broken:
-    """A pool whose processes are gone."""
+    """A pool whose processes never come up."""
 
     def __init__(self, *_: object, **__: object) -> None: ...
 
@@ -111,13 +157,29 @@ class _Broken:
 
     def shutdown(self, **_: object) -> None: ...
 
-    def submit(self, *_: object) -> Any:
-        from concurrent.futures import Future
-        from concurrent.futures.process import BrokenProcessPool
-
+    def submit(self, *_: object) -> Future[list[str]]:
         future: Future[list[str]] = Future()
         future.set_exception(BrokenProcessPool())
         return future
+
+
+@pytest.mark.usefixtures("two_processes")
+def test_a_killed_process_leaves_the_bytes_of_all_other_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Promise 15: the same tables as without the article that ends its process, and a row that names it."""
+    for name in ("Nesby", "Quorn", "Tamar"):
+        (tmp_path / f"{name}.txt").write_text(f"{name} opened its port on Friday, and three ships came in.\n")
+    monkeypatch.setattr(executor, "annotate_batch", deadly.annotate_or_die)
+    tables = load_tables(read_folder(tmp_path), cache=tmp_path / ".one", jobs=2)
+    (tmp_path / "Quorn.txt").unlink()
+    without = load_tables(read_folder(tmp_path), cache=tmp_path / ".two", jobs=1)
+    [refusal] = tables["refused"].to_dict("records")
+    assert (refusal["file"], refusal["row"]) == ("Quorn.txt", 0)
+    assert refusal["reason"] == "ended each process that annotated it, most often for lack of memory"
+    assert "split it" in refusal["remedy"]
+    for name, table in without.items():
+        assert name == "refused" or to_csv(table) == to_csv(tables[name]), name
 
 
 def test_executor_is_imported_without_models() -> None:

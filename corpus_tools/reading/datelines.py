@@ -195,8 +195,8 @@ def _is_place(place: str, *, allow_empty: bool, told: bool) -> bool:
         return allow_empty
     return (
         len(words) <= _MOST_PLACE_WORDS
+        and all(_PLACE_WORD.match(word) for word in words)
         and words[0][0].isupper()
         and _may_open(place.strip(), told)
-        and all(_PLACE_WORD.match(word) for word in words)
         and all(word[0].isupper() or fold(word) in _particles() for word in words)
     )

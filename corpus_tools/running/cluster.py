@@ -4,17 +4,16 @@ What is sent are articles, what comes back is JSON; nothing is read or written t
 costs the time of its batch, which another one makes again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from corpus_tools.errors import CorpusError, UsageError
+from corpus_tools.errors import UsageError
 from corpus_tools.reading.article import Article
 from corpus_tools.running.cache import annotator_version
+from corpus_tools.running.processes import AnnotateBatch
 
 if TYPE_CHECKING:
     from distributed import Client
-
-AnnotateBatch = Callable[[list[Article], str], list[str]]
 
 _PATIENCE = 30
 """Seconds to wait for a scheduler, and then for its first worker."""
@@ -45,7 +44,7 @@ def connect(address: str) -> "Client":
 
 def annotate_there(
     client: "Client", batches: Sequence[Sequence[Article]], names: str, annotate: AnnotateBatch
-) -> Iterator[tuple[int, list[str]]]:
+) -> Iterator[tuple[int, list[str] | None]]:
     """Annotate batches on the workers of a cluster.
 
     Args:
@@ -55,10 +54,11 @@ def annotate_there(
         annotate: what a worker does with a batch.
 
     Yields:
-        The number of a batch and its annotations as JSON, as they come.
+        The number of a batch and its annotations as JSON, as they come; None in place of them for a batch
+        that ended every worker it was given to.
 
     Raises:
-        CorpusError: a worker runs another version of the package, or a batch ended every worker given to it.
+        UsageError: a worker runs another version of the package.
     """
     from distributed import KilledWorker, as_completed
 
@@ -71,13 +71,12 @@ def annotate_there(
     }
     try:
         for future in as_completed(list(futures), loop=client.loop):
-            yield futures[future], future.result()
+            try:
+                texts = future.result()
+            except KilledWorker:
+                texts = None
+            yield futures[future], texts
             future.release()
-    except KilledWorker as error:
-        raise CorpusError(
-            "a batch of articles ended each worker that took it",
-            remedy="most often memory ran out: give workers more; what is done is kept",
-        ) from error
     finally:
         client.cancel(list(futures))
 

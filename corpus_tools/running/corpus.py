@@ -16,7 +16,7 @@ from corpus_tools.correcting.entries import Correction
 from corpus_tools.correcting.marks import mark_derived
 from corpus_tools.publishing.provenance import canonical_json, digest_text
 from corpus_tools.reading.folder import Reading
-from corpus_tools.reading.refusals import blame_at
+from corpus_tools.reading.refusals import RefusalError, blame_at
 from corpus_tools.running.cache import (
     Cache,
     annotator_version,
@@ -137,10 +137,21 @@ def _build(
 def _refuse(reading: Reading, places: Mapping[str, str]) -> Reading:
     """What is left without the articles on which an annotator failed, at the places given by their ids."""
     files = dict(zip(reading.articles["article_id"], reading.articles["file"], strict=True))
-    refusals = {files[article_id]: blame_at(place) for article_id, place in places.items()}
+    refusals = {files[article_id]: _explain(place) for article_id, place in places.items()}
     rows = [
         {"file": file, "row": 0, "reason": refusal.reason, "remedy": refusal.remedy}
         for file, refusal in refusals.items()
     ]
     refused = pd.concat([reading.refused, schema.frame("refused", rows)], ignore_index=True)
     return reading.only(set(reading.texts) - set(places), refused=refused)
+
+
+def _explain(place: str) -> RefusalError:
+    """The refusal of an article on which an annotator failed at a place, or ended its process."""
+    if place:
+        return blame_at(place)
+    return RefusalError(
+        "too_large",
+        "ended each process that annotated it, most often for lack of memory",
+        remedy="split it, or run on a machine with more memory; all others are annotated",
+    )

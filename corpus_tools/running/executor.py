@@ -1,27 +1,26 @@
 """The executor: annotations of many articles, from the cache or from all cores, in the order given.
 
 Each process loads a language's model once. The result does not depend on the number of processes, nor on
-whether it came from the cache.
+whether it came from the cache. A process that ends before its time costs at most the article that ended it.
 """
 
 import json
 import math
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from corpus_tools.errors import CorpusError, locate_defect
 from corpus_tools.reading.article import Article
 from corpus_tools.running.cache import Cache, key_of
+from corpus_tools.running.processes import annotate_apart
 from corpus_tools.running.progress import track
 
 Annotation = dict[str, Any]
 
 _FAILED = "failed"
-"""Under this name stands what failed and where, in place of an annotation."""
+"""In place of an annotation: under this name stands what failed and where, nothing when its process died."""
 
 _WORTH_A_PROCESS = 60_000
 """Characters below which loading a model in one more process costs more than it saves."""
@@ -31,14 +30,21 @@ _BATCH = 100_000
 
 
 class AnnotationError(CorpusError):
-    """An annotator failed on some articles: `places` says by article id what failed and where."""
+    """An annotator failed on some articles.
+
+    Attributes:
+        places: by article id what failed and where; empty where the process that annotated it died.
+    """
 
     def __init__(self, places: Mapping[str, str]) -> None:
         """Keep the places; the message names the first."""
         self.places = places
         article_id, place = next(iter(places.items()))
         super().__init__(
-            "an annotator failed", record=article_id, value=place, remedy="report it as an issue"
+            "an annotator failed" if place else "the process that annotated it died",
+            record=article_id,
+            value=place or None,
+            remedy="report it as an issue",
         )
 
 
@@ -56,7 +62,7 @@ def annotate_all(
 
     Raises:
         AnnotationError: an annotator failed on some articles; the annotations of the others are kept.
-        CorpusError: a process was ended from outside, most often for lack of memory.
+        CorpusError: no process can be started.
         UsageError: the scheduler cannot be reached, or its workers are of another version.
     """
     keys = [key_of(article, names) for article in articles]
@@ -92,48 +98,59 @@ def count_jobs(jobs: int, characters: int) -> int:
     return max(1, min(wanted, math.ceil(characters / _WORTH_A_PROCESS)))
 
 
-def _annotate(
-    missing: dict[str, Article], jobs: int, names: str, scheduler: str
-) -> Iterator[tuple[str, Annotation]]:
+Rows = Iterator[tuple[str, Annotation]]
+Work = Callable[[Sequence[Sequence[Article]]], Iterator[tuple[int, list[str] | None]]]
+"""Annotates batches: the number of each with its annotations as JSON, or None when it was lost."""
+
+
+def _annotate(missing: dict[str, Article], jobs: int, names: str, scheduler: str) -> Rows:
+    processes = count_jobs(jobs, sum(len(article.text) for article in missing.values()))
     if scheduler and missing:
         yield from _annotate_there(missing, names, scheduler)
-        return
-    processes = count_jobs(jobs, sum(len(article.text) for article in missing.values()))
-    batches = list(_split(missing, processes))
-    if processes == 1:
-        for batch in batches:
+    elif processes == 1:
+        for batch in _split(missing, 1):
             yield from zip(batch, map(json.loads, annotate_batch(list(batch.values()), names)), strict=True)
-        return
-    yield from _annotate_apart(batches, processes, names)
+    else:
+        work = partial(annotate_apart, names=names, annotate=annotate_batch)
+        batches = list(_split(missing, processes))
+        yield from _insist(batches, partial(work, processes=processes), partial(work, processes=1))
 
 
-def _annotate_apart(
-    batches: list[dict[str, Article]], processes: int, names: str
-) -> Iterator[tuple[str, Annotation]]:
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        futures = {pool.submit(annotate_batch, list(batch.values()), names): batch for batch in batches}
-        try:
-            for future in as_completed(futures):
-                yield from zip(futures[future], map(json.loads, future.result()), strict=True)
-        except BrokenProcessPool as error:
-            raise CorpusError(
-                "a process that annotates was ended from outside",
-                remedy="most often memory ran out: run again with fewer --jobs; what is done is kept",
-            ) from error
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _annotate_there(
-    missing: dict[str, Article], names: str, scheduler: str
-) -> Iterator[tuple[str, Annotation]]:
+def _annotate_there(missing: dict[str, Article], names: str, scheduler: str) -> Rows:
     from corpus_tools.running.cluster import annotate_there, connect
 
     with connect(scheduler) as client:
         batches = list(_split(missing, sum(client.nthreads().values())))
-        articles = [list(batch.values()) for batch in batches]
-        for number, texts in annotate_there(client, articles, names, annotate_batch):
+        work = partial(annotate_there, client, names=names, annotate=annotate_batch)
+        yield from _insist(batches, work, work)
+
+
+def _insist(batches: Sequence[dict[str, Article]], work: Work, work_alone: Work) -> Rows:
+    """Annotate batches; those that are lost once more by themselves, then in halves, down to one article."""
+    lost = yield from _work_off(batches, work)
+    while lost:
+        again = yield from _work_off(lost, work_alone)
+        yield from ((key, {_FAILED: ""}) for batch in again if len(batch) == 1 for key in batch)
+        lost = [half for batch in again if len(batch) > 1 for half in _halve(batch)]
+
+
+def _work_off(
+    batches: Sequence[dict[str, Article]], work: Work
+) -> Generator[tuple[str, Annotation], None, list[dict[str, Article]]]:
+    """Yield what comes of the batches, by key; those that were lost are returned."""
+    lost = []
+    for number, texts in work([list(batch.values()) for batch in batches]):
+        if texts is None:
+            lost.append(batches[number])
+        else:
             yield from zip(batches[number], map(json.loads, texts), strict=True)
+    return lost
+
+
+def _halve(batch: dict[str, Article]) -> list[dict[str, Article]]:
+    items = list(batch.items())
+    middle = len(items) // 2
+    return [dict(items[:middle]), dict(items[middle:])]
 
 
 def _split(missing: dict[str, Article], processes: int) -> Iterator[dict[str, Article]]:
