@@ -14,7 +14,9 @@ from corpus_tools.characters import fold
 from corpus_tools.reading.dates import alternation, date_pattern, months, weekdays
 from corpus_tools.reading.wordings import agency_signature, capital_signature, words_for
 
-_WINDOW = 140
+WINDOW = 140
+"""Characters in which a dateline ends."""
+
 _DASH = re.compile(
     r"\s*(?:—|―|--+|–|(?<=[\s)])-(?=\s|[A-ZÀ-ỸĐ“\"])|(?<=\))-|(?<=[A-ZÀ-ỸĐ])-(?=\s)|(?<=\)\s)_(?=\s))\s*|:\s+"
     r"|(?<=\))\s+(?=[A-ZÀ-ỸĐ“\"])"
@@ -44,7 +46,7 @@ def match_dateline(text: str) -> Dateline | None:
     >>> match_dateline("Vietnam — a country of 100 million — grows.") is None
     True
     """
-    window = text[:_WINDOW].split("\n", 1)[0]
+    window = text[:WINDOW].split("\n", 1)[0]
     found = None
     for dash in islice(_DASH.finditer(window), _MOST_DASHES):
         dateline = _read(window[: dash.start()], dash.group().strip(), window, dash.end())

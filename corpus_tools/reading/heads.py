@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice, zip_longest
 
 from corpus_tools.characters import fold, squeeze
-from corpus_tools.reading.datelines import match_dateline
+from corpus_tools.reading.datelines import WINDOW, match_dateline
 from corpus_tools.reading.dates import alternation, date_pattern, time_pattern, weekdays
 from corpus_tools.reading.lines import Line, is_heading, is_running_text, split_lines
 from corpus_tools.reading.records import name_field
@@ -23,6 +23,8 @@ _FEWEST_TITLE_WORDS = 4
 _LEAST_PARAGRAPH = 80
 _DATELINE_LINES = 8
 _HEADER_WIDTH = 200
+_HEADER_REACH = 800
+"""Characters that show whether a header ends within its width, and what follows it."""
 _BYLINE_WORDS = 10
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:[^\n]{0,1000}\n){0,60}?---[ \t]*(?:\n|\Z)")
 _LABEL = re.compile(r"\s*([^\W\d_][\w -]{1,30}?)\s*:\s+\S")
@@ -52,9 +54,11 @@ def find_header(body: str, title: str = "") -> Iterator[Span]:
         if is_header(line.text):
             yield line.start, following.start if following else len(body)
         elif is_running_text(line.text) or not is_heading(line.text):
-            consumed = measure_header(line.text)
-            if consumed:
-                yield line.start, line.start + consumed
+            end = 0
+            while consumed := measure_header(line.text[end : end + _HEADER_REACH]):
+                end += consumed
+            if end:
+                yield line.start, line.start + end
             return
 
 
@@ -93,13 +97,27 @@ def _find_repeats(body: str, title: Line) -> Iterator[Span]:
 
 
 def find_dateline(body: str, title: str = "") -> Iterator[Span]:
-    """The dateline before the first sentence; below a list of key points only one that names its agency."""
+    """The dateline before the first sentence; below a list of key points only one that names its agency.
+
+    Several that follow one another are one span.
+    """
     for number, line in enumerate(_head_lines(body)[:_DATELINE_LINES]):
-        indent = len(line.text) - len(line.text.lstrip())
-        dateline = match_dateline(line.text[indent:])
-        if dateline and (number == 0 or (dateline.place and find_agency(dateline.agency))):
-            yield line.start if number else 0, line.start + indent + dateline.end
+        end = _measure_datelines(line.text, signed=number > 0)
+        if end:
+            yield line.start if number else 0, line.start + end
             return
+
+
+def _measure_datelines(line: str, *, signed: bool) -> int:
+    """How many characters of a line the datelines at its start take; with `signed`, each names its agency."""
+    end = place = 0
+    while True:
+        while line[place : place + 1].isspace():
+            place += 1
+        dateline = match_dateline(line[place : place + WINDOW])
+        if not dateline or (signed and not (dateline.place and find_agency(dateline.agency))):
+            return end
+        end = place = place + dateline.end
 
 
 def is_header(line: str) -> bool:
