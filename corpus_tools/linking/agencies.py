@@ -18,7 +18,7 @@ from corpus_tools.reading.lines import is_sentence, last_line
 from corpus_tools.reading.wordings import agency_names, capital_signature
 from corpus_tools.schema import records
 
-_RULES = ("dateline", "credit", "header", "title", "notice", "front_matter")
+_RULES = ("dateline", "credit", "header", "title", "notice", "front_matter", "footer")
 """What cleaning removes that can hold a credit; captions of pictures credit the picture."""
 _STANDING = ("dateline", "credit")
 """Where an agency needs no small word before it."""

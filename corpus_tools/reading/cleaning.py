@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus_tools.reading.credits import find_credits, find_related_box, find_teasers
+from corpus_tools.reading.footers import find_footer
 from corpus_tools.reading.heads import find_dateline, find_front_matter, find_header, find_title
 from corpus_tools.reading.residue import (
     find_buttons,
@@ -34,6 +35,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("related", find_related_box),
     ("related", find_teasers),
     ("credit", find_credits),
+    ("footer", find_footer),
     ("header", find_header),
     ("title", find_title),
     ("dateline", find_dateline),

@@ -24,6 +24,7 @@ _MOST_NAME_WORDS = 5
 _DASH = r"(?:—|–|―|--?)"
 _AFTER = r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’»)]))"
 _WRAP = r"[*_]{0,3}"
+_INITIALS = re.compile(r"[a-z]{2,4}(?:[/-][a-z]{2,4}){1,5}")
 _MOST_SIGNED_WORDS = 30
 _MOST_SOURCE_WORDS = 10
 
@@ -79,7 +80,7 @@ def _closing_signature() -> re.Pattern[str]:
 
 def _find_credit(line: Line) -> int | None:
     """Where the credit at the end of the last line begins, or None."""
-    if _is_credit_line(line.text):
+    if is_credit(line.text):
         return line.start
     offset = max(len(line.text) - _TAIL, 0)
     for pattern in _inline_credits():
@@ -89,7 +90,12 @@ def _find_credit(line: Line) -> int | None:
     return None
 
 
-def _is_credit_line(line: str) -> bool:
+def is_credit(line: str) -> bool:
+    """Whether a line names only agencies, sources or who reported, or ends the article.
+
+    >>> is_credit("(Reporting by Ada Low; Editing by B. Moe)"), is_credit("It rained.")
+    (True, False)
+    """
     folded = fold_bare(line)
     trimmed = line.strip().strip("*_|—–-( )[]").strip()
     if folded in words_for("ends") or line.strip() in words_for("ends"):
@@ -100,11 +106,12 @@ def _is_credit_line(line: str) -> bool:
         return len(folded.split()) <= _MOST_SOURCE_WORDS
     if re.match(_DASH, line.strip()) and capital_signature().fullmatch(trimmed):
         return True
-    if is_byline(line) or _is_name_in_capitals(trimmed):
+    if is_byline(line) or _is_name_in_capitals(trimmed) or _INITIALS.fullmatch(trimmed):
         return True
     if any(entry in folded for entry in words_for("helped")):
         return len(folded.split()) <= _MOST_SIGNED_WORDS
-    if line_starts_with("signed").match(fold(trimmed)):
+    signed = _opening_agency().sub("", trimmed)
+    if line_starts_with("signed").match(fold(signed)):
         return len(folded.split()) <= _MOST_SIGNED_WORDS and (";" in line or not is_sentence(line))
     return bool(_with_agency().fullmatch(fold(trimmed))) or bool(_with_known().fullmatch(trimmed))
 
@@ -113,6 +120,12 @@ def _is_name_in_capitals(line: str) -> bool:
     """Whether a line is a name in capitals, as Vietnamese papers sign: `HÀ THANH`."""
     words = line.split()
     return 2 <= len(words) <= _MOST_NAME_WORDS and all(word.isalpha() and word.isupper() for word in words)
+
+
+@cache
+def _opening_agency() -> re.Pattern[str]:
+    """A known agency before who reported for it: `Reuters/Reporting by …`."""
+    return re.compile(rf"\A(?:{agency_signature().pattern})\s*[/:,–—-]\s*")
 
 
 @cache
@@ -136,6 +149,7 @@ def _inline_credits() -> tuple[re.Pattern[str], ...]:
     known, capitals = agency_signature().pattern, capital_signature().pattern
     sources = "|".join(re.escape(word) for word in words_for("sources"))
     with_ = "|".join(re.escape(word) for word in words_for("with"))
+    signed = "|".join(re.escape(word) for word in words_for("signed"))
     return tuple(
         re.compile(rf"{_AFTER}{pattern}{_WRAP}\s*\Z")
         for pattern in (
@@ -145,5 +159,6 @@ def _inline_credits() -> tuple[re.Pattern[str], ...]:
             rf"\s*{_WRAP}[(\[]?\s*(?i:{sources})\s*:\s*[^.\n()]{{1,60}}[)\]]?\.?",
             rf"\s*{_WRAP}[(\[]?\s*(?i:{with_})\s+(?:{known})\s*[)\]]?\.?",
             rf"\s+{_WRAP}(?:{known})",
+            rf"\s*{_WRAP}[(\[]\s*(?i:{signed})\s[^()\[\]\n]{{1,140}}[)\]]\.?",
         )
     )

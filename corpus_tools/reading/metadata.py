@@ -6,17 +6,19 @@ Nothing is taken from the body, and nothing is guessed: a date that is no day st
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 from corpus_tools.characters import fold
 from corpus_tools.reading.cleaning import Dropped
 from corpus_tools.reading.datelines import match_dateline
-from corpus_tools.reading.dates import date_pattern, parse_date, to_day
+from corpus_tools.reading.dates import alternation, date_pattern, parse_date, to_day
 from corpus_tools.reading.heads import label_pattern, read_field
 from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.repairing import repair_field
-from corpus_tools.reading.wordings import bare, capital_signature, find_agency, line_starts_with
+from corpus_tools.reading.wordings import bare, capital_signature, find_agency, line_starts_with, words_for
 
+_HEAD = ("header", "front_matter")
 _FEWEST_TITLE_WORDS = 4
 _LONGEST_URL = 2_000
 _MOST_CREDIT_WORDS = 8
@@ -33,8 +35,8 @@ class Metadata:
         url: its web address (http or https only).
         published: ISO day of publication.
         basis: where that day stands: `field` (a column or key), `page`, `feed`, `mail`, `export`, `header`,
-            `dateline`, `sources`; `saved` when only `latest` is known, from when its file was written;
-            or `none`.
+            `dateline`, `footer`, `sources`; `saved` when only `latest` is known, from when its file was
+            written; or `none`.
         latest: last possible day when only an update, or the saving of the file, is dated.
         dateline: the place it was filed from, as written.
         agency: the agency credited, as written.
@@ -142,7 +144,7 @@ def _find_published(
             return day, basis, "", (warning,) if warning else ()
     warnings: list[str] = []
     latest = ""
-    for kind, (day, warning) in _header_days(pieces, language, limits):
+    for kind, (day, warning) in _days(pieces, _HEAD, language, limits):
         if day and kind == "updated":
             latest = latest or day
         elif day:
@@ -152,6 +154,9 @@ def _find_published(
         day, _ = parse_date(filed, language=language, limits=limits)
         if day:
             return day, "dateline", "", ()
+    closing = (day for kind, (day, _) in _days(pieces, ("footer",), language, limits) if kind != "updated")
+    if day := next(filter(None, closing), ""):
+        return day, "footer", "", ()
     if fields.get("sent") and not latest:
         day, warning = parse_date(fields["sent"], language=language, limits=limits)
         return day, fields.get("basis", "field") if day else "none", "", (warning,) if warning else ()
@@ -163,12 +168,12 @@ def _find_published(
     )
 
 
-def _header_days(
-    pieces: Iterable[tuple[str, str]], language: str, limits: Limits
+def _days(
+    pieces: Iterable[tuple[str, str]], rules: Container[str], language: str, limits: Limits
 ) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The dates of the header with the kind that the label before each gives, in order."""
+    """The dates of what some rules dropped, with the kind that the label before each gives, in order."""
     for rule, piece in pieces:
-        if rule not in ("header", "front_matter"):
+        if rule not in rules:
             continue
         for line in piece.split("\n"):
             folded, place = fold(line), 0
@@ -191,7 +196,7 @@ def _read_labels(pieces: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The labelled fields in the head (`Source: …`), the first of each."""
     found: dict[str, str] = {}
     for rule, piece in pieces:
-        if rule in ("header", "front_matter"):
+        if rule in _HEAD:
             for line in piece.split("\n"):
                 name, value = read_field(line)
                 if name and name != "published":
@@ -221,11 +226,18 @@ def _read_credit(pieces: Iterable[tuple[str, str]]) -> str:
     """The agency of the first credit that names one."""
     for rule, piece in pieces:
         if rule == "credit" and len(piece.split()) <= _MOST_CREDIT_WORDS:
+            piece = _signed().split(piece)[0]
             mark = piece.strip().strip("*_|—–-―( )[].").strip()
             agency = find_agency(piece) or (mark if capital_signature().fullmatch(mark) else "")
             if agency:
                 return agency
     return ""
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    """The words before who reported for an agency: `Reuters/Reporting by …`."""
+    return re.compile(rf"/?\s*\b(?i:{alternation(words_for('signed'))})\b")
 
 
 def _one_line(value: str) -> str:
