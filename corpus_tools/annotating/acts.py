@@ -70,8 +70,23 @@ def find_addressees(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party
     if between:
         return others[:2]
     if cue.act in _ASKING:
-        return [p for p in others if _is_asked(scene, cue, p)][:1]
-    return [p for p in others if not _is_location(scene, p)][:1]
+        named = [p for p in others if _is_asked(scene, cue, p)][:1]
+    else:
+        named = [p for p in others if not _is_location(scene, p)][:1]
+    return [each for party in named for each in _with_joined(scene, party, others)]
+
+
+def _with_joined(scene: Scene, party: Party, others: Sequence[Party]) -> list[Party]:
+    """A party and those like it that are joined to it: "asked Kenya and Ghana", "demande à X et à Y"."""
+    joined, sure = [party], 1
+    for other in (p for p in others if p.first > party.last):
+        gap = range(joined[-1].last + 1, other.first)
+        small = all(_joins(scene, n) or scene.is_in("to_whom", n) for n in gap)
+        if not gap or not small or not _are_alike(party, other):
+            break
+        joined.append(other)
+        sure = len(joined) if any(scene.is_in("and", n) for n in gap) else sure
+    return joined[:sure]
 
 
 def is_source(scene: Scene, cue: Cue) -> bool:

@@ -89,7 +89,8 @@ def _renames(marked: Marked, name: Candidate, other: Candidate) -> bool:
     if name.entity and other.entity:
         return name.entity == other.entity
     word = marked.words[other.first]
-    is_built = name.basis in {"head noun", "initials"} and other.last == other.first + 1 and not other.entity
+    is_built = name.basis in {"head noun", "initials"} and other.last == other.first + 1
+    is_built = is_built and (not other.entity or name.type == other.type)
     if is_built and word.is_acronym:
         return True
     if other.last == other.first + 1 and (word.is_acronym or word.folded == word.text.lower()):

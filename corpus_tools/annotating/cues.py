@@ -14,6 +14,8 @@ from corpus_tools.characters import fold
 
 Form = Literal["finite", "participle", "gerund", "noun", "adjective", "phrase"]
 _GAP = 2
+_DATED_GAP = 5
+"""How many words may part a cue's first word from its second, when a day is among them."""
 _CARRIED = 7
 """How many words may part a carrier from its noun: "underscored the UN's continued commitment"."""
 
@@ -173,13 +175,17 @@ def find_cues(words: Sequence[Word], lexicon: SpeechLexicon) -> list[Cue]:
 
 
 def _cues_at(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> Iterator[Cue]:
-    word = words[position].text
     yield from _carried(words, position, lexicon)
     yield from _adjective(words, position, lexicon)
     for start in lexicon.according:
         if tuple(w.text for w in words[position : position + len(start)]) == start:
             yield Cue(position, position + len(start) - 1, "statement", "phrase", " ".join(start))
-    for entry in lexicon.cues.get(word, ()):
+    found = list(_verbs(words, position, lexicon))
+    yield from sorted(found, key=lambda cue: _is_day(words, cue.last + 1, lexicon))
+
+
+def _verbs(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> Iterator[Cue]:
+    for entry in lexicon.cues.get(words[position].text, ()):
         last = _match_rest(words, position, entry.rest, lexicon)
         if last is None or (entry.reflexive and not _is_reflexive(words, position, lexicon)):
             continue
@@ -190,19 +196,27 @@ def _cues_at(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> It
 def _match_rest(
     words: Sequence[Word], position: int, rest: tuple[str, ...], lexicon: SpeechLexicon
 ) -> int | None:
-    last = position
-    for number, expected in enumerate(rest):
-        gap = _GAP if number == 0 else 0
-        for step in range(1, gap + 2):
-            here = last + step
-            if here >= len(words) or (step > 1 and not lexicon.has("fillers", words[here - 1].text)):
-                return None
-            if words[here].text == expected:
-                last = here
-                break
-        else:
-            return None
-    return last
+    """Where a verb and what belongs to it ends; fillers or a day may part the two: "called on Monday for"."""
+    if not rest:
+        return position
+    for second in range(position + 1, min(len(words), position + 2 + _DATED_GAP)):
+        if words[second].text == rest[0] and _may_part(words, position + 1, second, lexicon):
+            last = second + len(rest) - 1
+            same = tuple(word.text for word in words[second : last + 1]) == rest
+            return last if same else None
+    return None
+
+
+def _may_part(words: Sequence[Word], first: int, stop: int, lexicon: SpeechLexicon) -> bool:
+    """Whether what stands between a verb and what belongs to it are fillers, few unless they tell a day."""
+    dated = any(_is_day(words, position, lexicon) for position in range(first, stop))
+    names = ("fillers", "days", "moments") if dated else ("fillers",)
+    small = all(any(lexicon.has(name, word.text) for name in names) for word in words[first:stop])
+    return small and (dated or stop - first <= _GAP)
+
+
+def _is_day(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> bool:
+    return position < len(words) and lexicon.has("days", words[position].text)
 
 
 def _is_reflexive(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> bool:

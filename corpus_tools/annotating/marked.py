@@ -111,7 +111,10 @@ def mark(words: list[Word], wording: Wording, authority: Authority, language: st
         wording,
         authority,
         roles,
-        tuple(match_phrase(words, i, wording.phrases["honorifics"]) for i in span),
+        tuple(
+            match_phrase(words, i, wording.phrases["honorifics"]) if wording.agrees(words, i) else i
+            for i in span
+        ),
         tuple(authority.match(words, i, language) for i in span),
         tuple(wording.head_type(words, i) for i in span),
         frozenset(k for i in span if roles[i] > i for k in _field(words, i, wording, authority.adjectives)),

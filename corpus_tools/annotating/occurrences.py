@@ -128,6 +128,7 @@ def _match_key(
             and all(marked.is_tight(k) for k in range(i + 1, stop))
             and not any((number, k) in taken for k in range(i, stop))
             and not marked.is_office(i)
+            and marked.heads[i][0] <= stop
         ):
             return stop, name
     return i, None

@@ -207,9 +207,18 @@ def _shaped(marked: Marked) -> list[Candidate]:
         stop = _shape_end(marked, i)
         like_article = marked.has("articles", i) and (i == 0 or marked.words[i].gap == "")
         if stop - i >= (3 if like_article else 2) and marked.known[i][0] < stop:
-            found.append(Candidate(i, stop, "person", "family name"))
+            kind = "place" if _is_placed(marked, i, stop) else "person"
+            found.append(Candidate(i, stop, kind, "family name"))
         i = max(stop, i + 1)
     return found
+
+
+def _is_placed(marked: Marked, first: int, stop: int) -> bool:
+    """Whether two syllables stand where only a place does: "tại Ninh Bình", "thành phố Cao Lãnh"."""
+    nouns = marked.wording.phrases["place_nouns"]
+    starts = range(max(0, first - _LONGEST), first)
+    named = any(match_phrase(marked.words, i, nouns) == first for i in starts)
+    return stop - first == 2 and (named or marked.has("within", first - 1)) and marked.is_tight(first)
 
 
 def _shape_end(marked: Marked, i: int) -> int:

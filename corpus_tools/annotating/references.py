@@ -97,7 +97,9 @@ def _leading(subjects: Sequence[tuple[int, Row]]) -> Row | None:
 def _is_pronoun(words: list[Word], i: int, named: dict[int, Row], wording: Wording) -> bool:
     """Whether word `i` is a pronoun, and no form of address before a name."""
     after = words[i + 1].start if i + 1 < len(words) else -1
-    return words[i].folded in wording.maps["pronouns"] and not (
+    if words[i].folded not in wording.maps["pronouns"] or not wording.agrees(words, i):
+        return False
+    return not (
         after in named
         and named[after]["type"] == "person"
         and match_phrase(words, i, wording.phrases["honorifics"]) > i

@@ -1,7 +1,7 @@
 """Wording: what a language's names lexicon says, compiled once for matching word by word."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -23,6 +23,17 @@ class Wording:
     phrases: Mapping[str, Index]
     heads: Mapping[str, Index]
     maps: Mapping[str, Mapping[str, str]]
+    written: Mapping[str, frozenset[str]]
+
+    def agrees(self, words: Sequence[Word], i: int) -> bool:
+        """Whether the marks of a word are those of a lexicon word that other words are folded to, too.
+
+        A word without marks passes only where the words around it have none either.
+        """
+        forms = self.written.get(words[i].folded)
+        if forms is None or words[i].written.lower() in forms:
+            return True
+        return all(word.written.isascii() for word in words)
 
     def has(self, group: str, word: str) -> bool:
         """Whether a folded word belongs to a group."""
@@ -41,7 +52,7 @@ class Wording:
 _WORD_GROUPS = (
     "articles", "connectors", "topical", "conjunctions", "particles", "role_modifiers", "portfolio",
     "definite", "of", "stops", "calendar", "not_names", "lower_heads", "like", "generic", "impersonal", "at",
-    "firm_suffixes", "traits", "copula", "envoys",
+    "within", "firm_suffixes", "traits", "copula", "envoys",
     "products", "versions", "newness", "thing_pronouns", "objects", "foreign_particles", "money", "said",
     "said_fillers", "ranks", "past_offices",
 )  # fmt: skip
@@ -72,6 +83,7 @@ def _compile(sources: list[Any]) -> Wording:
         phrases={group: index_phrases(gather(group)) for group in _PHRASE_GROUPS},
         heads=heads,
         maps={group: _merge(source.get(group) or {} for source in sources) for group in _MAPS},
+        written=_by_folded(gather("written")),
     )
 
 
@@ -79,6 +91,13 @@ def _split(group: str, items: list[str]) -> frozenset[str]:
     if group == "portfolio":
         return frozenset(word.folded for item in items for word in split_words(item))
     return frozenset(map(fold, items))
+
+
+def _by_folded(forms: Iterable[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for form in forms:
+        found.setdefault(fold(form), set()).add(form)
+    return {folded: frozenset(same) for folded, same in found.items()}
 
 
 def _merge(maps: Iterable[Any]) -> dict[str, str]:
