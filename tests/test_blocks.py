@@ -1,5 +1,6 @@
 """Comparing by blocks joins what comparing every two candidates joins."""
 
+import random
 from itertools import combinations
 from typing import Any
 
@@ -11,6 +12,8 @@ from corpus_tools.linking import events
 from corpus_tools.linking.blocks import find_comparable
 
 DAYS = ("2025-01-01", "2025-01-02", "2025-03-01")
+TITLES = ("talks were held", "talks were long and hard", "long visit", "a fair", "")
+ALIGNED = {frozenset(("s1", "s2"))}
 
 
 @st.composite
@@ -20,39 +23,50 @@ def candidates(draw: st.DrawFn) -> dict[str, Any]:
     first, last = sorted(draw(st.tuples(*[st.sampled_from(("", *DAYS))] * 2)))
     day = draw(st.sampled_from(DAYS))
     start = day if precision == "day" else ""
+    title = draw(st.sampled_from(TITLES))
     return {
         "kind": draw(st.sampled_from(("meeting", "visit"))),
         "story_id": draw(st.sampled_from("abcd")),
         "objects": draw(st.sampled_from(([], [], ["x"], ["y"], ["x", "y"]))),
         "participants": draw(st.lists(st.sampled_from("pqr"), max_size=2, unique=True)),
         "date_start": start,
-        "date_end": start,
+        "date_end": start or last,
         "precision": precision,
         "earliest": start or first,
         "latest": start or last,
-        "sentence_id": draw(st.sampled_from(("s1", "s2"))),
-        "title": draw(st.sampled_from(("talks were held", "talks were long", "a visit"))),
+        "sentence_id": draw(st.sampled_from(("s1", "s2", "s3"))),
+        "title": title,
+        "words": frozenset(word for word in title.split() if len(word) > 3),
     }
 
 
-@given(st.lists(candidates(), max_size=14))
-def test_find_comparable_joins_what_all_pairs_join(rows: list[dict[str, Any]]) -> None:
+@given(st.lists(candidates(), max_size=14), st.sampled_from([set(), ALIGNED]))
+def test_find_comparable_joins_what_all_pairs_join(
+    rows: list[dict[str, Any]], aligned: set[frozenset[str]]
+) -> None:
+    # Only sentences of one story are ever aligned.
+    rows = [{**row, "sentence_id": row["story_id"] + row["sentence_id"]} for row in rows]
+    aligned = {frozenset(story + each for each in pair) for pair in aligned for story in "abcd"}
+
     def join(pairs: Any) -> set[frozenset[int]]:
         graph = nx.Graph()
         graph.add_nodes_from(range(len(rows)))
         graph.add_edges_from(
             (left, right)
             for left, right in pairs
-            if rows[left]["kind"] == rows[right]["kind"] and events._is_same(rows[left], rows[right], set())
+            if rows[left]["kind"] == rows[right]["kind"] and events._is_same(rows[left], rows[right], aligned)
         )
         return {frozenset(group) for group in nx.connected_components(graph)}
 
-    assert join(find_comparable(rows)) == join(combinations(range(len(rows)), 2))
+    found = list(find_comparable(rows, aligned))
+    assert all(rows[left]["kind"] == rows[right]["kind"] for left, right in found)
+    assert join(found) == join(combinations(range(len(rows)), 2))
 
 
 def test_find_comparable_grows_with_the_corpus_and_not_with_its_square() -> None:
     """A thousand reports, over as many days, of one visit each and of one treaty."""
-    row = {"kind": "visit", "participants": ["p"], "date_start": "", "precision": "day"}
+    row = {"kind": "visit", "participants": ["p"], "date_end": "", "precision": "day", "sentence_id": ""}
+    row |= {"words": frozenset(["visit"])}
     rows = [
         {
             **row,
@@ -64,4 +78,31 @@ def test_find_comparable_grows_with_the_corpus_and_not_with_its_square() -> None
         }
         for n in range(1000)
     ]
-    assert len(find_comparable(rows)) < 3 * len(rows)
+    assert len(list(find_comparable(rows))) < 3 * len(rows)
+
+
+def make_book(n: int) -> list[dict[str, Any]]:
+    """Candidates of one article as long as a book: half told in the same words, the others each in its own.
+
+    Words are drawn as in a language: few often, most seldom.
+    """
+    drawn = random.Random(7)
+    words = [f"word{number}" for number in range(n)]
+    weights = [1 / (number + 2) for number in range(n)]
+    row = {"story_id": "s", "objects": [], "date_start": "", "date_end": "", "precision": "unknown"}
+    row |= {"earliest": "", "latest": ""}
+    return [
+        {
+            **row,
+            "kind": ("meeting", "visit", "event")[number % 3],
+            "participants": [f"p{number % 50}", f"q{number // 8 % n}"],
+            "sentence_id": f"s{number}",
+            "words": frozenset(drawn.choices(words, weights, k=8) if number % 2 else words[:5]),
+        }
+        for number in range(n)
+    ]
+
+
+def test_find_comparable_grows_with_a_book_and_not_with_its_square() -> None:
+    small, large = (len(list(find_comparable(make_book(n)))) for n in (1000, 8000))
+    assert large < 8**1.6 * small

@@ -1,43 +1,85 @@
 """Blocks: which candidates for one event are worth comparing, so that not every two of a corpus are.
 
 Two candidates can only be one event when they are of one kind and share their story, what they are about, or
-a day and a participant. Where those of a block are alike by that alone, each is paired with one other and not
-with all: what is joined is the same, since joining is transitive.
+a day and a participant. Where those of a block are alike by that alone, each is paired with one other and
+not with all: what is joined is the same, since joining is transitive. In a story, which may be as long as a
+book, those are paired whose words or participants overlap, and those in aligned sentences.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, combinations, pairwise
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from itertools import chain, product
 from typing import Any
 
+from corpus_tools.linking.overlaps import chain_equal, gather, pair_aligned, pair_overlapping
+
 Row = Mapping[str, Any]
+Pairs = Iterator[tuple[int, int]]
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
 """The days that stand for an open start and an open end."""
 
+ALIKE = 0.5
+"""The share of the fewer words that titles of one event have in common."""
 
-def find_comparable(rows: Sequence[Row]) -> list[tuple[int, int]]:
-    """Pairs of row numbers, sorted, that between them join all that comparing every two rows would join.
+
+def find_comparable(rows: Sequence[Row], aligned: Collection[frozenset[str]] = ()) -> Pairs:
+    """Pairs of row numbers that between them join all that comparing every two rows would join.
 
     Args:
-        rows: candidates with kind, story_id, objects, participants, date_start, precision, earliest, latest.
+        rows: candidates with kind, story_id, sentence_id, objects, participants, words (of the title),
+            date_start, date_end, precision, earliest, latest.
+        aligned: pairs of sentences that say the same in two articles of a story.
 
-    >>> row = dict(kind="visit", story_id="s", objects=[], participants=[], date_start="", precision="")
-    >>> find_comparable([row, {**row, "story_id": "t"}, row])
+    >>> row = dict(kind="visit", story_id="s", sentence_id="", objects=[], words=frozenset(["port"]))
+    >>> row |= dict.fromkeys(("date_start", "date_end", "precision", "earliest", "latest"), "")
+    >>> list(find_comparable([row, {**row, "story_id": "t"}, row]))
     [(0, 2)]
     """
-    pairs = chain(_of_one_story(rows), _about_one_thing(rows), _on_one_day(rows))
-    return sorted({(min(pair), max(pair)) for pair in pairs})
+    return chain(
+        _of_one_story(rows),
+        _about_one_thing(rows),
+        _on_one_day(rows),
+        pair_aligned(rows, aligned, ("kind", "story_id")),
+    )
 
 
-def _of_one_story(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
-    for numbers in _gather((row["kind"], row["story_id"]) for row in rows):
-        yield from combinations(numbers, 2)
+def _of_one_story(rows: Sequence[Row]) -> Pairs:
+    for numbers in gather((row["kind"], row["story_id"]) for row in rows):
+        about = {number: tuple(rows[number]["objects"]) for number in numbers}
+        yield from _chain(numbers, [about[number] or number for number in numbers])[1]
+        if rows[numbers[0]]["kind"] == "meeting":
+            yield from _of_nested_parties(rows, numbers)
+        else:
+            yield from _told_alike(rows, numbers)
+
+
+def _told_alike(rows: Sequence[Row], numbers: Sequence[int]) -> Pairs:
+    """Those that end on one day with titles that have half of the words of the shorter in common."""
+    for places in gather(rows[n]["date_end"] for n in numbers):
+        ending = [numbers[place] for place in places]
+        told = [(*_window(rows[n]), tuple(rows[n]["objects"]), rows[n]["words"]) for n in ending]
+        different, pairs = _chain(ending, told)
+        yield from pairs
+        for one, other in pair_overlapping([rows[n]["words"] for n in different], ALIKE):
+            yield different[one], different[other]
+
+
+def _of_nested_parties(rows: Sequence[Row], numbers: Sequence[int]) -> Pairs:
+    """Those of which one has all participants of the other."""
+    held = [
+        (*_window(rows[n]), tuple(rows[n]["objects"]), frozenset(rows[n]["participants"])) for n in numbers
+    ]
+    different, pairs = _chain(numbers, held)
+    yield from pairs
+    parties = [frozenset(rows[n]["participants"]) for n in different]
+    for one, other in pair_overlapping(parties, 1.0):
+        yield different[one], different[other]
+    yield from product([n for n, party in zip(different, parties, strict=True) if not party], different)
 
 
 def _about_one_thing(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
     """Each with the one before it that lasts longest: if its window meets any, it meets that one."""
-    for numbers in _gather((row["kind"], *row["objects"]) if row["objects"] else None for row in rows):
+    for numbers in gather((row["kind"], *row["objects"]) if row["objects"] else None for row in rows):
         begun = sorted(numbers, key=lambda n: (rows[n]["earliest"] or FIRST, n))
         longest = begun[0]
         for number in begun[1:]:
@@ -46,22 +88,17 @@ def _about_one_thing(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
 
 
 def _on_one_day(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
-    for numbers in _gather(
-        (row["kind"], row["date_start"]) if row["precision"] == "day" else None for row in rows
+    for numbers in gather(
+        row["date_start"] if (row["kind"], row["precision"]) == ("meeting", "day") else None for row in rows
     ):
-        same: dict[tuple[frozenset[str], tuple[str, ...]], list[int]] = defaultdict(list)
-        for number in numbers:
-            same[frozenset(rows[number]["participants"]), tuple(rows[number]["objects"])].append(number)
-        yield from chain.from_iterable(pairwise(members) for members in same.values())
-        for one, other in combinations(same, 2):
-            if one[0] <= other[0] or other[0] <= one[0]:
-                yield same[one][0], same[other][0]
+        yield from _of_nested_parties(rows, numbers)
 
 
-def _gather(keys: Iterable[Any]) -> Iterator[list[int]]:
-    """The numbers of the keys that are alike, where there are several; None is like nothing."""
-    blocks: dict[Any, list[int]] = defaultdict(list)
-    for number, key in enumerate(keys):
-        if key is not None:
-            blocks[key].append(number)
-    return (numbers for numbers in blocks.values() if len(numbers) > 1)
+def _window(row: Row) -> tuple[str, str]:
+    return row["earliest"], row["latest"]
+
+
+def _chain(numbers: Sequence[int], keys: Sequence[Hashable]) -> tuple[list[int], list[tuple[int, int]]]:
+    """The numbers whose keys are new, and a pair of each other with the first of its key."""
+    new, pairs = chain_equal(keys)
+    return [numbers[n] for n in new], [(numbers[one], numbers[other]) for one, other in pairs]

@@ -9,15 +9,14 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-import networkx as nx
 import pandas as pd
 
 from corpus_tools.annotating.time_calendar import find_dates, find_end, find_span
 from corpus_tools.characters import fold, squeeze
-from corpus_tools.linking.blocks import FIRST, LAST, find_comparable
+from corpus_tools.linking.blocks import ALIKE, FIRST, LAST, find_comparable
+from corpus_tools.linking.overlaps import Words, join_pairs
 from corpus_tools.schema import complete, frame, join, records, split
 
 _FINENESS = ("day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century")
@@ -92,6 +91,7 @@ def _resolve(candidate: Mapping[str, Any], known: _Known, texts: Mapping[str, st
         key: [actor_of[e] for e in split(candidate[key]) if e in actor_of]
         for key in ("participants", "objects", "holders")
     }
+    title = squeeze(texts[candidate["article_id"]][candidate["title_start"] : candidate["title_end"]])
     return {
         **candidate,
         **when,
@@ -100,7 +100,8 @@ def _resolve(candidate: Mapping[str, Any], known: _Known, texts: Mapping[str, st
         "holders": name["holders"],
         "place": actor_of.get(candidate["place"], ""),
         "part_of": actor_of.get(candidate["part_of"], ""),
-        "title": squeeze(texts[candidate["article_id"]][candidate["title_start"] : candidate["title_end"]]),
+        "title": title,
+        "words": frozenset(re.findall(r"\w{4,}", fold(title))),
         "story_id": article["story_id"],
         "language": article["language"],
         "published": article["published_latest"] or article["published_earliest"],
@@ -157,12 +158,9 @@ def _window(dates: tuple[str, str], time: Mapping[str, Any], when: str) -> dict[
 
 
 def _group(rows: Sequence[Mapping[str, Any]], pairs: set[frozenset[str]]) -> list[list[int]]:
-    graph = nx.Graph()
-    graph.add_nodes_from(range(len(rows)))
-    graph.add_edges_from(
-        (left, right) for left, right in find_comparable(rows) if _is_same(rows[left], rows[right], pairs)
+    return join_pairs(
+        len(rows), find_comparable(rows, pairs), lambda one, other: _is_same(rows[one], rows[other], pairs)
     )
-    return sorted(sorted(component) for component in nx.connected_components(graph))
 
 
 def _is_same(one: Mapping[str, Any], other: Mapping[str, Any], pairs: set[frozenset[str]]) -> bool:
@@ -175,7 +173,7 @@ def _is_same(one: Mapping[str, Any], other: Mapping[str, Any], pairs: set[frozen
         return _same_meeting(one, other)
     aligned = frozenset((one["sentence_id"], other["sentence_id"])) in pairs
     return aligned or (
-        same_story and one["date_end"] == other["date_end"] and _alike(one["title"], other["title"])
+        same_story and one["date_end"] == other["date_end"] and _alike(one["words"], other["words"])
     )
 
 
@@ -194,14 +192,9 @@ def _meet(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return max(starts) <= min(ends)
 
 
-@lru_cache(maxsize=1 << 14)
-def _long_words(title: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w{4,}", fold(title)))
-
-
-def _alike(one: str, other: str) -> bool:
-    first, second = _long_words(one), _long_words(other)
-    return bool(first & second) and len(first & second) >= 0.5 * min(len(first), len(second))
+def _alike(one: Words, other: Words) -> bool:
+    shared = len(one & other)
+    return shared > 0 and shared >= ALIKE * min(len(one), len(other))
 
 
 def _event(group: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -2,24 +2,29 @@
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-import networkx as nx
 import pandas as pd
 
 from corpus_tools.annotating.time_calendar import find_due
 from corpus_tools.characters import fold, squeeze
+from corpus_tools.linking.overlaps import chain_equal, gather, join_pairs, pair_aligned, pair_overlapping
 from corpus_tools.schema import ACTS, complete, frame, join, records, split
 
 _SAME_WORDS = 0.5
+_SHARED = 2 / 3
+"""Who has half of all words of two texts in common has this much of the shorter one's."""
+_TOLD = ("by", "addressee_ids", "cue", "words")
 _DUE = ("by", "before", "until")
 _UNDATED = "9999"
 
-Times = Mapping[str, Sequence[Mapping[str, Any]]]
-"""The rows of the table of times by article."""
+Row = Mapping[str, Any]
+Times = Mapping[str, Sequence[Row]]
+"""The rows of the table of times by article, in the order of the text."""
 
 
 def build_ledger(
@@ -55,23 +60,47 @@ def build_ledger(
     ).sort_values(["rank", "article_id", "statement_id"], kind="stable", ignore_index=True)
     pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
     told = _by_article(times)
-    rows = [_row(acts.loc[group], told, texts) for group in _group(acts, pairs)]
+    reports = records(acts)
+    rows = [_row([reports[n] for n in group], told, texts) for group in _group(reports, pairs)]
     return complete(frame("ledger", _distinct_ids(rows)), ("sentence_ids", "story_id"))
 
 
-def _group(acts: pd.DataFrame, pairs: set[frozenset[str]]) -> list[list[int]]:
+def _group(rows: Sequence[Row], aligned: set[frozenset[str]]) -> list[list[int]]:
     """Groups of row numbers that report one act, in order of their first row."""
-    graph = nx.Graph()
-    graph.add_nodes_from(acts.index)
-    for _, group in acts.groupby(["story_id", "act"], sort=False):
-        rows = zip(group.index, records(group), strict=True)
-        graph.add_edges_from(
-            (left, right) for (left, a), (right, b) in combinations(rows, 2) if _is_same(a, b, pairs)
-        )
-    return sorted(sorted(component) for component in nx.connected_components(graph))
+    return join_pairs(
+        len(rows),
+        _find_comparable(rows, aligned),
+        lambda one, other: _is_same(rows[one], rows[other], aligned),
+    )
 
 
-def _is_same(one: Mapping[str, Any], other: Mapping[str, Any], pairs: set[frozenset[str]]) -> bool:
+def _find_comparable(rows: Sequence[Row], aligned: set[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """Pairs of reports of one kind of act in a story that share words, a sentence, or aligned sentences."""
+    for numbers in gather((row["story_id"], row["act"]) for row in rows):
+        yield from _pair_by_words(rows, numbers)
+    for numbers in gather((row["sentence_id"], row["story_id"], row["act"]) for row in rows):
+        yield from combinations(numbers, 2)
+    yield from pair_aligned(rows, aligned, ("story_id", "act"))
+
+
+def _pair_by_words(rows: Sequence[Row], numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Each report with the first that is worded like it; of these, those that share words.
+
+    Reports of one sentence are told apart by their cue, so a second report stands beside the first where
+    it is of another sentence.
+    """
+    new, pairs = chain_equal([tuple(rows[n][name] for name in _TOLD) for n in numbers])
+    beside: dict[int, int] = {}
+    for one, other in pairs:
+        yield numbers[one], numbers[other]
+        if rows[numbers[one]]["sentence_id"] != rows[numbers[other]]["sentence_id"]:
+            beside.setdefault(one, other)
+    chosen = [numbers[place] for place in sorted([*new, *beside.values()])]
+    for one, other in pair_overlapping([rows[n]["words"] for n in chosen], _SHARED):
+        yield chosen[one], chosen[other]
+
+
+def _is_same(one: Row, other: Row, pairs: set[frozenset[str]]) -> bool:
     if not (_meet(one["by"], other["by"]) or _meet(one["addressee_ids"], other["addressee_ids"])):
         return False
     if one["sentence_id"] == other["sentence_id"]:
@@ -92,25 +121,25 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
-def _row(group: pd.DataFrame, times: Times, texts: Mapping[str, str]) -> dict[str, Any]:
-    first = records(group)[0]
+def _row(group: Sequence[Row], times: Times, texts: Mapping[str, str]) -> dict[str, Any]:
+    first = group[0]
     due = _due(group, times)
     return {
         "ledger_id": _identify(first),
         "act": first["act"],
-        "by_ids": _union(group["by"]),
-        "to_ids": _union(group["addressee_ids"]),
-        "text": "\n".join(dict.fromkeys(group["text"])),
+        "by_ids": _union(row["by"] for row in group),
+        "to_ids": _union(row["addressee_ids"] for row in group),
+        "text": "\n".join(dict.fromkeys(row["text"] for row in group)),
         "what": _what(texts[first["article_id"]][first["what_start"] : first["what_end"]]),
         "due_earliest": due[0],
         "due_latest": due[1],
-        "status": "reiterated" if (group["status"] == "reiterated").any() else first["status"],
-        "statement_ids": join(group["statement_id"]),
-        "article_ids": join(group["article_id"]),
-        "n_articles": group["article_id"].nunique(),
-        "n_stories": group["story_id"].nunique(),
-        "languages": join(sorted(set(group["language"]))),
-        "sentence_ids": join(group["sentence_id"]),
+        "status": "reiterated" if any(row["status"] == "reiterated" for row in group) else first["status"],
+        "statement_ids": join(row["statement_id"] for row in group),
+        "article_ids": join(row["article_id"] for row in group),
+        "n_articles": len({row["article_id"] for row in group}),
+        "n_stories": len({row["story_id"] for row in group}),
+        "languages": join(sorted({row["language"] for row in group})),
+        "sentence_ids": join(row["sentence_id"] for row in group),
         "story_id": first["story_id"],
     }
 
@@ -124,17 +153,23 @@ def _what(text: str) -> str:
 
 
 def _by_article(times: pd.DataFrame) -> Times:
-    told: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    told: dict[str, list[Row]] = defaultdict(list)
     for row in records(times):
         told[row["article_id"]].append(row)
-    return told
+    return {article_id: sorted(rows, key=_start) for article_id, rows in told.items()}
 
 
-def _due(group: pd.DataFrame, times: Times) -> tuple[str, str]:
+def _start(time: Row) -> int:
+    return int(time["start"])
+
+
+def _due(group: Sequence[Row], times: Times) -> tuple[str, str]:
     """The window in which the act is due: of the first time in its content that looks ahead."""
-    for row in records(group):
-        for time in times.get(row["article_id"], ()):
-            inside = row["what_start"] <= time["start"] and time["end"] <= row["what_end"]
+    for row in group:
+        told = times.get(row["article_id"], ())
+        first, last = (bisect_left(told, row[end], key=_start) for end in ("what_start", "what_end"))
+        for time in told[first:last]:
+            inside = time["end"] <= row["what_end"]
             ahead = time["relation"] in _DUE or (row["published"] and time["earliest"] > row["published"])
             if inside and time["latest"] and ahead:
                 return find_due(time["earliest"], time["latest"], time["relation"], time.get("mod", ""))
