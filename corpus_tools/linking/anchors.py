@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from wordfreq import zipf_frequency
 
@@ -113,8 +113,13 @@ def _fold_known(language: str) -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _known_pattern(language: str) -> re.Pattern[str]:
-    longest_first = sorted(_known_names(language), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    """The known names, the longest first; by their first letter, so that few are tried at a word."""
+    longest_first = sorted(_known_names(language), key=lambda name: (name[0], -len(name), name))
+    letters = [
+        f"{re.escape(letter)}(?:{'|'.join(re.escape(name[1:]) for name in names)})"
+        for letter, names in groupby(longest_first, key=lambda name: name[0])
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(letters)})(?!\w)")
 
 
 @cache

@@ -12,7 +12,7 @@ from corpus_tools.linking.anchors import Anchors, find_anchors
 
 @dataclass(frozen=True)
 class Body:
-    """One article as the comparison sees it; `anchors` go with `sentences`, one each.
+    """One article as the comparison sees it.
 
     `people` are the ids of the people it mentions and `days` the days it names, if those tables were given.
     """
@@ -22,7 +22,6 @@ class Body:
     published: tuple[str, str]
     sentence_ids: tuple[str, ...]
     sentences: tuple[str, ...]
-    anchors: tuple[Anchors, ...]
     people: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
 
@@ -30,6 +29,11 @@ class Body:
     def text(self) -> str:
         """All sentences, a line each."""
         return "\n".join(self.sentences)
+
+    @cached_property
+    def anchors(self) -> tuple[Anchors, ...]:
+        """The anchors of the sentences, one each."""
+        return tuple(find_anchors(text, self.language) for text in self.sentences)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -81,15 +85,14 @@ def _read_body(
     people: Mapping[str, set[str]],
     days: Mapping[str, set[str]],
 ) -> Body:
-    article_id, language = str(row["article_id"]), str(row["language"])
+    article_id = str(row["article_id"])
     texts = [] if spoken is None else [str(text) for text in spoken["text"]]
     return Body(
         article_id,
-        language,
+        str(row["language"]),
         _read_window(row),
         tuple([] if spoken is None else spoken["sentence_id"]),
         tuple(texts),
-        tuple(find_anchors(text, language) for text in texts),
         frozenset(people.get(article_id, ())),
         frozenset(days.get(article_id, ())),
     )
