@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from sklearn.cluster import KMeans
+from sklearn.metrics import jaccard_score
 
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.clustering import (
@@ -80,3 +82,25 @@ def test_compare_groupings_by_hand():
 
 def test_number_by_size_breaks_ties_by_the_first_row():
     assert number_by_size(np.array([3, 3, 1, 1])).tolist() == [0, 0, 1, 1]
+
+
+def test_match_group_agrees_with_scikit_learn():
+    draw = np.random.default_rng(5)
+    members, labels = draw.random(40) < 0.4, draw.integers(4, size=40)
+    assert match_group(members, labels) == max(jaccard_score(members, labels == label) for label in range(4))
+
+
+def test_cluster_agrees_with_scikit_learn():
+    """Where groups are apart both find the same; where not, ours are no worse by their own yardstick."""
+    clear, _ = blobs([20, 15, 10])
+    theirs = KMeans(3, n_init=20, random_state=0).fit_predict(clear)
+    assert compare_groupings(cluster(clear, 3), theirs).ari == 1
+    vague, _ = blobs([30, 30, 30], spread=0.5, seed=1)
+    theirs = KMeans(4, n_init=20, random_state=0).fit_predict(vague)
+
+    def tightness(labels):
+        return np.mean(
+            [np.linalg.norm(vague[labels == label].sum(axis=0)) for label in range(4)]
+        ) * 4 / len(vague)  # fmt: skip
+
+    assert tightness(cluster(vague, 4)) >= tightness(theirs) - 1e-9

@@ -64,3 +64,11 @@ def test_measures_agree_with_lexicalrichness():
     words = [letters[n * n % 23] + letters[n * 7 % 19] for n in range(300)]
     assert compute_mtld(words) == pytest.approx(273.5915492957747)
     assert compute_hdd(words) == pytest.approx(0.9552062430323268)
+
+
+def test_measure_diversity_by_hand():
+    """42 words, all drawn at once by HD-D: its value is then the plain ratio of types."""
+    tokens, articles, _ = make_corpus({"a1": ["Aa bb cc aa bb cc."] * 7})
+    row = measure_diversity(tokens, articles).iloc[0]
+    assert (row["n_words"], row["n_types"]) == (42, 3)
+    assert row["ttr"] == row["hdd"] == pytest.approx(3 / 42, rel=1e-5)

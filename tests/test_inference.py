@@ -127,3 +127,18 @@ def test_adjust_p_values_holds_the_false_discovery_rate_under_the_null():
     draw = np.random.default_rng(7)
     families = [adjust_p_values(draw.uniform(size=50)) for _ in range(400)]
     assert sum(min(family) <= 0.05 for family in families) / 400 <= 0.075
+
+
+def test_bootstrap_by_hand():
+    """The sum of eight draws from four ones and four zeros is binomial, so its quantiles are known."""
+    estimate = bootstrap(np.array([0.0, 1.0] * 4), lambda drawn: drawn.mean(axis=1))
+    low, high = (stats.binom.ppf(tail, 8, 0.5) / 8 for tail in widened_tails(8))
+    assert (estimate.value, estimate.low, estimate.high) == (0.5, low, high) == (0.5, 1 / 8, 7 / 8)
+
+
+def test_estimate_rate_by_hand():
+    """Eight articles that all use a word ten times in a thousand: nothing to be unsure of."""
+    counts, sizes = range(1, 9), range(100, 900, 100)
+    estimate = estimate_rate(list(counts), list(sizes))
+    assert (estimate.value, estimate.low, estimate.high) == pytest.approx((10, 10, 10))
+    assert estimate_rate([1, 0], [100, 900], per=100).value == 0.1

@@ -9,6 +9,7 @@ from corpus_tools.measuring.networks import (
     find_addresses,
     find_cooccurrences,
     list_discourse,
+    merge_acts,
     resample_edges,
     to_graphml,
 )
@@ -148,4 +149,17 @@ def test_list_discourse_tells_people_from_organisations_and_agreement():
     assert [(r["document"], r["person"], r["organization"], r["agreement"]) for r in rows] == [
         ("One", "Ana", "", 1),
         ("two.txt", "", "Bank", 0),
+    ]
+
+
+def test_merge_acts_by_hand():
+    rows = [
+        ("ana", "bank", "request", 2, "a1.s1|a1.s2"),
+        ("ana", "bank", "offer", 1, "a2.s1"),
+        ("bank", "ana", "offer", 1, "a3.s1"),
+    ]
+    addresses = pd.DataFrame(rows, columns=["source", "target", "act", "n", "sentence_ids"])
+    assert merge_acts(addresses).to_numpy().tolist() == [
+        ["ana", "bank", 3, "request|offer", "a1.s1|a1.s2|a2.s1"],
+        ["bank", "ana", 1, "offer", "a3.s1"],
     ]

@@ -4,6 +4,7 @@ Where a tool differs on purpose, the test says how.
 """
 
 import json
+import math
 import re
 from pathlib import Path
 
@@ -13,8 +14,15 @@ from small_corpus import make_corpus, source_texts
 from corpus_tools import lexicons
 from corpus_tools.measuring.collocations import find_collocations
 from corpus_tools.measuring.concordance import find_keyword
+from corpus_tools.measuring.dispersion import (
+    measure_dp,
+    measure_dp_norm,
+    measure_juilland_d,
+    measure_range,
+)
 from corpus_tools.measuring.diversity import compute_hdd, compute_mtld
-from corpus_tools.measuring.keyness import compare_terms
+from corpus_tools.measuring.inference import adjust_p_values
+from corpus_tools.measuring.keyness import compare_terms, compute_log_likelihood, compute_log_ratio
 from corpus_tools.measuring.readability import compute_lix, count_syllables
 from corpus_tools.measuring.terms import count_terms
 
@@ -35,6 +43,7 @@ TEXTS = {
     for side in ("english", "other")
     for number, text in enumerate(CASES[side])
 }
+SIZES = [len(re.findall(r"\w+", " ".join(sentences))) for sentences in TEXTS.values()]
 OUTLETS = {article_id: article_id[:-1] for article_id in TEXTS}
 
 
@@ -145,3 +154,80 @@ def test_diversity_agrees_with_lexicalrichness():
     theirs = CASES["lexicalrichness"]
     assert compute_mtld(theirs["words"]) == pytest.approx(theirs["mtld"])
     assert compute_hdd(theirs["words"]) == pytest.approx(theirs["hdd"])
+
+
+@pytest.mark.parametrize("row", CASES["scattertext"]["terms"], ids=lambda row: row["term"])
+def test_dispersion_agrees_with_scattertext(row):
+    """Range is their number of parts as a share; rounding takes their D below 0, and ours stops at 0."""
+    counts, sizes = row["counts"], SIZES
+    assert measure_range(counts) == row["range"] / len(sizes)
+    assert measure_juilland_d(counts, sizes) == pytest.approx(row["juilland_d"], abs=1e-9)
+    assert measure_dp(counts, sizes) == pytest.approx(row["dp"], abs=1e-9)
+    assert measure_dp_norm(counts, sizes) == pytest.approx(row["dp_norm"], abs=1e-9)
+
+
+@pytest.mark.parametrize("row", CASES["scattertext"]["terms"], ids=lambda row: row["term"])
+def test_keyness_agrees_with_scattertext(row):
+    """scattertext adds the surprise of all other words to G2, and leaves the ratio of an absent term open."""
+    (target, reference), (size, other) = (
+        (sum(values[:2]), sum(values[2:])) for values in (row["counts"], SIZES)
+    )
+    own = compute_log_likelihood(target, reference, size, other)
+    rest = compute_log_likelihood(size - target, other - reference, size, other)
+    assert own + rest == pytest.approx(row["g2"], abs=1e-9)
+    assert own <= row["g2"] + 1e-9
+    assert (row["log_ratio"] is None) == (0 in (target, reference))
+    if row["log_ratio"] is not None:
+        assert compute_log_ratio(target, reference, size, other) == pytest.approx(row["log_ratio"])
+
+
+def test_adjusted_p_values_agree_with_scattertext():
+    rows = CASES["scattertext"]["terms"]
+    assert adjust_p_values([row["p"] for row in rows]) == pytest.approx([row["q"] for row in rows])
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_diversity_agrees_with_textacy(language):
+    """textacy adds 1e-6 to the factors of MTLD, and closes a stretch under its threshold; we close it at it.
+
+    A text shorter than the sample of HD-D gets its plain type-token ratio there, and no value here.
+    """
+    theirs = CASES["textacy"][language]
+    words = [word.lower() for word in theirs["words"]]
+    assert (len(words), len(set(words))) == (theirs["n_words"], theirs["n_types"])
+    assert len(set(words)) / len(words) == theirs["ttr"]
+    assert compute_mtld(words) == pytest.approx(theirs["mtld"], rel=1e-5)
+    assert compute_hdd(words, sample=min(42, len(words))) == pytest.approx(theirs["hdd"])
+    assert math.isnan(compute_hdd(words)) == (len(words) < 42)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_readability_agrees_with_textacy(language):
+    """The same formulas and counts; textacy counts syllables by hyphenation, which finds fewer."""
+    theirs, rules = CASES["textacy"][language], lexicons.load("readability", language)
+    per_sentence = theirs["n_words"] / theirs["n_sentences"]
+    per_word = theirs["n_syllables"] / theirs["n_words"]
+    base, words, syllables = (float(rules[name]) for name in ("base", "per_word", "per_syllable"))
+    assert base - words * per_sentence - syllables * per_word == pytest.approx(theirs["ease"])
+    assert compute_lix(theirs["words"], theirs["n_sentences"]) == pytest.approx(theirs["lix"])
+    own = sum(count_syllables(word, language) for word in theirs["words"])
+    assert theirs["n_syllables"] <= own <= 1.2 * theirs["n_syllables"]
+
+
+def test_pairs_agree_with_textacy(english):
+    """textacy leaves out a pair with a mark in it, so neither of us pairs words over a full stop."""
+    tokens, articles, _ = english
+    ours = count_terms(tokens, articles, ngram=2, keep_stops=True, by="text").set_index("term")["n"]
+    assert ours.to_dict() == CASES["textacy"]["en"]["pairs"]
+
+
+def test_concordance_agrees_with_textacy(english):
+    """Contexts of textacy go on over paragraphs and are cut inside a word; ours stop at both ends of it."""
+    _, _, sentences = english
+    ours = find_keyword(sentences, source_texts(TEXTS), CASES["keyword"], width=50)
+    theirs = [(left.strip(), keyword, right.strip()) for left, keyword, right in CASES["textacy"]["lines"]]
+    assert len(ours) == len(theirs)
+    for own, (left, keyword, right) in zip(ours.itertuples(), theirs, strict=True):
+        assert own.text == keyword
+        assert left.endswith(own.left)
+        assert right.startswith(own.right)

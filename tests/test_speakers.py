@@ -92,3 +92,12 @@ def test_choose_speaker_takes_a_name_an_alias_or_the_most_quoted():
     assert choose_speaker(statements.head(0), ACTORS) == ""
     with pytest.raises(UsageError, match="nobody of that name"):
         choose_speaker(statements, ACTORS, "Someone")
+
+
+def test_compare_halves_by_hand():
+    """Earlier: one story, half of its statements on AI. Later: one with none of three, one with all."""
+    texts = {"a1": ["AI.", "Law."], "a2": ["Law.", "Law.", "Peace."], "a3": ["AI."], "a4": ["AI."]}
+    days = {"a1": "2025-01-01", "a2": "2025-02-01", "a3": "2025-03-01"}
+    row = compare_halves(*speaking(texts, days), "an", LABELS).set_index("topic_id").loc["ai"]
+    assert (row["share_earlier"], row["share_later"], row["difference"]) == (0.5, 0.5, 0)
+    assert (row["n_earlier"], row["n_later"], row["sentence_ids"]) == (1, 2, "a1.s001|a3.s001")

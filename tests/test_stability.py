@@ -73,3 +73,11 @@ def test_repeat_grouping_leaves_a_fifth_out_of_each_sample():
     runs = repeat_grouping(vectors, 2, group, repeats=3)
     assert [(labels < 0).sum() for labels in runs.samples] == [4, 4, 4]
     assert len(runs.numbers) == 2 - 1
+
+
+def test_measure_agreement_by_hand():
+    """Of the six pairs of four rows, two are together here, and one of them in both (Hubert and Arabie)."""
+    table = measure_agreement(np.array([0, 0, 1, 1]), Runs([np.array([0, 0, 1, 2])], [], []))
+    row = table.iloc[0]
+    assert row["ari"] == row["ari_min"] == pytest.approx((1 - 1 / 3) / (1.5 - 1 / 3), abs=1e-5)
+    assert row["nmi"] == row["nmi_min"] == pytest.approx(2 / (1 + 1.5), abs=1e-5)

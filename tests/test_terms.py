@@ -95,3 +95,13 @@ def test_count_terms_without_stories_counts_articles():
     row = count_terms(tokens, articles).iloc[0]
     assert (row["n_stories"], row["n_once"]) == (2, 2)
     assert not math.isnan(row["dp"])
+
+
+def test_count_terms_by_article_by_hand(corpus):
+    tokens, articles, _ = corpus
+    row = count_terms_by_article(tokens, articles).set_index(["article_id", "term"]).loc[("a3", "trade")]
+    assert (row["n"], row["per_1000"], row["sentence_ids"]) == (
+        2,
+        pytest.approx(2000 / 3, rel=1e-5),
+        "a3.s001",
+    )

