@@ -1,10 +1,17 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 from test_clustering import blobs
 
 from corpus_tools.measuring.clustering import cluster, normalise
-from corpus_tools.measuring.stability import Runs, make_card, measure_agreement, repeat_grouping
+from corpus_tools.measuring.stability import (
+    Runs,
+    estimate_coherence,
+    make_card,
+    measure_agreement,
+    repeat_grouping,
+)
 
 
 def group(vectors, n_groups, seed):
@@ -81,3 +88,35 @@ def test_measure_agreement_by_hand():
     row = table.iloc[0]
     assert row["ari"] == row["ari_min"] == pytest.approx((1 - 1 / 3) / (1.5 - 1 / 3), abs=1e-5)
     assert row["nmi"] == row["nmi_min"] == pytest.approx(2 / (1 + 1.5), abs=1e-5)
+
+
+def around(axis, n, draw):
+    """Rows of length 1 around an axis."""
+    return normalise(np.eye(6)[axis] + draw.normal(0, 0.5, (n, 6)))
+
+
+def test_estimate_coherence_by_hand():
+    """Eight sentences in four pairs: near is 1/7 of a pair's cosine, far is 0 for all, and so is the rest."""
+    members = np.arange(10) < 8
+    cosines = np.eye(10)
+    for pair, cosine in enumerate((0.7, 0.7, 0.7, 0.0)):
+        cosines[2 * pair, 2 * pair + 1] = cosines[2 * pair + 1, 2 * pair] = cosine
+    estimate = estimate_coherence(members, cosines)
+    # near: six times 0.1 and twice 0; twice near has the variance 4 * 0.015 / 7 with seven degrees.
+    half = stats.t.ppf(0.975, 7) * (4 * 0.015 / 7 / 8) ** 0.5
+    assert estimate.value == pytest.approx(0.075)
+    assert (estimate.low, estimate.high) == pytest.approx((0.075 - half, 0.075 + half))
+
+
+@pytest.mark.parametrize(("n", "rest"), [(8, 30), (20, 20), (40, 60)])
+def test_estimate_coherence_covers_as_often_as_it_says(n, rest):
+    """Sentences drawn again and again from the same topics, whose coherence many thousands of them tell."""
+    draw = np.random.default_rng(11)
+    own, other = around(0, 20_000, draw).mean(axis=0), around(1, 20_000, draw).mean(axis=0)
+    truth = own @ own - own @ other
+    covered = 0
+    for _ in range(400):
+        rows = np.vstack([around(0, n, draw), around(1, rest, draw)])
+        estimate = estimate_coherence(np.arange(n + rest) < n, rows @ rows.T)
+        covered += estimate.low <= truth <= estimate.high
+    assert 0.92 <= covered / 400 <= 0.98

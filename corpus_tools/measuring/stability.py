@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from corpus_tools.measuring.clustering import (
     SUBSAMPLE,
@@ -19,7 +20,7 @@ from corpus_tools.measuring.clustering import (
     compare_groupings,
     match_group,
 )
-from corpus_tools.measuring.inference import Numbers, bootstrap
+from corpus_tools.measuring.inference import LEVEL, Estimate, explain_support
 from corpus_tools.measuring.rounding import significant, tabulate
 
 Grouping = Callable[[Matrix, int, int], Labels]
@@ -109,9 +110,7 @@ def measure_agreement(labels: Labels, runs: Runs) -> pd.DataFrame:
     return tabulate(rows, AGREEMENT)
 
 
-def make_card(
-    vectors: Matrix, labels: Labels, runs: Runs, places: pd.DataFrame, *, seed: int = 0
-) -> pd.DataFrame:
+def make_card(vectors: Matrix, labels: Labels, runs: Runs, places: pd.DataFrame) -> pd.DataFrame:
     """Make the stability card: one row per topic.
 
     Args:
@@ -119,29 +118,27 @@ def make_card(
         labels: the group of each row.
         runs: the same rows grouped again.
         places: article_id, story_id, language and outlet of each row.
-        seed: of the intervals.
 
     Returns:
         group; n_sentences, n_articles, n_stories; languages and outlets with their counts; seeds, samples,
         numbers: mean Jaccard index of the topic with its best match in each run (1: the same sentences);
-        coherence: mean cosine of a sentence with the others of its topic less its mean cosine with the
-        rest, with an interval over sentences or the reason why there is none; stable, and the reason
-        when it is not.
+        coherence (`estimate_coherence`) with an interval over sentences or the reason why there is none;
+        stable, and the reason when it is not.
     """
     cosines = np.round(vectors @ vectors.T, 6)
     rows = [
-        _make_row(number, labels == number, cosines, runs, places.reset_index(drop=True), seed)
+        _make_row(number, labels == number, cosines, runs, places.reset_index(drop=True))
         for number in range(int(labels.max()) + 1 if len(labels) else 0)
     ]
     return tabulate(rows, CARD)
 
 
 def _make_row(
-    number: int, members: np.ndarray, cosines: Matrix, runs: Runs, places: pd.DataFrame, seed: int
+    number: int, members: np.ndarray, cosines: Matrix, runs: Runs, places: pd.DataFrame
 ) -> dict[str, object]:
     own = places[members]
     found = {kind: _find_again(members, getattr(runs, kind)) for kind in ("seeds", "samples", "numbers")}
-    coherence = bootstrap(_cohere(members, cosines), _mean, seed=seed, unit="sentences")
+    coherence = estimate_coherence(members, cosines)
     n_stories = own["story_id"].nunique()
     reason = _judge(found, n_stories)
     return {
@@ -172,19 +169,36 @@ def _find_again(members: np.ndarray, groupings: Sequence[Labels]) -> float:
     return significant(float(np.mean(known))) if known else float("nan")
 
 
-def _cohere(members: np.ndarray, cosines: Matrix) -> Numbers:
-    """Per sentence of a topic: mean cosine with the others of the topic less that with the rest."""
+def estimate_coherence(members: np.ndarray, cosines: Matrix) -> Estimate:
+    """Estimate how much closer the sentences of a topic are to each other than to the rest.
+
+    Formula: mean cosine of two sentences of the topic less that of one of the topic and one of the rest. Each
+    cosine belongs to two sentences, so the interval takes what every sentence adds to both means (the first
+    term of Hoeffding's decomposition) and Student's t. Caveat: sentences are taken as independent, and the
+    topic as given. Source: Hoeffding 1948, Annals of Mathematical Statistics 19(3).
+
+    Args:
+        members: which rows are of the topic.
+        cosines: of every two rows.
+
+    >>> cosines = np.array([[1.0, 0.5, 0.1], [0.5, 1.0, 0.3], [0.1, 0.3, 1.0]])
+    >>> estimate = estimate_coherence(np.array([True, True, False]), cosines)
+    >>> round(estimate.value, 6), estimate.support
+    (0.3, 'not supportable with n = 2 sentences')
+    """
     n, rest = int(members.sum()), int((~members).sum())
-    inside = cosines[members][:, members]
+    inside, across = cosines[members][:, members], cosines[members][:, ~members]
     near = (inside.sum(axis=1) - inside.diagonal()) / max(1, n - 1)
-    far = cosines[members][:, ~members].sum(axis=1) / max(1, rest)
-    difference: Numbers = near - far
-    return difference
-
-
-def _mean(drawn: Numbers) -> Numbers:
-    means: Numbers = drawn.mean(axis=1)
-    return means
+    far = across.sum(axis=1) / max(1, rest)
+    value = float((near - far).mean())
+    support = explain_support(n, unit="sentences")
+    if support:
+        return Estimate(value, float("nan"), float("nan"), n, "Hoeffding", support)
+    variance = float((2 * near - far).var(ddof=1)) / n
+    if rest > 1:
+        variance += float(across.mean(axis=0).var(ddof=1)) / rest
+    half = float(stats.t.ppf((1 + LEVEL) / 2, n - 1)) * variance**0.5
+    return Estimate(value, value - half, value + half, n, "Hoeffding")
 
 
 def _mix(values: pd.Series) -> str:

@@ -114,7 +114,7 @@ def discover_topics(
         number = n_topics or choose_n_topics(vectors, seed=seed)
         labels = cluster_by_consensus(vectors, number, seed=seed)
         runs = repeat_grouping(vectors, number, _group, seed=seed)
-        card = make_card(vectors, labels, runs, chosen, seed=seed)
+        card = make_card(vectors, labels, runs, chosen)
     assigned = _assign(vectors, labels, chosen)
     terms = find_topic_terms(tokens, articles, assigned)
     topics = _describe(card, assigned, terms, chosen)
