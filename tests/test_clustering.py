@@ -5,7 +5,9 @@ from sklearn.metrics import jaccard_score
 
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.clustering import (
+    CONSENSUS_LIMIT,
     centre,
+    choose_grouping,
     cluster,
     cluster_by_consensus,
     compare_groupings,
@@ -104,3 +106,19 @@ def test_cluster_agrees_with_scikit_learn():
         ) * 4 / len(vague)  # fmt: skip
 
     assert tightness(cluster(vague, 4)) >= tightness(theirs) - 1e-9
+
+
+def test_choose_grouping_groups_subsamples_as_the_whole():
+    """A subsample of a corpus just above the limit is under it, and is grouped plainly all the same."""
+    vectors, _ = blobs([20, 20, 20], spread=0.5)
+    above, below = (
+        choose_grouping(n, runs=20)(vectors, 4, 3) for n in (CONSENSUS_LIMIT + 1, CONSENSUS_LIMIT)
+    )
+    assert (above == cluster(vectors, 4, seed=3, restarts=10)).all()
+    assert (below == cluster_by_consensus(vectors, 4, seed=3, runs=20)).all()
+    assert (above != below).any()
+
+
+def test_choose_grouping_starts_less_often_on_many_rows():
+    starts = [choose_grouping(n).keywords["restarts"] for n in (1_000, 3_000, 10_000, 100_000)]
+    assert starts == [30, 30, 9, 4]

@@ -63,6 +63,16 @@ def test_contrast_topics_makes_few_discoveries_under_the_null():
     assert sum(found) <= 5
 
 
+def test_spread_topic_covers_the_true_share_as_often_as_it_says():
+    covered = []
+    for seed in range(60):
+        _, articles, sentences = made(12, {"Post": 0.4, "Times": 0.4}, seed=seed)
+        table = spread_topic(code(sentences), sentences, articles, "ai").dropna(subset=["low"])
+        covered += ((table["low"] <= 0.4) & (table["high"] >= 0.4)).tolist()
+    assert len(covered) == 120
+    assert 0.9 <= np.mean(covered) <= 0.99
+
+
 def test_contrast_topics_compares_languages():
     texts = {"e1": ["AI.", "Law."], "f1": ["AI."]}
     _, articles, sentences = make_corpus(texts, {"e1": "en", "f1": "fr"})

@@ -62,15 +62,17 @@ def test_compare_terms_finds_a_planted_term_and_its_interval_holds_it():
     assert table.loc["w00", "low"] > 0
 
 
-def test_compare_terms_makes_few_discoveries_in_a_null_corpus():
-    found, naive = [], []
+def test_compare_terms_in_a_null_corpus_makes_few_discoveries_and_covers_no_difference():
+    found, naive, covered = [], [], []
     for seed in range(12):
         tokens, articles, _ = random_corpus(24, seed=seed)
         table = compare_terms(tokens, articles, column="outlet", target="B")
         found.append((table["q"] <= 0.05).any())
         naive.append((table["log_likelihood"] > 3.84).mean())
+        covered += ((table["low"] <= 0) & (table["high"] >= 0)).tolist()
     assert sum(found) <= 2
     assert np.mean(naive) > 0.1
+    assert 0.925 <= np.mean(covered) <= 0.975
 
 
 def test_compare_terms_counts_copies_of_a_story_as_one_unit():

@@ -4,7 +4,9 @@ Cosines are rounded before they decide anything, ties go to the lower number, an
 size, so neither threads nor the linear algebra library show in the result.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,15 +19,20 @@ from corpus_tools.errors import UsageError
 Matrix = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
-CONSENSUS_LIMIT = 1500
-"""Above this many rows a consensus would need too large a matrix, and plain clustering holds."""
+Grouping = Callable[[Matrix, int, int], Labels]
+"""A method: vectors, number of groups, seed -> the group of each row."""
+
+CONSENSUS_LIMIT = 800
+"""Above this many rows a consensus takes minutes; plain clustering with many starts holds about as well."""
 
 SUBSAMPLE = 0.8
 """Share of the rows in each run of a consensus, and in each subsample of the stability card."""
 
 _DIGITS = 6
 _ITERATIONS = 60
-_RUNS_PER_RESTART = 6
+_RUNS_PER_START = 2
+_MANY_ROWS = 1500
+_FEWEST_STARTS = 4
 
 
 @dataclass(frozen=True)
@@ -98,28 +105,53 @@ def cluster_by_consensus(vectors: Matrix, n_groups: int, *, seed: int = 0, runs:
     """Group rows that many clusterings of subsamples put together; steadier than one clustering.
 
     Formula: for every two rows, the share of runs with both in which they share a group (each run: spherical
-    k-means of 80 % of the rows); then average linkage of 1 - share, cut into `n_groups`. Above
-    `CONSENSUS_LIMIT` rows it is `cluster` with a start for every six runs. Source: Monti et al. 2003,
-    Machine Learning 52.
+    k-means of 80 % of the rows); then average linkage of 1 - share, cut into `n_groups`. Source: Monti
+    et al. 2003, Machine Learning 52.
 
     Raises:
         UsageError: fewer rows than groups, or no group.
     """
     n = len(vectors)
     size = int(SUBSAMPLE * n)
-    if n > CONSENSUS_LIMIT or n_groups < 2 or size <= n_groups:
-        return cluster(vectors, n_groups, seed=seed, restarts=max(4, runs // _RUNS_PER_RESTART))
+    if n_groups < 2 or size <= n_groups:
+        return cluster(vectors, n_groups, seed=seed, restarts=max(_FEWEST_STARTS, runs // _RUNS_PER_START))
     draw = np.random.default_rng(seed)
-    together, both = np.zeros((n, n)), np.zeros((n, n))
-    for _ in range(runs):
+    grouped = np.zeros((n, runs * n_groups), dtype=np.float32)
+    drawn = np.zeros((n, runs), dtype=np.float32)
+    for run in range(runs):
         rows = np.sort(draw.choice(n, size, replace=False))
         labels = cluster(vectors[rows], n_groups, seed=int(draw.integers(2**31)), restarts=3)
-        together[np.ix_(rows, rows)] += np.equal.outer(labels, labels).astype(float)
-        both[np.ix_(rows, rows)] += 1
-    apart = np.round(1 - together / np.maximum(both, 1), _DIGITS)
+        grouped[rows, run * n_groups + labels] = 1
+        drawn[rows, run] = 1
+    together, both = grouped @ grouped.T, drawn @ drawn.T
+    apart = np.round(1 - together.astype(np.float64) / np.maximum(both, 1), _DIGITS)
     np.fill_diagonal(apart, 0)
     tree = linkage(squareform(apart), "average")
     return number_by_size(fcluster(tree, n_groups, "maxclust").astype(np.int64))
+
+
+def choose_grouping(n: int, *, runs: int = 60) -> partial[Labels]:
+    """The method for a corpus of n rows: a consensus, or above `CONSENSUS_LIMIT` rows plain clustering.
+
+    It is chosen once for a corpus, so that its subsamples are grouped as the whole is.
+
+    Args:
+        n: rows of the whole.
+        runs: of the consensus; plain clustering has a start for every two of them, fewer above 3,000
+            rows, and never fewer than four.
+    """
+    if n <= CONSENSUS_LIMIT:
+        return partial(_group_steadily, runs=runs)
+    starts = min(runs // _RUNS_PER_START, runs * _MANY_ROWS // n)
+    return partial(_group_plainly, restarts=max(_FEWEST_STARTS, starts))
+
+
+def _group_steadily(vectors: Matrix, n_groups: int, seed: int, *, runs: int) -> Labels:
+    return cluster_by_consensus(vectors, n_groups, seed=seed, runs=runs)
+
+
+def _group_plainly(vectors: Matrix, n_groups: int, seed: int, *, restarts: int) -> Labels:
+    return cluster(vectors, n_groups, seed=seed, restarts=restarts)
 
 
 def number_by_size(labels: Labels) -> Labels:

@@ -5,7 +5,7 @@ reason.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from scipy import stats
 from corpus_tools.measuring.clustering import (
     SUBSAMPLE,
     Agreement,
+    Grouping,
     Labels,
     Matrix,
     compare_groupings,
@@ -22,9 +23,6 @@ from corpus_tools.measuring.clustering import (
 )
 from corpus_tools.measuring.inference import LEVEL, Estimate, explain_support
 from corpus_tools.measuring.rounding import significant, tabulate
-
-Grouping = Callable[[Matrix, int, int], Labels]
-"""A method under test: vectors, number of groups, seed -> the group of each row."""
 
 STABLE = 0.6
 """Mean Jaccard index from which a topic counts as found again (Hennig 2007: below 0.6 do not trust it)."""
@@ -125,20 +123,19 @@ def make_card(vectors: Matrix, labels: Labels, runs: Runs, places: pd.DataFrame)
         coherence (`estimate_coherence`) with an interval over sentences or the reason why there is none;
         stable, and the reason when it is not.
     """
-    cosines = np.round(vectors @ vectors.T, 6)
     rows = [
-        _make_row(number, labels == number, cosines, runs, places.reset_index(drop=True))
+        _make_row(number, labels == number, vectors, runs, places.reset_index(drop=True))
         for number in range(int(labels.max()) + 1 if len(labels) else 0)
     ]
     return tabulate(rows, CARD)
 
 
 def _make_row(
-    number: int, members: np.ndarray, cosines: Matrix, runs: Runs, places: pd.DataFrame
+    number: int, members: np.ndarray, vectors: Matrix, runs: Runs, places: pd.DataFrame
 ) -> dict[str, object]:
     own = places[members]
     found = {kind: _find_again(members, getattr(runs, kind)) for kind in ("seeds", "samples", "numbers")}
-    coherence = estimate_coherence(members, cosines)
+    coherence = estimate_coherence(members, vectors)
     n_stories = own["story_id"].nunique()
     reason = _judge(found, n_stories)
     return {
@@ -169,7 +166,7 @@ def _find_again(members: np.ndarray, groupings: Sequence[Labels]) -> float:
     return significant(float(np.mean(known))) if known else float("nan")
 
 
-def estimate_coherence(members: np.ndarray, cosines: Matrix) -> Estimate:
+def estimate_coherence(members: np.ndarray, vectors: Matrix) -> Estimate:
     """Estimate how much closer the sentences of a topic are to each other than to the rest.
 
     Formula: mean cosine of two sentences of the topic less that of one of the topic and one of the rest. Each
@@ -179,24 +176,25 @@ def estimate_coherence(members: np.ndarray, cosines: Matrix) -> Estimate:
 
     Args:
         members: which rows are of the topic.
-        cosines: of every two rows.
+        vectors: the rows, of length 1.
 
-    >>> cosines = np.array([[1.0, 0.5, 0.1], [0.5, 1.0, 0.3], [0.1, 0.3, 1.0]])
-    >>> estimate = estimate_coherence(np.array([True, True, False]), cosines)
+    >>> vectors = np.array([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0]])
+    >>> estimate = estimate_coherence(np.array([True, True, False]), vectors)
     >>> round(estimate.value, 6), estimate.support
-    (0.3, 'not supportable with n = 2 sentences')
+    (0.2, 'not supportable with n = 2 sentences')
     """
-    n, rest = int(members.sum()), int((~members).sum())
-    inside, across = cosines[members][:, members], cosines[members][:, ~members]
-    near = (inside.sum(axis=1) - inside.diagonal()) / max(1, n - 1)
-    far = across.sum(axis=1) / max(1, rest)
+    own, others = vectors[members], vectors[~members]
+    n, rest = len(own), len(others)
+    total = own.sum(axis=0)
+    near = (own @ total - (own * own).sum(axis=1)) / max(1, n - 1)
+    far = own @ others.sum(axis=0) / max(1, rest)
     value = float((near - far).mean())
     support = explain_support(n, unit="sentences")
     if support:
         return Estimate(value, float("nan"), float("nan"), n, "Hoeffding", support)
     variance = float((2 * near - far).var(ddof=1)) / n
     if rest > 1:
-        variance += float(across.mean(axis=0).var(ddof=1)) / rest
+        variance += float((others @ total / n).var(ddof=1)) / rest
     half = float(stats.t.ppf((1 + LEVEL) / 2, n - 1)) * variance**0.5
     return Estimate(value, value - half, value + half, n, "Hoeffding")
 

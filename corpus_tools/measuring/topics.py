@@ -21,7 +21,7 @@ from corpus_tools.measuring.clustering import (
     Labels,
     Matrix,
     centre,
-    cluster_by_consensus,
+    choose_grouping,
     normalise,
 )
 from corpus_tools.measuring.keyness import compute_log_likelihood
@@ -112,8 +112,9 @@ def discover_topics(
     with threadpool_limits(limits=1):
         vectors = _make_vectors(chosen)
         number = n_topics or choose_n_topics(vectors, seed=seed)
-        labels = cluster_by_consensus(vectors, number, seed=seed)
-        runs = repeat_grouping(vectors, number, _group, seed=seed)
+        group = choose_grouping(len(vectors))
+        labels = group(vectors, number, seed)
+        runs = repeat_grouping(vectors, number, group, seed=seed)
         card = make_card(vectors, labels, runs, chosen)
     assigned = _assign(vectors, labels, chosen)
     terms = find_topic_terms(tokens, articles, assigned)
@@ -128,9 +129,10 @@ def choose_n_topics(vectors: Matrix, *, seed: int = 0) -> int:
     number of equals. Source: Ben-Hur, Elisseeff and Guyon 2002.
     """
     scores = {}
+    group = choose_grouping(len(vectors), runs=_TRIED_RUNS)
     for number in range(3, max(3, min(MAX_TOPICS, len(vectors) // _PER_TOPIC)) + 1):
-        labels = cluster_by_consensus(vectors, number, seed=seed, runs=_TRIED_RUNS)
-        samples = repeat_on_samples(vectors, number, _group_quickly, seed=seed, repeats=4)
+        labels = group(vectors, number, seed)
+        samples = repeat_on_samples(vectors, number, group, seed=seed, repeats=4)
         agreement = measure_agreement(labels, Runs(seeds=[], samples=samples, numbers=[]))
         scores[number] = float(agreement["ari"].iloc[0])
     return max(scores, key=lambda number: (scores[number], -number))
@@ -222,14 +224,6 @@ def _make_vectors(chosen: pd.DataFrame) -> Matrix:
         size = min(_LATENT, min(weights.shape) - 1)
         vectors = TruncatedSVD(size, algorithm="arpack", random_state=0).fit_transform(weights)
     return np.round(centre(normalise(vectors), languages), 5)
-
-
-def _group(vectors: Matrix, n_groups: int, seed: int) -> Labels:
-    return cluster_by_consensus(vectors, n_groups, seed=seed)
-
-
-def _group_quickly(vectors: Matrix, n_groups: int, seed: int) -> Labels:
-    return cluster_by_consensus(vectors, n_groups, seed=seed, runs=_TRIED_RUNS)
 
 
 def _assign(vectors: Matrix, labels: Labels, chosen: pd.DataFrame) -> pd.DataFrame:
