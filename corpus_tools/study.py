@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from corpus_tools.correcting.entries import Correction, digest_corrections, read_corrections
 from corpus_tools.errors import UsageError
-from corpus_tools.measuring.steps import state_accuracy
+from corpus_tools.measuring.steps import check_names, describe_steps, state_accuracy
 from corpus_tools.publishing.evidence import EvidenceTable, find_evidence, show_evidence
 from corpus_tools.publishing.figures import FigureRecord, save_figure
 from corpus_tools.publishing.provenance import Provenance, trace
@@ -206,16 +206,45 @@ class Study:
         cells = [sentence_ids] if isinstance(sentence_ids, str) else sentence_ids
         return find_evidence(cells, self.tables["sentences"], self.tables["articles"])
 
-    def show(self, data: pd.DataFrame, *, source: str = "", columns: Sequence[str] = ()) -> EvidenceTable:
-        """Show a table whose rows link to their sentences.
+    def state_accuracy(self, *names: str) -> str:
+        """Say how often the steps above some tables are right on the gold, with n and interval.
+
+        Args:
+            names: of tables, as `ledger`, or of steps, as `times`.
+
+        Returns:
+            A sentence, also where nothing was measured.
+
+        Raises:
+            UsageError: a name is neither that of a table nor that of a step.
+        """
+        check_names(self.quality, names)
+        return describe_steps(self.quality, *names)
+
+    def show(
+        self,
+        data: pd.DataFrame,
+        *,
+        of: str | Sequence[str] = (),
+        source: str = "",
+        columns: Sequence[str] = (),
+    ) -> EvidenceTable:
+        """Show a table whose rows link to their sentences, and under it how often the steps above are right.
 
         Args:
             data: rows with sentence ids.
+            of: the tables or steps that the rows rest on (`state_accuracy`); nothing is said when not given.
             source: their column; `sentence_ids` or `sentence_id` when not given.
             columns: the columns to show; all others when not given.
         """
+        names = [of] if isinstance(of, str) else of
         return show_evidence(
-            data, self.tables["sentences"], self.tables["articles"], source=source, columns=columns
+            data,
+            self.tables["sentences"],
+            self.tables["articles"],
+            source=source,
+            columns=columns,
+            accuracy=self.state_accuracy(*names) if names else "",
         )
 
     def save_figure(

@@ -1,5 +1,6 @@
 """Quality: how often each step is right, with n and an exact interval."""
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -8,7 +9,14 @@ from corpus_tools.measuring.intervals import find_interval
 from corpus_tools.schema import records
 
 _MEASURED, _UNKNOWN = "Measured accuracy", "has not been measured on this corpus"
+NO_STEP = "No step above this recognises anything, so it has no accuracy of its own."
+"""What is said of a table that lists what a run, or a person, did."""
 SEEN = "The rules were written with these articles at hand: expect less on others."
+_SAID = re.compile(
+    rf"\s*(?:{_MEASURED}, with 95 % interval: .*?\)\.(?=\s|\Z)"
+    rf"(?: Not measured: [^.]*\.)?(?: {re.escape(SEEN)})?"
+    rf"|Accuracy of the steps above \([^)]*\) {_UNKNOWN}\.)"
+)
 
 
 def measure_quality(judgements: pd.DataFrame, *, by_language: bool = False) -> pd.DataFrame:
@@ -78,9 +86,21 @@ def describe_quality(quality: pd.DataFrame, steps: Sequence[str]) -> str:
 
 
 def states_accuracy(text: str) -> bool:
-    """Whether a text holds what `describe_quality` says.
+    """Whether a text holds what `describe_quality` says, or that there is nothing to say (`NO_STEP`).
 
     >>> states_accuracy(f"n = 5. {describe_quality(pd.DataFrame(columns=['step']), ['times'])}")
     True
     """
-    return _MEASURED in text or _UNKNOWN in text
+    return any(said in text for said in (_MEASURED, _UNKNOWN, NO_STEP))
+
+
+def drop_accuracy(text: str) -> str:
+    """A text without what `describe_quality` says, for a page that says it once for all.
+
+    >>> drop_accuracy("n = 5. Accuracy of the steps above (times) has not been measured on this corpus.")
+    'n = 5.'
+    >>> drop_accuracy("n = 5. Measured accuracy, with 95 % interval: times recall 8 of 9 (52% to 100%). Not "
+    ...     "measured: events. More.")
+    'n = 5. More.'
+    """
+    return _SAID.sub("", text)

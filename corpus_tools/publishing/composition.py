@@ -3,7 +3,6 @@
 Every sentence comes from rows: the titles of the figures, the narrative and the ledger.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pandas as pd
 
 import corpus_tools
 from corpus_tools.errors import UsageError
-from corpus_tools.measuring.quality import SEEN, describe_quality
+from corpus_tools.measuring.quality import describe_quality, drop_accuracy
 from corpus_tools.publishing.brief import Brief, Line, Picture, Row, Source, printable
 from corpus_tools.publishing.citations import tell_when, web_address
 from corpus_tools.publishing.due import PAST_DUE, TO_COME, find_as_of
@@ -40,7 +39,6 @@ MOST_REPORTED = 3
 LONGEST, LONGEST_ALT = 240, 1500
 STEPS = ("mentions", "statements", "speakers", "times", "events", "ledger")
 
-_ACCURACY = re.compile(rf"\s*Measured accuracy, with 95 % interval: .*?\)\.( {re.escape(SEEN)})?(?=\s|\Z)")
 _MARKS = {TO_COME: "To come.", PAST_DUE: "Past due."}
 
 
@@ -262,7 +260,7 @@ def _show(record: Mapping[str, Any], folder: Path) -> Picture:
         record["figure_id"],
         record["version"][:SHORT],
         printable(record["title"]).rstrip("."),
-        printable(_ACCURACY.sub("", record["caption"])),
+        printable(drop_accuracy(record["caption"])),
         shorten(printable(record["alt"]), LONGEST_ALT),
         width,
         height,

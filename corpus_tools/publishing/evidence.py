@@ -61,24 +61,25 @@ class EvidenceTable:
         cells: for each row the ids of its sentences that are shown.
         more: for each row the number of those that are not.
         sentences: what `find_evidence` gives for all that are shown.
+        accuracy: how often the steps above are right, in a sentence.
     """
 
     rows: pd.DataFrame
     cells: Sequence[Sequence[str]]
     more: Sequence[int]
     sentences: pd.DataFrame
+    accuracy: str = ""
 
     def __repr__(self) -> str:
         """The rows as plain text, the numbers of their sentences at the end of each."""
-        if self.rows.empty:
-            return NO_ROWS
         shown = self.rows.assign(evidence=[" ".join(map(str, self._numbers(cell))) for cell in self.cells])
-        return str(shown.to_string(index=False, max_colwidth=60))
+        told = NO_ROWS if shown.empty else str(shown.to_string(index=False, max_colwidth=60))
+        return "\n".join(filter(None, (told, self.accuracy)))
 
     def _repr_html_(self) -> str:
         """The rows, each with links to its sentences, and the sentences folded away under them."""
         if self.rows.empty:
-            return f"<p>{NO_ROWS}</p>"
+            return f"<p>{NO_ROWS}</p>{note_accuracy(self.accuracy)}"
         mark = f"e{self._mark()}"
         head = "".join(f"{HEAD}{escape(str(name))}</th>" for name in (*self.rows.columns, "evidence"))
         body = "".join(
@@ -96,7 +97,7 @@ class EvidenceTable:
             for number, row in enumerate(self.sentences.to_dict("records"), start=1)
         )
         return (
-            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note_accuracy(self.accuracy)}"
             f"<details open><summary>{len(self.sentences)} sentences behind it</summary>"
             f"<ol>{items}</ol></details>"
         )
@@ -120,6 +121,7 @@ def show_evidence(
     *,
     source: str = "",
     columns: Sequence[str] = (),
+    accuracy: str = "",
 ) -> EvidenceTable:
     """Show a table with its evidence.
 
@@ -129,6 +131,7 @@ def show_evidence(
         articles: the table articles.
         source: the column of sentence ids; `sentence_ids` or `sentence_id` when not given.
         columns: the columns to show; all but the evidence when not given.
+        accuracy: how often the steps above are right, in a sentence.
 
     Raises:
         UsageError: there is no such column, or an id is not known.
@@ -144,7 +147,16 @@ def show_evidence(
     kept = [cell[:MOST_LINKS] for cell in cells]
     more = [len(cell) - len(links) for cell, links in zip(cells, kept, strict=True)]
     found = find_evidence((item for cell in kept for item in cell), sentences, articles)
-    return EvidenceTable(data[shown].reset_index(drop=True), kept, more, found)
+    return EvidenceTable(data[shown].reset_index(drop=True), kept, more, found, accuracy)
+
+
+def note_accuracy(accuracy: str) -> str:
+    """What stands under a table about its accuracy, as HTML; nothing for nothing.
+
+    >>> note_accuracy("right & n = 5")
+    '<p><small>right &amp; n = 5</small></p>'
+    """
+    return f"<p><small>{escape(accuracy)}</small></p>" if accuracy else ""
 
 
 def _source(row: dict[object, object]) -> str:

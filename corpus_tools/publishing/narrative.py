@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from corpus_tools.publishing.due import is_told, mark_due, stand_on
-from corpus_tools.publishing.evidence import find_evidence
+from corpus_tools.publishing.evidence import find_evidence, note_accuracy
 from corpus_tools.publishing.plots.calendars import first_day, last_day
 from corpus_tools.publishing.prose import count, enumerate_words
 from corpus_tools.publishing.provenance import data_digest
@@ -221,19 +221,22 @@ class Narrative:
     Attributes:
         rows: what `narrate` gives.
         evidence: the sentences behind all of them (`find_evidence`).
+        accuracy: how often the steps above are right, in a sentence.
     """
 
     rows: pd.DataFrame
     evidence: pd.DataFrame
+    accuracy: str = ""
 
     def __repr__(self) -> str:
         """The narrative as plain text."""
         parts = [self._part(part, rows) for part, rows in self.rows.groupby("part", sort=False)]
-        return "\n\n".join(parts) or "No event is reported."
+        told = "\n\n".join(parts) or "No event is reported."
+        return "\n\n".join(filter(None, (told, self.accuracy)))
 
     def _repr_html_(self) -> str:
         if self.rows.empty:
-            return "<p>No event is reported.</p>"
+            return f"<p>No event is reported.</p>{note_accuracy(self.accuracy)}"
         mark = f"n{data_digest(self.rows)[:8]}"
         body = "".join(
             f"<h4>{escape(str(part))}</h4>" + "".join(self._paragraphs(rows, mark))
@@ -244,7 +247,8 @@ class Narrative:
             for number, row in enumerate(records(self.evidence), start=1)
         )
         summary = f"{count(len(self.evidence), 'sentences')} behind it"
-        return f"{body}<details open><summary>{summary}</summary><ol>{items}</ol></details>"
+        folded = f"<details open><summary>{summary}</summary><ol>{items}</ol></details>"
+        return f"{body}{note_accuracy(self.accuracy)}{folded}"
 
     def _numbers(self, cell: str) -> Sequence[int]:
         place = {name: number for number, name in enumerate(self.evidence["sentence_id"], start=1)}
@@ -273,15 +277,18 @@ class Narrative:
         return f"{escape(row['sentence'])} [{links}]{due}"
 
 
-def show_narrative(rows: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame) -> Narrative:
+def show_narrative(
+    rows: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, *, accuracy: str = ""
+) -> Narrative:
     """Show a narrative with the sentences behind it.
 
     Args:
         rows: what `narrate` gives.
         sentences: the table sentences.
         articles: the table articles.
+        accuracy: how often the steps above are right, in a sentence.
     """
-    return Narrative(rows, find_evidence(rows["sentence_ids"], sentences, articles))
+    return Narrative(rows, find_evidence(rows["sentence_ids"], sentences, articles), accuracy)
 
 
 def _source(row: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from html import escape
 
 import pandas as pd
 
-from corpus_tools.publishing.evidence import CELL, HEAD
+from corpus_tools.publishing.evidence import CELL, HEAD, note_accuracy
 from corpus_tools.publishing.markdown import literal
 from corpus_tools.publishing.plots.rows import count
 from corpus_tools.publishing.style import shorten
@@ -46,36 +46,41 @@ class Listing:
         rows: the table.
         empty: what to say when there are no rows.
         longest: characters of a cell that are shown.
+        accuracy: how often the steps above are right, in a sentence.
     """
 
     rows: pd.DataFrame
     empty: str = "No rows."
     longest: int = 160
+    accuracy: str = ""
 
     def __repr__(self) -> str:
         """The rows as plain text."""
-        return self.empty if self.rows.empty else str(self._short().to_string(index=False))
+        told = self.empty if self.rows.empty else str(self._short().to_string(index=False))
+        return "\n".join(filter(None, (told, self.accuracy)))
 
     def _repr_html_(self) -> str:
         if self.rows.empty:
-            return f"<p>{escape(self.empty)}</p>"
+            return f"<p>{escape(self.empty)}</p>{note_accuracy(self.accuracy)}"
         shown = self._short()
         head = "".join(f"{HEAD}{escape(str(name))}</th>" for name in shown.columns)
         body = "".join(
             "<tr>" + "".join(f"{CELL}{escape(str(value))}</td>" for value in row) + "</tr>"
             for row in shown.itertuples(index=False)
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return f"{table}{note_accuracy(self.accuracy)}"
 
     def _short(self) -> pd.DataFrame:
         return self.rows.map(lambda value: shorten(show(value), self.longest))
 
 
-def say(template: str, **values: object) -> Prose:
+def say(template: str, *, accuracy: str = "", **values: object) -> Prose:
     r"""Fill a sentence with values of today.
 
     Args:
         template: Markdown with `{name}` for each value, as for `str.format`.
+        accuracy: how often the steps are right that the sentence rests on; a paragraph of its own.
         values: text is escaped; numbers go through the format of their place.
 
     >>> say("**{n}** articles, first {title}", n=2, title="A *new* day")
@@ -85,16 +90,19 @@ def say(template: str, **values: object) -> Prose:
     """
     escaped = {name: literal(value) if isinstance(value, str) else value for name, value in values.items()}
     plain = template.replace("**", "").format(**values)
-    return Prose(template.format(**escaped), plain)
+    under = f"\n\n<small>{literal(accuracy)}</small>" if accuracy else ""
+    return Prose(template.format(**escaped) + under, "\n".join(filter(None, (plain, accuracy))))
 
 
-def list_rows(data: pd.DataFrame, *, empty: str = "No rows.", longest: int = 160) -> Listing:
+def list_rows(
+    data: pd.DataFrame, *, empty: str = "No rows.", longest: int = 160, accuracy: str = ""
+) -> Listing:
     """Show a table of which no row is about sentences, without its index.
 
     >>> list_rows(pd.DataFrame({"rule": []}), empty="Nothing was removed.")
     Nothing was removed.
     """
-    return Listing(data.reset_index(drop=True), empty, longest)
+    return Listing(data.reset_index(drop=True), empty, longest, accuracy)
 
 
 def enumerate_words(words: Sequence[str], *, most: int = 0) -> str:

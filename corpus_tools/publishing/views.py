@@ -10,8 +10,8 @@ import pandas as pd
 
 from corpus_tools.measuring.inference import MIN_UNITS, explain_support
 from corpus_tools.measuring.parts import PERIOD, Parts
-from corpus_tools.measuring.quality import describe_quality
 from corpus_tools.measuring.speakers import ALL, UNDATED
+from corpus_tools.measuring.steps import describe_steps
 from corpus_tools.publishing.findings import MOST, Words
 from corpus_tools.publishing.plots.rows import count
 from corpus_tools.publishing.prose import enumerate_words
@@ -84,7 +84,7 @@ def list_topic_sides(contrasted: pd.DataFrame) -> pd.DataFrame:
 
 
 def describe_sides(
-    sides: pd.DataFrame, parts: Parts, quality: pd.DataFrame, *, rule: str, steps: Sequence[str] = ()
+    sides: pd.DataFrame, parts: Parts, quality: pd.DataFrame, *, rule: str, steps: Sequence[str] = ("terms",)
 ) -> Words:
     """Words for two parts side by side.
 
@@ -93,7 +93,7 @@ def describe_sides(
         parts: what `parts.part_articles` gives.
         quality: what `measure_quality` gives.
         rule: how a value was counted, in a sentence.
-        steps: whose accuracy the values rest on, beside that of what parts the corpus.
+        steps: the tables or steps that the values rest on, beside what parts the corpus.
     """
     against = f"{parts.first} against {parts.second}"
     different = sides.loc[sides["q"] <= LEVEL, "label"].tolist()
@@ -109,8 +109,8 @@ def describe_sides(
     left_out = f"In neither part: {count(len(parts.left_out), 'articles')}." if len(parts.left_out) else ""
     rows = [f"{row['label']}: {row['first']:.1f} and {row['second']:.1f}" for row in records(sides)]
     picture = f"Two dots for each row, first {parts.first}, then {parts.second}"
-    measured = [describe_quality(quality, [step]) for step in (_STEP.get(parts.by, parts.by), *steps)]
-    return _words(title, [f"n: {parts}", rule, test, left_out, *measured], picture, rows)
+    measured = describe_steps(quality, _STEP.get(parts.by, parts.by), *steps)
+    return _words(title, [f"n: {parts}", rule, test, left_out, measured], picture, rows)
 
 
 def describe_trace(trace: pd.DataFrame, changes: pd.DataFrame, quality: pd.DataFrame, *, name: str) -> Words:
@@ -150,8 +150,8 @@ def describe_trace(trace: pd.DataFrame, changes: pd.DataFrame, quality: pd.DataF
         for label, part in trace.groupby("row", sort=False)
     ]
     picture = f"Matrix of topics by date, statements of {name or 'nobody'}"
-    measured = [describe_quality(quality, steps) for steps in (["statements", "speakers"], ["topics"])]
-    return _words(title, [rule, test, *measured], picture, rows)
+    measured = describe_steps(quality, "statements", "topics")
+    return _words(title, [rule, test, measured], picture, rows)
 
 
 def list_spread(spread: pd.DataFrame) -> pd.DataFrame:
@@ -194,7 +194,7 @@ def describe_spread(bars: pd.DataFrame, quality: pd.DataFrame, *, topic: str, by
     reasons = f"Without an interval (fewer than {MIN_UNITS} stories, or all alike): {bare} of {len(bars)}."
     test = "Test: each against all others by permutation of stories, Benjamini-Hochberg."
     rows = [f"{row['label']}: {row['value']:.0f} percent of {row['n_stories']:g}" for row in records(bars)]
-    measured = describe_quality(quality, ["topics"])
+    measured = describe_steps(quality, "topics")
     rules = [rule, test if tested else "", reasons if bare else "", measured]
     return _words(title, rules, f"Bar chart, a bar for each {by}", rows)
 

@@ -48,7 +48,7 @@ class Beside:
 
 
 def write_versions(
-    writer: Writer, made: Mapping[str, pd.DataFrame], directory: Directory
+    writer: Writer, made: Mapping[str, pd.DataFrame], directory: Directory, *, accuracy: str = ""
 ) -> dict[str, list[Link]]:
     """Write a page for each pair of versions, and the page that lists them.
 
@@ -56,6 +56,7 @@ def write_versions(
         writer: of the report.
         made: the tables of the report.
         directory: where everything is.
+        accuracy: how often the steps above are right, in a sentence.
 
     Returns:
         For each article the links to its pairs.
@@ -81,13 +82,14 @@ def write_versions(
             "lineage": how[pair],
             "rows": list(list_beside(left, right, matched[pair], differences[pair], directory)),
             "n_differences": len(differences[pair]),
+            "accuracy": accuracy,
         }
         writer.write(path, "version", values)
         words = f"{directory.names[pair[0]]} and {directory.names[pair[1]]}"
         listed.append((Link(words, path), how[pair], len(differences[pair])))
         for mine, other in (pair, pair[::-1]):
             links[mine].append(Link(f"beside {directory.names[other]}", path))
-    writer.write("versions.html", "versions", {"pairs": listed})
+    writer.write("versions.html", "versions", {"pairs": listed, "accuracy": accuracy})
     return dict(links)
 
 

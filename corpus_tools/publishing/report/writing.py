@@ -11,8 +11,8 @@ import pandas as pd
 
 from corpus_tools import schema
 from corpus_tools.correcting.writing import Snippets, takes
-from corpus_tools.measuring.quality import describe_quality, measure_quality
-from corpus_tools.measuring.steps import TABLES as STEPS
+from corpus_tools.measuring.quality import measure_quality
+from corpus_tools.measuring.steps import describe_steps, find_steps
 from corpus_tools.publishing.accuracy import list_errors
 from corpus_tools.publishing.citations import refer
 from corpus_tools.publishing.due import find_as_of
@@ -81,12 +81,14 @@ def write_report(
         _write_sheet(writer, sheet, directory)
     for record in figures:
         _write_figure(writer, record, drawn[record["figure_id"]], directory, figures_folder)
-    versions = write_versions(writer, made, directory)
+    accuracy = describe_steps(_take_quality(made), "lineage", "omissions")
+    versions = write_versions(writer, made, directory, accuracy=accuracy)
     derived = list_derived([*_derived(sheets), *drawn.values()])
     _write_articles(writer, made, texts, directory, derived, versions)
     write_told(writer, made, sheets, directory)
     values: dict[str, object] = {"figures": figures, "sheets": sheets}
     overview = fill_overview(made, sheets, figures, directory) | {"told": tell_most(made, sheets)}
+    overview |= _state_accuracy(_take_quality(made), figures)
     overview |= {"n_versions": len({link.href for links in versions.values() for link in links})}
     writer.write("index.html", "index", values | overview)
     writer.write("figures.html", "figures", values)
@@ -134,15 +136,28 @@ def _make(name: str, made: Mapping[str, pd.DataFrame], judgements: pd.DataFrame 
 
 def _explain(sheet: Sheet, made: Mapping[str, pd.DataFrame], snippets: Snippets) -> Sheet:
     """A sheet with what its rows offer to paste, and with how often the steps above it are right."""
-    steps = STEPS.get(sheet.name, ())
-    quality = made.get("quality", pd.DataFrame(columns=["step"]))
     return replace(
         sheet,
         snippets=[snippets.write(sheet.name, row) for row in records(sheet.data)]
         if takes(sheet.name)
         else (),
-        accuracy=describe_quality(quality, steps) if steps else "",
+        accuracy=describe_steps(_take_quality(made), sheet.name),
     )
+
+
+def _take_quality(made: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """What was measured; without rows where nothing was."""
+    return made.get("quality", pd.DataFrame(columns=["step"]))
+
+
+def _state_accuracy(quality: pd.DataFrame, figures: Iterable[Mapping[str, Any]]) -> dict[str, object]:
+    """How often the steps above each finding of the first page are right: by figure, and by list."""
+    names = [record["figure_id"] for record in figures]
+    return {
+        "accuracy": {name: describe_steps(quality, *find_steps(name)) for name in names},
+        "accuracy_acts": describe_steps(quality, "ledger"),
+        "accuracy_ahead": describe_steps(quality, "narrative"),
+    }
 
 
 def _draw(record: Mapping[str, Any], folder: Path) -> Sheet:
