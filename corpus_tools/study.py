@@ -1,7 +1,6 @@
 """Study: open a folder of articles and get the tables; what the notebooks import."""
 
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -12,16 +11,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from corpus_tools.correcting.entries import Correction, digest_corrections, read_corrections
-from corpus_tools.errors import UsageError
 from corpus_tools.measuring.steps import check_names, describe_steps, state_accuracy
 from corpus_tools.publishing.evidence import EvidenceTable, find_evidence, show_evidence
+from corpus_tools.publishing.extras import save_export, save_table
 from corpus_tools.publishing.figures import FigureRecord, save_figure
 from corpus_tools.publishing.provenance import Provenance, trace
-from corpus_tools.publishing.tables import write_tables
 from corpus_tools.reading.folder import Reading, read_folder
 from corpus_tools.running.corpus import find_names, keep_annotated, load_tables, take_over
 from corpus_tools.running.transcript import find_cell
-from corpus_tools.schema import TABLES
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 """The folder that holds the package, and beside it the shipped seeds/, notebooks/ and figures/."""
@@ -286,35 +283,12 @@ class Study:
         )
 
     def save_table(self, name: str, data: pd.DataFrame) -> pd.DataFrame:
-        """Publish a notebook's own table as `OUT/tables/<name>.csv`; outside a run, nothing is written.
-
-        Raises:
-            UsageError: the name is one of the contract's, which a run writes itself.
-        """
-        if name in TABLES or not name.isidentifier():
-            raise UsageError("not a name for a table of a notebook", value=name)
-        folder = os.environ.get("CORPUS_TOOLS_TABLES", "")
-        if folder:
-            write_tables({name: data}, Path(folder))
-        return data
+        """Publish a notebook's own table as `OUT/tables/<name>.csv` (`publishing.extras.save_table`)."""
+        return save_table(name, data)
 
     def save_export(self, name: str, content: str) -> str:
-        """Publish a file for another program as `OUT/exports/<name>`; outside a run, nothing is written.
-
-        Returns:
-            A line that says what was written, or that nothing was.
-
-        Raises:
-            UsageError: the name is not that of a plain file.
-        """
-        if not re.fullmatch(r"[a-z0-9_]+\.[a-z0-9]+", name):
-            raise UsageError("not a name for an exported file", value=name)
-        folder = os.environ.get("CORPUS_TOOLS_TABLES", "")
-        if folder:
-            path = Path(folder).parent / "exports" / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(content.encode("utf-8"))
-        return f"exports/{name}: {content.count(chr(10))} lines, written in a run"
+        """Publish a file for another program as `OUT/exports/<name>` (`publishing.extras.save_export`)."""
+        return save_export(name, content)
 
 
 def _choose(given: str | Path, variable: str, default: Path) -> Path:

@@ -87,7 +87,10 @@ def count_input(tables: Mapping[str, pd.DataFrame], sheets: Mapping[str, Sheet])
         "stories, copies and translations counted once": (articles["story_id"].nunique(), page["articles"]),
         "articles repaired while decoding": (tables["repairs"]["article_id"].nunique(), page["repairs"]),
         "spans removed by cleaning": (len(tables["dropped"]), page["dropped"]),
-        "rows changed by corrections": (sum(count_marked(tables).values()), page["corrections"]),
+        "rows changed by corrections": (
+            sum(count_marked(tables).values()),
+            page.get("corrections", page["articles"]),
+        ),
     }
     return [(name, Link(f"{n:,}", href)) for name, (n, href) in counts.items()]
 
