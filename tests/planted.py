@@ -16,7 +16,8 @@ from corpus_tools.linking.omissions import find_omissions
 from corpus_tools.linking.stories import align
 from corpus_tools.reading.article import Article
 
-PAIRS = yaml.safe_load((Path(__file__).parent / "cases" / "omissions.yml").read_text(encoding="utf-8"))
+CASES = Path(__file__).parent / "cases"
+PAIRS = yaml.safe_load((CASES / "omissions.yml").read_text(encoding="utf-8"))
 SIDES = ("en", "fr")
 MOST = 4
 """Changes in one planted version."""
@@ -59,11 +60,15 @@ STRONGER = {"must", "will", "doit", "doivent", "ordered", "a sommé"}
 
 @dataclass(frozen=True)
 class Plant:
-    """One change: in which version and sentence, what becomes what, and how the table should tell it."""
+    """One change: in which version and sentence, what becomes what, and how the table should tell it.
+
+    `group` is the same for the sentences that say the same in both versions.
+    """
 
     kind: str
     side: str
     number: int
+    group: int
     old: str
     new: str
 
@@ -90,38 +95,48 @@ def list_plants(pair: Mapping[str, Any]) -> list[Plant]:
     found = []
     for side in SIDES:
         sentences = split(pair[side], side)
+        groups = label(pair, side)
+        changes: list[tuple[str, int, str, str]] = []
         for number, sentence in enumerate(sentences):
-            found += [
-                Plant(edit["kind"], side, number, edit["old"], edit["new"])
+            changes += [
+                (edit["kind"], number, edit["old"], edit["new"])
                 for edit in pair["edits"]
                 if edit["side"] == side and edit["old"] in sentence
             ]
-            found += _change_words(sentence, side, number)
-            digits = re.search(r"(?<![\w.,])(\d{1,3})(?=(?: [a-z%]|,\d|\.\d))(?! [A-Z])", sentence)
-            if digits and number % 2 == (side == "fr"):
-                changed = str((int(digits[1]) * 3 + 4) % 1000)
-                found.append(
-                    Plant(
-                        "number",
-                        side,
-                        number,
-                        digits[0] + sentence[digits.end() :][:6],
-                        changed + sentence[digits.end() :][:6],
-                    )
-                )
-        found += [
-            Plant("sentence", side, number, sentences[number], "") for number in (3, len(sentences) - 2)
+            changes += [("modality", number, *words) for words in _change_words(sentence, side)]
+            if number % 2 == (side == "fr"):
+                changes += [("number", number, *words) for words in _change_number(sentence)]
+        changes += [
+            ("sentence", number, sentences[number], "")
+            for number in (3, len(sentences) - 2)
+            if all(label(pair, each).count(groups[number]) == 1 for each in SIDES)
         ]
+        found += [Plant(kind, side, number, groups[number], old, new) for kind, number, old, new in changes]
     return found
 
 
-def _change_words(sentence: str, side: str, number: int) -> Iterator[Plant]:
+def label(pair: Mapping[str, Any], side: str) -> list[int]:
+    """The group of each sentence of a version: sentences of one group say the same."""
+    given = pair.get("groups", {}).get(side)
+    groups: list[int] = given or list(range(len(split(pair[side], side))))
+    assert len(groups) == len(split(pair[side], side)), (pair["id"], side)
+    return groups
+
+
+def _change_words(sentence: str, side: str) -> Iterator[tuple[str, str]]:
     for old, new in [*MODALS[side], *VERBS[side]]:
         if re.search(rf"(?<!\w){old}(?! (?:not|pas)|\w)", sentence) and not re.search(
             rf"n(?:e |')?{old}", sentence
         ):
-            yield Plant("modality", side, number, f" {old} ", f" {new} ")
+            yield f" {old} ", f" {new} "
             return
+
+
+def _change_number(sentence: str) -> Iterator[tuple[str, str]]:
+    digits = re.search(r"(?<![\w.,])(\d{1,3})(?=(?: [a-z%]|,\d|\.\d))(?! [A-Z])", sentence)
+    if digits:
+        after = sentence[digits.end() :][:6]
+        yield digits[0] + after, str((int(digits[1]) * 3 + 4) % 1000) + after
 
 
 def split(text: str, language: str) -> list[str]:
@@ -134,7 +149,7 @@ def combine(plants: Sequence[Plant]) -> list[list[Plant]]:
     versions: list[list[Plant]] = []
     for plant in plants:
         for version in versions:
-            if len(version) < MOST and all(plant.number != each.number for each in version):
+            if len(version) < MOST and all(plant.group != each.group for each in version):
                 version.append(plant)
                 break
         else:
@@ -143,13 +158,13 @@ def combine(plants: Sequence[Plant]) -> list[list[Plant]]:
 
 
 def detect(pair: Mapping[str, Any], plants: Sequence[Plant]) -> list[dict[str, Any]]:
-    """The rows of the table of omissions for a pair after some changes, with the `number` of the sentence."""
+    """The rows of the table of omissions for a pair after some changes, with the `group` of the sentence."""
     texts = {side: split(pair[side], side) for side in SIDES}
     for plant in plants:
         sentence = texts[plant.side][plant.number]
         assert plant.old in sentence, plant
         texts[plant.side][plant.number] = sentence.replace(plant.old, plant.new, 1)
-    articles, sentences, times, numbers = [], [], [], {}
+    articles, sentences, times, groups = [], [], [], {}
     for side in SIDES:
         kept = [(number, text) for number, text in enumerate(texts[side]) if text]
         article = Article(side, " ".join(text for _, text in kept), side, published=str(pair["published"]))
@@ -157,14 +172,14 @@ def detect(pair: Mapping[str, Any], plants: Sequence[Plant]) -> list[dict[str, A
         assert len(found) == len(kept), (pair["id"], plants)
         articles.append({"article_id": side, "language": side, "published": article.published})
         for each, (number, _) in zip(found, kept, strict=True):
-            numbers[each.sentence_id] = number
+            groups[each.sentence_id] = label(pair, side)[number]
             span = {"start": each.start, "end": each.end, "text": article.text[each.start : each.end]}
             sentences.append({"article_id": side, "sentence_id": each.sentence_id, **span})
         times += find_times(article, found)
     tables = schema.frame("articles", articles), schema.frame("sentences", sentences)
     alignment = align(*tables, pairs=[SIDES])
     rows = schema.records(find_omissions(*tables, schema.frame("times", times), alignment, pairs=[SIDES]))
-    return [row | {"number": numbers[row["sentence_id"] or row["partner_sentence_id"]]} for row in rows]
+    return [row | {"group": groups[row["sentence_id"] or row["partner_sentence_id"]]} for row in rows]
 
 
 def measure(pairs: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -183,10 +198,10 @@ def measure(pairs: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 def _judge(pair: Mapping[str, Any], plants: Sequence[Plant]) -> Iterator[tuple[str, str, str, str]]:
     found = detect(pair, plants)
     for plant in plants:
-        told = any(row["number"] == plant.number and plant.is_told_by(row) for row in found)
+        told = any(row["group"] == plant.group and plant.is_told_by(row) for row in found)
         yield pair["id"], "told" if told else "missed", plant.kind, f"{plant.side} {plant.old} → {plant.new}"
     for row in found:
-        if not any(row["number"] == plant.number and plant.explains(row) for plant in plants):
+        if not any(row["group"] == plant.group and plant.explains(row) for plant in plants):
             detail = f"{row['direction']} {row['text'] or '-'} / {row['partner_text'] or '-'} {row['basis']}"
             yield pair["id"], "false", row["kind"], detail
 
