@@ -99,6 +99,31 @@ def test_hashes_are_the_same_on_every_machine():
     ]
 
 
+@pytest.mark.parametrize("names", ["many", "few"])
+def test_candidates_grow_with_the_articles_and_not_with_their_pairs(names):
+    """Four times as many articles, sixteen times as many pairs; `bench_copies.py` has the times."""
+    counts = []
+    for count in (400, 1600):
+        bodies, _ = make_wire(count, seed=5, names=names)
+        shingles = {article_id: copies.make_shingles(text) for article_id, text in bodies.items()}
+        counts.append(len(copies._find_candidates(shingles, likely=0)))
+    assert 0 < counts[1] < 8 * counts[0]
+
+
+def test_copies_in_many_places_are_found_whatever_each_cuts():
+    source = random.Random(3)
+    lines = [LEAD, MIDDLE, END, OTHER, LEAD[::-1], MIDDLE[::-1], END[::-1], OTHER[::-1]]
+    bodies = {"a": " ".join(lines)}
+    for number in range(150):
+        cut = source.sample(range(8), k=2)
+        bodies[f"b{number:03d}"] = " ".join(line for n, line in enumerate(lines) if n not in cut)
+    graph = {article_id: {article_id} for article_id in bodies}
+    for left, right in find(bodies):
+        joined = graph[left] | graph[right]
+        graph |= dict.fromkeys(joined, joined)
+    assert len(graph["a"]) == len(bodies)
+
+
 def test_reprints_among_wire_articles_are_found():
     """A small version of `bench_copies.py`, on real sentences."""
     bodies, planted = make_wire(600, seed=4)

@@ -1,9 +1,11 @@
 """Copies: pairs of articles that share their wording, whatever was cut, edited or put above it.
 
-Three steps. Signatures (MinHash) that agree in one of many bands name the candidates, so the work grows
-with the number of articles and not with the number of pairs; candidates whose whole signatures have too
-little in common are left out; the shared shingles of the others are counted exactly. Not for translations,
-whose words differ: see `stories`.
+Three steps. Signatures (MinHash) of the shingles that few articles have name the candidates: articles that
+agree in one of many bands; since no such shingle is in more than fifty articles, the candidates grow with
+the number of articles and not with the number of pairs, however much wording an archive repeats. Candidates
+whose whole signatures have too little in common are left out; the shared shingles of the others are counted
+exactly. `tests/bench_copies.py` measures time and recall. Not for translations, whose words differ: see
+`stories`.
 """
 
 import re
@@ -122,20 +124,19 @@ def _bar(overlap: Overlap, shingles: Mapping[str, Hashes], least: float) -> floa
 
 
 def _find_candidates(shingles: Mapping[str, Hashes], *, likely: float) -> list[tuple[str, str]]:
-    """Pairs that share a bucket; of texts in crowded ones, also those that share what few others have.
+    """Pairs that share a bucket by what few texts have, and neighbours that share one by all they have.
 
-    A bucket is crowded by one text in many places, or by many texts made from one template. The first are
-    found through their neighbours, the second through the shingles in which the template is filled in.
-    Pairs that share less than `likely` of the shorter text, by their signatures, are left out.
+    What is in many texts is common phrases, forms that were filled in often, or one text in many places.
+    The first two make no pair alone; the copies of the last are found through their neighbours, so that a
+    text in a thousand places gives some thousands of pairs and not half a million. Pairs that share less
+    than `likely` of the shorter text, by their signatures, are left out.
     """
-    signatures = _sign_all(shingles)
-    buckets = _fill_buckets(signatures)
-    pairs = {pair for members in buckets for pair in _pair_up(members)}
-    crowded = {article_id for members in buckets if len(members) > _CROWD for article_id in members}
-    if crowded:
-        common = _find_common(shingles)
-        rare = {each: shingles[each][~np.isin(shingles[each], common)] for each in sorted(crowded)}
-        pairs.update(pair for members in _fill_buckets(_sign_all(rare)) for pair in _pair_up(members))
+    common = _find_common(shingles)
+    rare = {article_id: hashes[~np.isin(hashes, common)] for article_id, hashes in shingles.items()}
+    often = {each: hashes for each, hashes in shingles.items() if len(rare[each]) <= len(hashes) / 2}
+    pairs = {pair for members in _fill_buckets(_sign_all(rare)) for pair in _pair_up(members)}
+    pairs.update(pair for members in _fill_buckets(_sign_all(often)) for pair in _chain(members))
+    signatures = _sign_all({each: shingles[each] for pair in pairs for each in pair})
     return _keep_likely(sorted(pairs), signatures, shingles, likely)
 
 
@@ -179,17 +180,19 @@ def _fill_buckets(signatures: Mapping[str, Hashes]) -> list[list[str]]:
 
 def _find_common(shingles: Mapping[str, Hashes]) -> Hashes:
     """The shingles that more texts share than a bucket holds before it is crowded."""
-    values, counts = np.unique(
-        np.concatenate([np.unique(hashes) for hashes in shingles.values()]), return_counts=True
-    )
+    each = [np.unique(hashes) for hashes in shingles.values()]
+    values, counts = np.unique(np.concatenate([*each, np.zeros(0, dtype=np.uint64)]), return_counts=True)
     common: Hashes = values[counts > _CROWD]
     return common
 
 
 def _pair_up(members: list[str]) -> Iterable[tuple[str, str]]:
     """All pairs of a bucket; of a crowded one, each with its neighbour and with the first."""
-    if len(members) <= _CROWD:
-        return combinations(members, 2)
+    return combinations(members, 2) if len(members) <= _CROWD else _chain(members)
+
+
+def _chain(members: list[str]) -> Iterable[tuple[str, str]]:
+    """Each with its neighbour and with the first."""
     return chain(pairwise(members), ((members[0], other) for other in members[1:]))
 
 
