@@ -5,6 +5,7 @@ move things about.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,9 @@ Row = dict[str, Any]
 _SPELLING = 80
 _EXONYM = 50
 """Two names this alike, both without a partner in sentences that say the same, are one in two languages."""
+_STEM = 4
+"""Letters that a name and a word made from it have in common at least."""
+_ENDING = 5
 _WORD_OF_LANGUAGE = 3.8
 _OPENING_WORD = 3.0
 """Zipf frequency from which a capitalised word inside, and at the beginning of, a sentence is no name."""
@@ -91,7 +95,8 @@ def _one_sided(
 def _compare_names(
     left: Telling, right: Telling, mine: Sequence[Line], others: Sequence[Line]
 ) -> Iterator[dict[str, Any]]:
-    gone, come = list(_find_missing_names(mine, right)), list(_find_missing_names(others, left))
+    gone = [each for each in _find_missing_names(mine, right) if not _is_derived(each.what, others)]
+    come = [each for each in _find_missing_names(others, left) if not _is_derived(each.what, mine)]
     paired = [(one, two) for one in gone for two in come if ratio(fold(one.what), fold(two.what)) >= _EXONYM]
     spelled = {id(each) for pair in paired for each in pair}
     yield from _one_sided(
@@ -121,6 +126,16 @@ def _is_spelled(name: str, other: Telling) -> bool:
     return name in other.words or any(ratio(name, each) >= _SPELLING for each in other.words)
 
 
+def _is_derived(name: str, lines: Sequence[Line]) -> bool:
+    """Whether sentences have a word made from a name, as `crétois` from `Crete` or `thaïlandaise` from `Thai`."""
+    stem = fold(name).removesuffix("'s")
+    stem = stem[: max(_STEM, len(stem) * 3 // 4)]
+    words = {word for line in lines for word in re.findall(r"[^\W\d_]+", fold(line.text))}
+    return len(stem) >= _STEM and any(
+        word.startswith(stem) and len(word) - len(stem) <= _ENDING for word in words
+    )
+
+
 def _is_name(line: Line, start: int, end: int) -> bool:
     """Whether a rare capitalised word is a name: not the plural of a word, nor part of a title.
 
@@ -141,14 +156,13 @@ def _roles(language: str) -> frozenset[str]:
 
 
 def _find_known(line: Line, name: str) -> Span | None:
-    """Where a known name stands: the capitalised word, or words, whose anchors hold it."""
-    for match in re.finditer(r"[\w'’-]+(?: [\w'’-]+){0,3}", line.text):
-        words = list(re.finditer(r"[\w'’-]+", match.group()))
-        for size in range(len(words)):
-            for first in range(len(words) - size):
-                start, end = match.start() + words[first].start(), match.start() + words[first + size].end()
-                if name in find_anchors(line.text[start:end], line.language).known:
-                    return start, end
+    """Where a known name stands: the fewest words, of four at most, whose anchors hold it."""
+    words = list(re.finditer(r"[\w'’-]+", line.text))
+    for size in range(4):
+        for first, last in zip(words, words[size:], strict=False):
+            start, end = first.start(), last.end()
+            if name in find_anchors(line.text[start:end], line.language).known:
+                return start, end
     return None
 
 
@@ -173,7 +187,27 @@ def _compare_numbers(
 ) -> Iterator[dict[str, Any]]:
     gone = list(_find_missing_numbers(mine, right.values))
     come = list(_find_missing_numbers(others, left.values))
+    if len(gone) == 1 and not come:
+        come = _find_only_rest(others, mine)
+    elif len(come) == 1 and not gone:
+        gone = _find_only_rest(mine, others)
     yield from _pair_changes("number", gone, come, mine, others)
+
+
+def _find_only_rest(lines: Sequence[Line], others: Sequence[Line]) -> list[Difference]:
+    """The number that is left when each is taken out with its like in the other sentences, if it is one.
+
+    It may stand elsewhere in the other telling and yet be what a number here was changed from.
+    """
+    there = Counter(number.value for line in others for number in line.numbers)
+    rest = []
+    for line in lines:
+        for number in line.numbers:
+            there[number.value] -= 1
+            if there[number.value] < 0 and not number.is_weak:
+                span = (number.start, number.end)
+                rest.append(Difference(line, span, line.text[slice(*span)]))
+    return rest if len(rest) == 1 else []
 
 
 def _find_missing_numbers(lines: Sequence[Line], values: frozenset[float]) -> Iterator[Difference]:
@@ -187,15 +221,18 @@ def _find_missing_numbers(lines: Sequence[Line], values: frozenset[float]) -> It
 def _compare_days(
     left: Telling, right: Telling, mine: Sequence[Line], others: Sequence[Line]
 ) -> Iterator[dict[str, Any]]:
-    gone, come = list(_find_missing_days(mine, right)), list(_find_missing_days(others, left))
+    gone = list(_find_missing_days(mine, right, others))
+    come = list(_find_missing_days(others, left, mine))
     yield from _pair_changes("date", gone, come, mine, others)
 
 
-def _find_missing_days(lines: Sequence[Line], other: Telling) -> Iterator[Difference]:
+def _find_missing_days(lines: Sequence[Line], other: Telling, far: Sequence[Line]) -> Iterator[Difference]:
+    """The days that the other telling has nowhere, and does not name less or more finely in what says the same."""
+    near = {value.partition("T")[0] for line in far for value, *_ in line.days} - {""}
     for line in lines:
         for keys, start, end in line.named_days:
-            told = any(_is_within(key, value) for key in keys for value in other.day_values)
-            if not told and not keys & other.day_keys:
+            told = any(_is_within(key, value) for key in keys for value in near)
+            if not told and not keys & (other.day_keys | other.day_values):
                 yield Difference(line, (start, end), line.text[start:end])
 
 

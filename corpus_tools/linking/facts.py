@@ -91,7 +91,7 @@ def find_strengths(text: str, language: str) -> list[Strength]:
         for match in pattern.finditer(folded):
             scale, low, high, is_tense = levels[0], levels[1], levels[2], levels[3]
             taken = any(each.start < match.end() and match.start() < each.end for each in found)
-            if not taken:
+            if not taken and not (is_tense and _is_noun(folded, match.start(), language)):
                 found.append(Strength(scale, low, high, *match.span(), is_tense))
     return sorted(
         (each for each in found if each.scale != "modality" or not _is_denied(folded, each, language)),
@@ -160,17 +160,21 @@ def _word_pattern(language: str) -> re.Pattern[str]:
 
 def _read_words(folded: str, language: str) -> Iterator[Number]:
     lexicon = lexicons.load("facts", language)
+    units = tuple(lexicon.get("units_not_numbers", ()))
     for match in _word_pattern(language).finditer(folded):
-        value = _add_words(match[1], lexicon["numbers"])
+        if units and folded[: match.end()].endswith(units):
+            continue
+        value = _add_words(match[1], lexicon["numbers"], lexicon.get("multiples", ()))
         scale = lexicon["scales"][match[2]] if match[2] else 1
         yield Number(value * scale, *match.span(), is_weak=value < _LEAST_WORD)
 
 
-def _add_words(words: str, values: dict[str, int]) -> float:
-    """The value of a spelled number: its words are added, and a hundred multiplies what comes before it."""
+def _add_words(words: str, values: dict[str, int], multiples: Sequence[str]) -> float:
+    """The value of a spelled number: its words are added, and a hundred or dozen multiplies what is before."""
     total = 0
     for word in re.findall("|".join(sorted(values, key=lambda each: (-len(each), each))), words):
-        total = total * 100 if values[word] == 100 and 0 < total < 10 else total + values[word]
+        is_multiple = word in multiples and 0 < total < 10
+        total = total * values[word] if is_multiple else total + values[word]
     return float(total)
 
 
@@ -190,6 +194,12 @@ def _strength_patterns(language: str) -> list[tuple[re.Pattern[str], tuple[str, 
         pattern = re.compile(rf"(?<!\w)(?!(?:{lookalikes})(?!\w))(?:{lexicon['future']['pattern']})(?!\w)")
         found.append((0, pattern, ("modality", *lexicon["future"]["levels"], True)))
     return [(pattern, levels) for _, pattern, levels in found]
+
+
+def _is_noun(folded: str, start: int, language: str) -> bool:
+    """Whether a form of a verb comes after a word or a number that only nouns come after."""
+    words = "|".join(lexicons.load("facts", language).get("before_nouns", ())) or "(?!)"
+    return bool(re.search(rf"(?<!\w)(?:{words}|\d+) $", folded[:start]))
 
 
 def _is_denied(folded: str, strength: Strength, language: str) -> bool:

@@ -13,7 +13,7 @@ Block = tuple[Sequence[Line], Sequence[Line]]
 
 _LEAST_LIKE = 0.4
 """A sentence without a partner that is this like one of the other telling is not called left out."""
-_GAIN = 0.01
+_GAIN = 0.019
 """How much more like the other version a sentence must be without a clause that is left out there."""
 _UNLIKE = 0.3
 """Such a clause is no more like any clause of the other version than this."""
@@ -38,7 +38,7 @@ def compare_sentences(left: Telling, right: Telling, blocks: Sequence[Block]) ->
 
 
 def _find_likeness(alone: Sequence[Line], version: Telling, other: Telling) -> list[float]:
-    """How like the sentences are to the most alike of the other version.
+    """How like the sentences are to the most alike sentence or clause of the other version.
 
     Where no encoder knows both languages, or a version is a book, the share of their names and numbers that
     the other version has; a sentence with neither is taken to be there.
@@ -49,7 +49,14 @@ def _find_likeness(alone: Sequence[Line], version: Telling, other: Telling) -> l
     if not is_known or is_book(version, other):
         there = frozenset().union(*(line.anchors.all for line in other.lines))
         return [_share(line.anchors.all, there) for line in alone]
-    matrix = similarities(embed([line.text for line in alone]), embed([line.text for line in other.lines]))
+    told = [line.text for line in other.lines]
+    told += [
+        line.text[slice(*span)]
+        for line in other.lines
+        for span in find_clauses(line.text, line.language)
+        if _is_clause(line.text[slice(*span)])
+    ]
+    matrix = similarities(embed([line.text for line in alone]), embed(told))
     return [float(value) for value in matrix.max(axis=1)]
 
 

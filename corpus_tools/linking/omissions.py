@@ -21,6 +21,9 @@ _LARGEST_GAP = 12
 """Sentences; beyond it, as many on either side is chance."""
 _LEAST_BETWEEN = 0.2
 """Two sentences without a partner, between neighbours that say the same, must at least be this alike."""
+_LARGEST_UNEVEN = 3
+_LEAST_UNEVEN = 0.3
+"""The same where one side has one sentence and the other has a few, which is more often chance."""
 
 
 def find_omissions(
@@ -128,6 +131,8 @@ def _fill_gaps(
     for mine, others in gaps.values():
         if len(mine) == len(others) <= _LARGEST_GAP:
             filled += [([one], [two]) for one, two in zip(mine, others, strict=True) if _may_match(one, two)]
+        elif 1 == min(len(mine), len(others)) and max(len(mine), len(others)) <= _LARGEST_UNEVEN:
+            filled += _match_uneven(mine, others)
     return sorted(filled, key=lambda block: block[0][0].sentence_id)
 
 
@@ -135,3 +140,17 @@ def _may_match(one: Line, two: Line) -> bool:
     if not (has_embeddings(one.language) and has_embeddings(two.language)):
         return bool(one.anchors.all & two.anchors.all)
     return float(similarities(embed([one.text]), embed([two.text]))[0, 0]) >= _LEAST_BETWEEN
+
+
+def _match_uneven(mine: list[Line], others: list[Line]) -> list[tuple[list[Line], list[Line]]]:
+    """One sentence and the run of sentences of the other version that is most like it, if any is."""
+    if not all(has_embeddings(line.language) for line in [*mine, *others]):
+        return []
+    (one,), many = sorted((mine, others), key=len)
+    runs = [many[start:end] for start in range(len(many)) for end in range(start + 1, len(many) + 1)]
+    texts = [" ".join(line.text for line in run) for run in runs]
+    alike = similarities(embed([one.text]), embed(texts))[0]
+    best = int(alike.argmax())
+    if alike[best] < _LEAST_UNEVEN:
+        return []
+    return [([one], runs[best]) if mine == [one] else (runs[best], [one])]

@@ -88,8 +88,10 @@ class Telling:
 
     @cached_property
     def values(self) -> frozenset[float]:
-        """All numbers."""
-        return frozenset(number.value for line in self.lines for number in line.numbers)
+        """All numbers, those of lengths of time and ages too."""
+        return frozenset(
+            number.value for line in self.lines for number in find_numbers(line.text, line.language)
+        )
 
     @cached_property
     def day_keys(self) -> frozenset[str]:
