@@ -17,7 +17,11 @@ from corpus_tools.linking.stories import align
 from corpus_tools.reading.article import Article
 
 CASES = Path(__file__).parent / "cases"
-PAIRS = yaml.safe_load((CASES / "omissions.yml").read_text(encoding="utf-8"))
+SETS = {
+    name: yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
+    for name in ("omissions", "omissions_unseen", "omissions_unseen_2")
+}
+PAIRS = SETS["omissions"]
 SIDES = ("en", "fr")
 MOST = 4
 """Changes in one planted version."""

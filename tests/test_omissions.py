@@ -1,31 +1,37 @@
 """Omissions: changes planted in pairs of versions are told, and unchanged pairs are left in peace."""
 
 import pytest
-from planted import PAIRS, detect, measure, score
+from planted import PAIRS, SETS, detect, list_plants, measure, score
 
 from corpus_tools import schema
 from corpus_tools.linking.omissions import find_omissions
 
-UNSEEN = [pair for pair in PAIRS if not pair.get("seen")]
-"""Written before the rules met them. Then 92 % of 131 changes were told and 19 % of the rows were false;
-what was false has since been looked at, so these are no longer unknown texts."""
+FEWEST = {"omissions": 14, "omissions_unseen": 12, "omissions_unseen_2": 6}
+"""Three sets, each written before the rules met it, and looked at since. What was told, and which part of
+the rows was false, at first and now: 92 and 19 % (the later half of `omissions`), now 98 and 0 %; 90 and 23 %
+(`omissions_unseen`: freer translations), now 94 and 7 %; 96 and 16 % (`omissions_unseen_2`), now 95 and 7 %.
+A row that is false in an unchanged pair counts again in each changed one. One that is called false is right:
+the French version of `budget` leaves Portugal out."""
 
 
-@pytest.fixture(scope="module")
-def judged():
-    return measure(UNSEEN)
+@pytest.fixture(scope="module", params=SETS)
+def judged(request):
+    return measure(SETS[request.param])
 
 
-def test_the_set_is_large_enough(judged):
-    assert len(PAIRS) >= 12
-    assert len(UNSEEN) >= len(PAIRS) / 2
-    assert set(judged["kind"]) >= {"sentence", "clause", "name", "number", "date", "quote", "modality"}
+@pytest.mark.parametrize(
+    ("name", "fewest"), [("omissions", 14), ("omissions_unseen", 12), ("omissions_unseen_2", 6)]
+)
+def test_the_sets_are_large_enough(name, fewest):
+    kinds = {plant.kind for pair in SETS[name] for plant in list_plants(pair)}
+    assert len(SETS[name]) >= FEWEST[name]
+    assert kinds == {"sentence", "clause", "name", "number", "date", "quote", "modality"}
 
 
 def test_planted_changes_are_told(judged):
     recall, false = score(judged)
-    assert recall >= 0.85
-    assert false <= 0.15
+    assert recall >= 0.92
+    assert false <= 0.1
 
 
 @pytest.mark.parametrize("kind", ["sentence", "name", "number", "date", "modality"])
@@ -110,6 +116,14 @@ def find(mine, other, languages=("en", "fr")):
             [("name", "dropped", "Kowalczyk", "")],
         ),
         ("Odesa was hit.", "Odessa a été touchée.", ("en", "fr"), []),
+        ("A dozen ships of Velmar left.", "Une douzaine de navires velmarans sont partis.", ("en", "fr"), []),
+        (
+            "The 2-7 draw was fair.",
+            "Le nul (2-2) était juste.",
+            ("en", "fr"),
+            [("number", "changed", "7", "2")],
+        ),
+        ("The twelve-year-old won.", "Elle a gagné à douze ans.", ("en", "fr"), []),
     ],
 )
 def test_one_sentence(mine, other, languages, expected):

@@ -127,7 +127,7 @@ def _is_spelled(name: str, other: Telling) -> bool:
 
 
 def _is_derived(name: str, lines: Sequence[Line]) -> bool:
-    """Whether sentences have a word made from a name, as `crétois` from `Crete` or `thaïlandaise` from `Thai`."""
+    """Whether sentences have a word made from a name, as `crétois` from `Crete`."""
     stem = fold(name).removesuffix("'s")
     stem = stem[: max(_STEM, len(stem) * 3 // 4)]
     words = {word for line in lines for word in re.findall(r"[^\W\d_]+", fold(line.text))}
@@ -227,7 +227,7 @@ def _compare_days(
 
 
 def _find_missing_days(lines: Sequence[Line], other: Telling, far: Sequence[Line]) -> Iterator[Difference]:
-    """The days that the other telling has nowhere, and does not name less or more finely in what says the same."""
+    """The days that the other telling has nowhere; in what says the same, it may name them less finely."""
     near = {value.partition("T")[0] for line in far for value, *_ in line.days} - {""}
     for line in lines:
         for keys, start, end in line.named_days:

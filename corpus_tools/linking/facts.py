@@ -103,7 +103,7 @@ def find_clauses(text: str, language: str) -> list[Span]:
     """The stretches of a sentence between commas and before words that open a clause, in order."""
     words = lexicons.load("facts", language).get("clauses", ())
     opening = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    starts = [match.start() for match in _border(opening).finditer(fold(text))]
+    starts = [match.start() for match in _border(opening).finditer(fold(plain(text)))]
     return list(pairwise([0, *(start for start in starts if start), len(text)]))
 
 
@@ -111,7 +111,7 @@ def find_clauses(text: str, language: str) -> list[Span]:
 def _border(opening: str) -> re.Pattern[str]:
     words = rf"(?:\s(?:{opening})(?=\s))?" if opening else ""
     alone = rf"|\s(?:{opening})(?=\s)" if opening else ""
-    return re.compile(rf"[,;:](?=\s){words}{alone}")
+    return re.compile(rf"[,;:](?=['\"]*\s){words}{alone}")
 
 
 def _read_digits(folded: str, lexicon: dict[str, Any]) -> Iterator[Number]:
@@ -155,7 +155,9 @@ def _word_pattern(language: str) -> re.Pattern[str]:
     words = sorted(lexicon.get("numbers", {}), key=lambda word: (-len(word), word))
     one = f"(?:{'|'.join(words) or '(?!)'})"
     scales = "|".join(sorted(lexicon.get("scales", {}), key=lambda word: (-len(word), word))) or "(?!)"
-    return re.compile(rf"(?<![\w-])({one}(?:(?:-et-|[- ])(?:{one}))*)(?![\w-])(?:[ -]({scales})(?!\w))?")
+    return re.compile(
+        rf"(?<![\w-])({one}(?:(?:-et-|[- ])(?:{one}))*)(?!\w|-(?:{one}))(?:[ -]({scales})(?!\w))?"
+    )
 
 
 def _read_words(folded: str, language: str) -> Iterator[Number]:
@@ -170,7 +172,7 @@ def _read_words(folded: str, language: str) -> Iterator[Number]:
 
 
 def _add_words(words: str, values: dict[str, int], multiples: Sequence[str]) -> float:
-    """The value of a spelled number: its words are added, and a hundred or dozen multiplies what is before."""
+    """The value of a spelled number: its words are added; a hundred or dozen multiplies what is before it."""
     total = 0
     for word in re.findall("|".join(sorted(values, key=lambda each: (-len(each), each))), words):
         is_multiple = word in multiples and 0 < total < 10

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from corpus_tools.annotating.embeddings import embed, has_embeddings, similarities
 from corpus_tools.linking.differences import Difference, Row, make_row
@@ -13,6 +14,9 @@ Block = tuple[Sequence[Line], Sequence[Line]]
 
 _LEAST_LIKE = 0.4
 """A sentence without a partner that is this like one of the other telling is not called left out."""
+_LEAST_LIKE_SHORT = 0.25
+_FEWEST_TELLING = 5
+"""Sentences of fewer words without a name or number (`He denies it.`) are like little, but in any version."""
 _GAIN = 0.019
 """How much more like the other version a sentence must be without a clause that is left out there."""
 _UNLIKE = 0.3
@@ -29,12 +33,16 @@ def compare_sentences(left: Telling, right: Telling, blocks: Sequence[Block]) ->
     for version, other, direction in ((left, right, "dropped"), (right, left, "added")):
         alone = [line for line in version.lines if line.sentence_id not in used]
         for line, likeness in zip(alone, _find_likeness(alone, version, other), strict=True):
-            if likeness < _LEAST_LIKE:
+            if likeness < (_LEAST_LIKE if _is_telling(line) else _LEAST_LIKE_SHORT):
                 whole = Difference(line, (0, len(line.text)), line.text)
                 sides = (whole, None) if direction == "dropped" else (None, whole)
                 yield make_row(
                     "sentence", direction, *sides, basis=f"no sentence is like it ({likeness:.2f})"
                 )
+
+
+def _is_telling(line: Line) -> bool:
+    return len(line.text.split()) >= _FEWEST_TELLING or bool(line.anchors.all)
 
 
 def _find_likeness(alone: Sequence[Line], version: Telling, other: Telling) -> list[float]:
@@ -50,12 +58,7 @@ def _find_likeness(alone: Sequence[Line], version: Telling, other: Telling) -> l
         there = frozenset().union(*(line.anchors.all for line in other.lines))
         return [_share(line.anchors.all, there) for line in alone]
     told = [line.text for line in other.lines]
-    told += [
-        line.text[slice(*span)]
-        for line in other.lines
-        for span in find_clauses(line.text, line.language)
-        if _is_clause(line.text[slice(*span)])
-    ]
+    told += [clause for line in other.lines for clause in _list_clauses(line) if _is_clause(clause)]
     matrix = similarities(embed([line.text for line in alone]), embed(told))
     return [float(value) for value in matrix.max(axis=1)]
 
@@ -70,21 +73,35 @@ def is_book(left: Telling, right: Telling) -> bool:
 
 
 def compare_clauses(mine: Sequence[Line], others: Sequence[Line]) -> Iterator[Row]:
-    """Clauses without which a sentence would be more like the other version; none in large blocks."""
+    """Clauses without which a sentence would be more like the other version; none in large blocks.
+
+    One of them on either side is one clause that was changed, or said in quite other words.
+    """
     lines = [*mine, *others]
     if len(lines) > _LARGEST_BLOCK or not all(has_embeddings(line.language) for line in lines):
         return
-    for side, far, direction in ((mine, others, "dropped"), (others, mine, "added")):
-        target = [line.text[slice(*span)] for line in far for span in find_clauses(line.text, line.language)]
-        for number, line in enumerate(side):
-            for clause in _find_extra(line, side, number, target):
-                each = Difference(line, clause, line.text[slice(*clause)].strip(" ,;:"))
-                sides = (each, None) if direction == "dropped" else (None, each)
-                at = "partner_sentence_id" if direction == "dropped" else "sentence_id"
-                yield make_row("clause", direction, *sides) | {at: far[0].sentence_id}
+    gone, come = list(_find_extras(mine, others)), list(_find_extras(others, mine))
+    if len(gone) == len(come) == 1:
+        yield make_row("clause", "changed", gone[0], come[0])
+        return
+    for each in gone:
+        yield make_row("clause", "dropped", each, None) | {"partner_sentence_id": others[0].sentence_id}
+    for each in come:
+        yield make_row("clause", "added", None, each) | {"sentence_id": mine[0].sentence_id}
 
 
-def _find_extra(line: Line, side: Sequence[Line], number: int, target: Sequence[str]) -> list[Span]:
+def _find_extras(side: Sequence[Line], far: Sequence[Line]) -> Iterator[Difference]:
+    target = [_list_clauses(line) for line in far]
+    for number, line in enumerate(side):
+        for clause in _find_extra(line, side, number, target):
+            yield Difference(line, clause, line.text[slice(*clause)].strip(" ,;:"))
+
+
+def _list_clauses(line: Line) -> list[str]:
+    return [line.text[slice(*span)] for span in find_clauses(line.text, line.language)]
+
+
+def _find_extra(line: Line, side: Sequence[Line], number: int, target: Sequence[Sequence[str]]) -> list[Span]:
     spans = [span for span in find_clauses(line.text, line.language) if _is_clause(line.text[slice(*span)])]
     if len(spans) < 2 and not (len(spans) == 1 and spans[0] != (0, len(line.text))):
         return []
@@ -92,15 +109,21 @@ def _find_extra(line: Line, side: Sequence[Line], number: int, target: Sequence[
     variants = [
         " ".join([*around[:number], line.text[:s] + line.text[e:], *around[number + 1 :]]) for s, e in spans
     ]
-    vectors = embed([" ".join(around), *variants, "".join(target)])
+    vectors = embed([" ".join(around), *variants, "".join("".join(clauses) for clauses in target)])
     whole, *without = similarities(vectors[:-1], vectors[-1:])[:, 0]
-    clauses = embed([line.text[slice(*span)] for span in spans])
-    nearest = similarities(clauses, embed(target)).max(axis=1)
+    parts = [part for clauses in target for part in [*clauses, *map("".join, pairwise(clauses))]]
+    nearest = similarities(
+        embed([_trim(line.text[slice(*span)]) for span in spans]), embed([_trim(part) for part in parts])
+    ).max(axis=1)
     return [
         span
         for span, value, near in zip(spans, without, nearest, strict=True)
         if value - whole >= _GAIN and near <= _UNLIKE
     ]
+
+
+def _trim(clause: str) -> str:
+    return clause.strip(" ,;:.\"'«»“”")
 
 
 def _is_clause(text: str) -> bool:

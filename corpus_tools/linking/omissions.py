@@ -131,7 +131,7 @@ def _fill_gaps(
     for mine, others in gaps.values():
         if len(mine) == len(others) <= _LARGEST_GAP:
             filled += [([one], [two]) for one, two in zip(mine, others, strict=True) if _may_match(one, two)]
-        elif 1 == min(len(mine), len(others)) and max(len(mine), len(others)) <= _LARGEST_UNEVEN:
+        elif min(len(mine), len(others)) == 1 and max(len(mine), len(others)) <= _LARGEST_UNEVEN:
             filled += _match_uneven(mine, others)
     return sorted(filled, key=lambda block: block[0][0].sentence_id)
 
