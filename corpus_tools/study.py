@@ -97,7 +97,7 @@ class Study:
         known = sorted(type(self).__annotations__)
         if name not in known:
             raise AttributeError(f"a study has no {name}; its tables are {', '.join(known)}")
-        return self.tables[name].copy()
+        return self.tables[name].copy(deep=False)  # pandas copies what is changed
 
     @cached_property
     def reading(self) -> Reading:

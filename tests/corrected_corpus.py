@@ -17,6 +17,7 @@ from corpus_tools.correcting.marks import mark_derived
 from corpus_tools.reading.folder import Reading, read_folder
 from corpus_tools.running.cache import Cache
 from corpus_tools.running.executor import annotate_all
+from corpus_tools.running.parts import frame_rows
 from corpus_tools.running.pipeline import Tables, build_tables
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "corrections.yml").read_text("utf-8"))
@@ -69,6 +70,6 @@ def list_stages() -> Mapping[Stage, Tables]:
 def _link(text: str) -> Tables:
     return build_tables(
         read(),
-        lambda articles: annotate_all(articles, cache=Cache(_folder() / "cache"), jobs=1),
+        lambda articles: frame_rows(annotate_all(articles, cache=Cache(_folder() / "cache"), jobs=1)),
         corrections=parse_corrections(text),
     )

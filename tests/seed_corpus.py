@@ -10,6 +10,7 @@ from typing import Any
 from corpus_tools.reading.folder import read_folder
 from corpus_tools.running.cache import Cache
 from corpus_tools.running.executor import annotate_all
+from corpus_tools.running.parts import frame_rows
 from corpus_tools.running.pipeline import Tables, build_tables
 from corpus_tools.schema import records
 
@@ -38,7 +39,7 @@ class Builder:
         for name, text in texts.items():
             (seeds / f"{name}.txt").write_bytes(text.encode("utf-8"))
         return build_tables(
-            read_folder(seeds), lambda articles: annotate_all(articles, cache=self._cache, jobs=1)
+            read_folder(seeds), lambda articles: frame_rows(annotate_all(articles, cache=self._cache, jobs=1))
         )
 
 

@@ -4,10 +4,7 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from corpus_tools.reading.article import Article
 from corpus_tools.running import cache as caching
@@ -142,14 +139,3 @@ def test_annotator_version_changes_with_code_and_lexicons(tmp_path: Path) -> Non
 def test_annotating_names_what_annotating_imports(root: Path) -> None:
     """What an annotation is made with is part of its version: the paths exist."""
     assert all((root / "corpus_tools" / name).exists() for name in caching.ANNOTATING)
-
-
-@given(
-    st.lists(st.tuples(st.text(), st.integers(-(2**40), 2**40), st.booleans(), st.floats(allow_nan=False))),
-)
-def test_unpack_tables_undoes_pack_tables(rows: list[tuple[str, int, bool, float]]) -> None:
-    table = pd.DataFrame(rows, columns=["text", "n", "is_word", "share"]).astype(
-        {"text": "str", "n": "int64", "is_word": "bool", "share": "float64"}
-    )
-    result = caching.unpack_tables(caching.pack_tables({"t": table}))["t"]
-    pd.testing.assert_frame_equal(result, table)

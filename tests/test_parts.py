@@ -1,89 +1,82 @@
+"""Parts hold every row in order, are made once, and are made again when they are damaged."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from corpus_tools.errors import UsageError
-from corpus_tools.measuring.parts import choose_start, part_articles
+from corpus_tools.publishing.provenance import digest_text
+from corpus_tools.running.cache import Cache
+from corpus_tools.running.parts import ANNOTATED, Annotation, Parts, find_parts, frame_rows, gather
 
-COLUMNS = (
-    "article_id",
-    "outlet",
-    "language",
-    "published",
-    "published_earliest",
-    "published_latest",
-    "story_id",
-)
-ROWS = [
-    ("a1", "Post", "en", "2025-03-01", "2025-03-01", "2025-03-01", "s1"),
-    ("a2", "Post", "en", "2026-01-10", "2026-01-10", "2026-01-10", "s2"),
-    ("a3", "Times", "fr", "2026", "2026-01-01", "2026-12-31", "s2"),
-    ("a4", "", "en", "", "", "2025-12-31", "s3"),
-    ("a5", "Gazette", "en", "", "", "", "s4"),
-]
+ARTICLES = [f"a{n}" for n in range(1500)]
+KEYS = [digest_text(name) for name in ARTICLES]
 
 
-@pytest.fixture
-def articles():
-    return pd.DataFrame(ROWS, columns=list(COLUMNS))
+class Counter:
+    """Makes one mention of each article, and counts."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def __call__(self, articles: Sequence[str]) -> Iterator[Annotation]:
+        for name in articles:
+            self.seen.append(name)
+            rows = {name: [] for name in ANNOTATED}
+            yield {**rows, "mentions": [{"article_id": name, "start": 0}]}
 
 
-def names(parts):
-    return dict(zip(parts.articles["article_id"], parts.articles["part"], strict=True))
+@given(st.lists(st.sampled_from(["a00", "b1", "c2"]), max_size=4000))
+def test_find_parts_leaves_nothing_out(keys: list[str]) -> None:
+    parts = find_parts(keys)
+    assert [place for part in parts for place in part] == list(range(len(keys)))
+    assert all(0 < len(part) <= 1024 for part in parts)
 
 
-def test_part_articles_takes_the_value_with_most_articles_first(articles):
-    parts = part_articles(articles, by="outlet")
-    assert (parts.first, parts.second, parts.n_stories) == ("Post", "3 others", (2, 3))
-    assert names(parts)["a4"] == "3 others"
-    assert parts.support == "not supportable with n = 2 and 3 stories"
+def test_one_article_more_makes_one_part_anew(tmp_path: Path) -> None:
+    count = Counter()
+    first = gather(ARTICLES, KEYS, count, Cache(tmp_path))
+    assert first["mentions"]["article_id"].tolist() == ARTICLES
+    count.seen.clear()
+    articles, keys = [*ARTICLES[:700], "new", *ARTICLES[700:]], [*KEYS[:700], "f" * 64, *KEYS[700:]]
+    second = gather(articles, keys, count, Cache(tmp_path))
+    assert second["mentions"]["article_id"].tolist() == articles
+    assert "new" in count.seen
+    changed = set(second.keys_of_parts) - set(first.keys_of_parts)
+    assert len(changed) == 1
+    assert len(count.seen) < len(ARTICLES) / 2
+    assert len(first.keys_of_parts) > 3
 
 
-def test_part_articles_names_a_part_that_is_asked_for(articles):
-    parts = part_articles(articles, by="language", first="fr")
-    assert (parts.first, parts.second) == ("fr", "en")
-    assert list(names(parts).values()).count("fr") == 1
+def test_no_part_is_held_where_it_can_be_written(tmp_path: Path) -> None:
+    parts = gather(ARTICLES, KEYS, Counter(), Cache(tmp_path))
+    assert not parts._held
+    again = Parts(Cache(tmp_path), parts.keys_of_parts)
+    pd.testing.assert_frame_equal(again["mentions"], parts["mentions"])
 
 
-def test_part_articles_by_period_never_guesses_a_date(articles):
-    """a3 is known to the year only, a4 only from bounds, a5 not at all."""
-    parts = part_articles(articles, by="period", first="2026-01-05")
-    assert names(parts) == {
-        "a1": "before 2026-01-05",
-        "a2": "from 2026-01-05 on",
-        "a4": "before 2026-01-05",
-    }
-    assert parts.left_out.to_dict("list") == {
-        "article_id": ["a3", "a5"],
-        "reason": ["not dated finely enough"] * 2,
-    }
+def test_without_a_cache_parts_are_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    held = gather(ARTICLES, KEYS, Counter(), Cache(tmp_path / "file"))
+    kept = gather(ARTICLES, KEYS, Counter(), Cache(tmp_path / "folder"))
+    pd.testing.assert_frame_equal(held["mentions"], kept["mentions"])
 
 
-def test_part_articles_by_period_chooses_the_most_even_month(articles):
-    assert choose_start(articles) == "2026-01"
-    assert names(part_articles(articles, by="period"))["a3"] == "from 2026-01 on"
+def test_a_damaged_part_is_made_again(tmp_path: Path) -> None:
+    keys = gather(ARTICLES, KEYS, Counter(), Cache(tmp_path)).keys_of_parts
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"")
+    with pytest.raises(LookupError):
+        Parts(Cache(tmp_path), keys)["mentions"]
+    mended = gather(ARTICLES, KEYS, Counter(), Cache(tmp_path))
+    assert mended["mentions"]["article_id"].tolist() == ARTICLES
 
 
-def test_part_articles_of_one_value_has_an_empty_second_part(articles):
-    parts = part_articles(articles.head(1), by="outlet")
-    assert (parts.second, parts.n_stories) == ("no other", (1, 0))
-    assert parts.support == "not supportable with n = 1 and 0 stories"
-
-
-@pytest.mark.parametrize("by", ["outlet", "language", "period"])
-def test_part_articles_takes_no_articles_and_leaves_its_input_alone(articles, by):
-    before = articles.copy()
-    part_articles(articles, by=by)
-    pd.testing.assert_frame_equal(articles, before)
-    assert part_articles(articles.iloc[:0], by=by).articles.empty
-
-
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"by": "section"}, "lack this column"),
-        ({"by": "outlet", "first": "Sun"}, "no article has this value"),
-    ],
-)
-def test_part_articles_refuses_what_is_not_there(articles, options, message):
-    with pytest.raises(UsageError, match=message):
-        part_articles(articles, **options)
+def test_no_article_gives_tables_without_rows(tmp_path: Path) -> None:
+    parts = gather([], [], Counter(), Cache(tmp_path))
+    assert all(parts[name].empty for name in parts)
+    assert list(parts["tokens"]) == list(frame_rows([])["tokens"])

@@ -9,6 +9,7 @@ from corpus_tools import schema
 from corpus_tools.reading.folder import read_folder
 from corpus_tools.running.cache import Cache
 from corpus_tools.running.executor import annotate_all
+from corpus_tools.running.parts import frame_rows
 from corpus_tools.running.pipeline import Tables, build_tables
 
 TEXTS = {
@@ -26,7 +27,9 @@ def build(folder: Path, **texts: str) -> Tables:
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     reading = read_folder(folder)
-    tables = build_tables(reading, lambda articles: annotate_all(articles, cache=Cache(None), jobs=1))
+    tables = build_tables(
+        reading, lambda articles: frame_rows(annotate_all(articles, cache=Cache(None), jobs=1))
+    )
     for name in set(schema.TABLES) - {"figures"}:
         schema.check(name, tables[name], reading.texts)
     return tables

@@ -10,7 +10,7 @@ apostrophe off again; for other readers: `cell.removeprefix("'")` where the rest
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +18,7 @@ import pandas as pd
 from corpus_tools.errors import SchemaError, UsageError
 from corpus_tools.schema import INTEGERS, SEPARATOR, TABLES
 
+_BLOCK = 50_000
 _NUMBER = re.compile(r"[+-]?(\d[\d ,.\u00a0\u202f]*|\d*\.\d+)([eE][+-]?\d+)?\s*%?\Z")
 _FORMULA = re.compile('[ "\u00a0\u200b\ufeff]*([=+@\uff1d\uff0b\uff20]|([-\uff0d]))')
 _CELL_START = re.compile(r"[\t\r\n|]|%0[9adAD]")
@@ -34,7 +35,8 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]
     paths = []
     for name in sorted(tables):
         path = folder / f"{name}.csv"
-        path.write_bytes(to_csv(tables[name]).encode("utf-8"))
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(_write_blocks(tables[name]))
         paths.append(path)
     return paths
 
@@ -80,11 +82,21 @@ def to_csv(data: pd.DataFrame) -> str:
     >>> to_csv(pd.DataFrame({"text": ["=1+1", "so-so"], "share": [1 / 3, None]}))
     "text,share\n'=1+1,0.333333\nso-so,\n"
     """
+    return "".join(_write_blocks(data))
+
+
+def _write_blocks(data: pd.DataFrame) -> Iterator[str]:
+    """The lines of a table, so many at a time that what they are made from does not fill the memory."""
+    yield _write_rows([[guard(visible(str(column))) for column in data.columns]])
+    for start in range(0, len(data), _BLOCK):
+        block = data.iloc[start : start + _BLOCK]
+        columns = [[guard(_cell(value)) for value in block[column]] for column in block.columns]
+        yield _write_rows(zip(*columns, strict=True))
+
+
+def _write_rows(rows: Iterable[Iterable[str]]) -> str:
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([guard(visible(str(column))) for column in data.columns])
-    columns = [[guard(_cell(value)) for value in data[column]] for column in data.columns]
-    writer.writerows(zip(*columns, strict=True))
+    csv.writer(buffer, lineterminator="\n").writerows(rows)
     return buffer.getvalue()
 
 

@@ -1,22 +1,20 @@
 """The cache: annotations and linked tables by content, checked when read, never executed, never needed.
 
-An entry is JSON, compressed, under a digest of all it was made from: the article, the code and lexicons
-that annotate, the versions of the models. It carries its own digest, so a damaged or misplaced entry is
-a missing one and is made again. A folder that cannot be written means a run without a cache.
+An entry is JSON or a table, compressed, under a digest of all it was made from: the article, the code and
+lexicons that annotate, the versions of the models. It carries its own digest, so a damaged or misplaced entry
+is a missing one and is made again. A folder that cannot be written means a run without a cache.
 """
 
 import json
 import os
 import shutil
 import zlib
-from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import platformdirs
 
 import corpus_tools
@@ -25,6 +23,9 @@ from corpus_tools.reading.article import Article
 
 ANNOTATING = ("annotating", "lexicons", "characters.py", "errors.py", "reading/article.py", "schema.py")
 """What an annotation depends on inside the package; paths from its folder."""
+
+COLUMNS = ("running/columns.py", "running/parts.py")
+"""What the form of a part depends on besides."""
 
 LIBRARIES = (
     "spacy",
@@ -51,25 +52,43 @@ class Cache:
     def __init__(self, folder: Path | None, *, version: str = "") -> None:
         """Open the folder, which is made when the first entry is written."""
         self.folder = folder / (version[:16] or "any") if folder else None
+        self._is_closed = False
 
     def get(self, key: str) -> Any:
         """The value under a key, or None when there is none or the entry is not sound."""
+        body = self.read(key)
+        try:
+            return None if body is None else json.loads(zlib.decompress(body))
+        except (ValueError, zlib.error):
+            return None
+
+    def put(self, key: str, value: Any) -> bool:
+        """Keep a value under a key; False, and nothing kept, when the folder cannot be written."""
+        return self.put_json(key, json.dumps(value, ensure_ascii=False))
+
+    def put_json(self, key: str, text: str) -> bool:
+        """Keep a value that is JSON already, as `put` does."""
+        return self.write(key, zlib.compress(text.encode("utf-8"), level=1))
+
+    def holds(self, key: str) -> bool:
+        """Whether there is an entry, sound or not, under a key."""
+        return self.folder is not None and self._path(key).is_file()
+
+    def read(self, key: str) -> bytes | None:
+        """The bytes of an entry, or None when there is none or it is not sound."""
         if self.folder is None:
             return None
         try:
             entry = self._path(key).read_bytes()
-            head, _, body = entry.partition(b"\n")
-            if head != _head(key, body):
-                return None
-            return json.loads(zlib.decompress(body))
-        except (OSError, ValueError, zlib.error):
+        except OSError:
             return None
+        head, _, body = entry.partition(b"\n")
+        return body if head == _head(key, body) else None
 
-    def put(self, key: str, value: Any) -> None:
-        """Keep a value under a key; when the folder cannot be written, nothing is kept."""
-        if self.folder is None:
-            return
-        body = zlib.compress(json.dumps(value, ensure_ascii=False).encode("utf-8"), level=1)
+    def write(self, key: str, body: bytes) -> bool:
+        """Keep bytes under a key; False, and nothing kept, when the folder cannot be written."""
+        if self.folder is None or self._is_closed:
+            return False
         path = self._path(key)
         fresh = path.with_name(f".{path.name}.{os.getpid()}")
         try:
@@ -80,7 +99,9 @@ class Cache:
             fresh.write_bytes(_head(key, body) + b"\n" + body)
             fresh.replace(path)
         except OSError:
-            self.folder = None
+            self._is_closed = True
+            return False
+        return True
 
     def _path(self, key: str) -> Path:
         assert self.folder is not None  # noqa: S101 (callers have looked)
@@ -118,38 +139,16 @@ def annotator_version() -> str:
 
 
 @cache
+def parts_version() -> str:
+    """A digest of all that shapes a part besides its articles."""
+    home = Path(corpus_tools.__file__).parent
+    return digest_text(canonical_json([annotator_version(), *_digest_paths(home, COLUMNS)]))
+
+
+@cache
 def package_version() -> str:
     """A digest of all that shapes the linked tables besides the articles: the whole package, its models."""
     return digest_text(canonical_json([code_digest(), *_library_versions()]))
-
-
-def pack_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
-    """Tables as plain lists, for `Cache.put`; the cells must be text, numbers or booleans.
-
-    >>> frame = pd.DataFrame({"n": [1], "text": ["a"]})
-    >>> unpack_tables(pack_tables({"one": frame}))["one"].equals(frame)
-    True
-    """
-    return {
-        name: {
-            "dtypes": {str(column): str(dtype) for column, dtype in table.dtypes.items()},
-            "columns": [table[column].tolist() for column in table.columns],
-        }
-        for name, table in tables.items()
-    }
-
-
-def unpack_tables(packed: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
-    """The tables that `pack_tables` packed, with their columns and dtypes."""
-    return {
-        name: pd.DataFrame(
-            {
-                column: pd.Series(cells, dtype=dtype)
-                for (column, dtype), cells in zip(table["dtypes"].items(), table["columns"], strict=True)
-            }
-        )
-        for name, table in packed.items()
-    }
 
 
 def _head(key: str, body: bytes) -> bytes:

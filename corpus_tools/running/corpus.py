@@ -4,7 +4,7 @@ A warm corpus loads neither models nor the rooms that need them.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from corpus_tools import schema
 from corpus_tools.correcting.entries import Correction
 from corpus_tools.correcting.marks import mark_derived
 from corpus_tools.publishing.provenance import canonical_json, digest_text
+from corpus_tools.reading.article import Article
 from corpus_tools.reading.folder import Reading
 from corpus_tools.reading.refusals import RefusalError, blame_at
 from corpus_tools.running.cache import (
@@ -22,11 +23,14 @@ from corpus_tools.running.cache import (
     annotator_version,
     choose_folder,
     key_of,
-    pack_tables,
     package_version,
-    unpack_tables,
+    parts_version,
 )
+from corpus_tools.running.columns import decode, encode, pack_tables, unpack_tables
+from corpus_tools.running.parts import TOKENS, Parts, gather
+from corpus_tools.running.shelf import Load, Shelf
 
+Tables = dict[str, pd.DataFrame]
 _READ = ("articles", "dropped", "refused", "repairs")
 
 
@@ -56,19 +60,25 @@ def load_tables(
         With corrections, each row that is not so without them has `corrected` as its `basis`.
     """
     folder = choose_folder(cache)
+    how = {"jobs": jobs, "scheduler": scheduler}
+
+    def build() -> tuple[Tables, Parts]:
+        made, parts = _build(reading, names, corrections, folder, how)
+        if corrections:
+            made = mark_derived(load_tables(reading, cache=folder, names=names, **how), made)
+        return made, parts
+
     tables = Cache(folder / "tables", version=package_version())
-    key = key_of_reading(reading, names, corrections)
-    packed = tables.get(key)
-    if packed is not None:
-        return unpack_tables(packed)
-    annotations = Cache(folder / "annotations", version=annotator_version())
-    how = {"cache": annotations, "jobs": jobs, "names": names, "scheduler": scheduler}
-    built = _build(reading, names, corrections, how)
-    if corrections:
-        automatic = load_tables(reading, cache=cache, jobs=jobs, names=names, scheduler=scheduler)
-        built = mark_derived(automatic, built)
-    tables.put(key_of_reading(keep_annotated(reading, built), names, corrections), pack_tables(built))
-    return built
+    known = tables.get(key_of_reading(reading, names, corrections))
+    if known is not None:
+        parts = Parts(_open_parts(folder), known["parts"])
+        return _shelve(tables, known["tables"], parts, lambda: _shelve_built(*build()))
+    built, parts = build()
+    key = key_of_reading(keep_annotated(reading, built), names, corrections)
+    kept = {name: digest_text(f"{key} {name}") for name in built}
+    if all(tables.write(kept[name], encode(table)) for name, table in built.items()):
+        tables.put(key, {"tables": kept, "parts": parts.keys_of_parts})
+    return _shelve_built(built, parts)
 
 
 def keep_annotated(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Reading:
@@ -118,20 +128,53 @@ def key_of_reading(reading: Reading, names: str = "", corrections: Sequence[Corr
     )
 
 
+def _open_parts(folder: Path) -> Cache:
+    return Cache(folder / "parts", version=parts_version())
+
+
+def _shelve(tables: Cache, kept: Mapping[str, str], parts: Parts, remake: Callable[[], Shelf]) -> Shelf:
+    """Tables that are in the cache under these keys, and the tokens of their parts."""
+    loads: dict[str, Load] = {name: partial(_read_table, tables, key) for name, key in kept.items()}
+    return Shelf({**loads, TOKENS: partial(parts.__getitem__, TOKENS)}, remake)
+
+
+def _shelve_built(built: Tables, parts: Parts) -> Shelf:
+    """Tables that are in memory, and the tokens of their parts, which are not."""
+    loads: dict[str, Load] = {name: partial(built.__getitem__, name) for name in built}
+    return Shelf({**loads, TOKENS: partial(parts.__getitem__, TOKENS)})
+
+
+def _read_table(tables: Cache, key: str) -> pd.DataFrame:
+    body = tables.read(key)
+    table = None if body is None else decode(body)
+    if table is None:
+        raise LookupError(key)
+    return table
+
+
 def _build(
-    reading: Reading, names: str, corrections: Sequence[Correction], how: Mapping[str, Any]
-) -> dict[str, pd.DataFrame]:
+    reading: Reading, names: str, corrections: Sequence[Correction], folder: Path, how: Mapping[str, Any]
+) -> tuple[Tables, Parts]:
+    """The linked tables and the parts that they were linked from."""
     from corpus_tools.annotating.authority import authority_of
-    from corpus_tools.running.executor import AnnotationError, annotate_all
+    from corpus_tools.running.executor import AnnotationError, annotate_each
     from corpus_tools.running.pipeline import build_tables
 
-    annotate = partial(annotate_all, **how)
+    cache = Cache(folder / "annotations", version=annotator_version())
+    made: list[Parts] = []
+
+    def annotate(articles: Sequence[Article]) -> Parts:
+        each = partial(annotate_each, cache=cache, names=names, **how)
+        keys = [key_of(article, names) for article in articles]
+        made.append(gather(articles, keys, each, _open_parts(folder)))
+        return made[-1]
+
     known = authority_of(names)
     try:
-        return build_tables(reading, annotate, authority=known, corrections=corrections)
+        return build_tables(reading, annotate, authority=known, corrections=corrections), made[-1]
     except AnnotationError as error:
         left = _refuse(reading, error.places)
-        return build_tables(left, annotate, authority=known, corrections=corrections)
+        return build_tables(left, annotate, authority=known, corrections=corrections), made[-1]
 
 
 def _refuse(reading: Reading, places: Mapping[str, str]) -> Reading:

@@ -21,6 +21,7 @@ Annotation = dict[str, Any]
 
 _FAILED = "failed"
 """In place of an annotation: under this name stands what failed and where, nothing when its process died."""
+_FAILURE = f'{{"{_FAILED}"'
 
 _WORTH_A_PROCESS = 60_000
 """Characters below which loading a model in one more process costs more than it saves."""
@@ -48,10 +49,13 @@ class AnnotationError(CorpusError):
         )
 
 
-def annotate_all(
+def annotate_each(
     articles: Sequence[Article], *, cache: Cache, jobs: int = 0, names: str = "", scheduler: str = ""
-) -> list[Annotation]:
-    """Annotate articles, in order; what the cache holds is not made again.
+) -> Iterator[Annotation]:
+    """Annotate articles, and give the annotations in order; what the cache holds is not made again.
+
+    All are made, and each kept in the cache as it comes, before the first is given. So there is never more
+    than one in memory, unless the cache cannot be written.
 
     Args:
         articles: the articles; none is fine.
@@ -66,26 +70,39 @@ def annotate_all(
         UsageError: the scheduler cannot be reached, or its workers are of another version.
     """
     keys = [key_of(article, names) for article in articles]
-    found: dict[str, Annotation] = {}
-    for key in dict.fromkeys(keys):
-        annotation = cache.get(key)
-        if annotation is not None:
-            found[key] = annotation
-    missing = {key: article for key, article in zip(keys, articles, strict=True) if key not in found}
+    by_key = dict(zip(keys, articles, strict=True))
+    missing = {key: article for key, article in by_key.items() if not cache.holds(key)}
+    held = _annotate_and_keep(missing, cache, jobs, names, scheduler)
+    for key in keys:
+        annotation = None if key in held else cache.get(key)
+        if annotation is None and key not in held:  # An entry was there and is not sound.
+            held |= _annotate_and_keep({key: by_key[key]}, Cache(None), 1, names, "")
+        yield annotation or json.loads(held[key])
+
+
+def annotate_all(
+    articles: Sequence[Article], *, cache: Cache, jobs: int = 0, names: str = "", scheduler: str = ""
+) -> list[Annotation]:
+    """The annotations of `annotate_each`, all at once."""
+    return list(annotate_each(articles, cache=cache, jobs=jobs, names=names, scheduler=scheduler))
+
+
+def _annotate_and_keep(
+    missing: dict[str, Article], cache: Cache, jobs: int, names: str, scheduler: str
+) -> dict[str, str]:
+    """Annotate articles into the cache; what could not be kept there is returned, as JSON by key."""
+    held: dict[str, str] = {}
+    failed: dict[str, str] = {}
     with track("annotating", len(missing)) as advance:
-        for key, annotation in _annotate(missing, jobs, names, scheduler):
-            found[key] = annotation
-            if _FAILED not in annotation:
-                cache.put(key, annotation)
+        for key, text in _annotate(missing, jobs, names, scheduler):
+            if text.startswith(_FAILURE):
+                failed[key] = json.loads(text)[_FAILED]
+            elif not cache.put_json(key, text):
+                held[key] = text
             advance(1)
-    failed = {
-        article.article_id: found[key][_FAILED]
-        for key, article in zip(keys, articles, strict=True)
-        if _FAILED in found[key]
-    }
     if failed:
-        raise AnnotationError(failed)
-    return [found[key] for key in keys]
+        raise AnnotationError({missing[key].article_id: failed[key] for key in missing if key in failed})
+    return held
 
 
 def count_jobs(jobs: int, characters: int) -> int:
@@ -98,7 +115,7 @@ def count_jobs(jobs: int, characters: int) -> int:
     return max(1, min(wanted, math.ceil(characters / _WORTH_A_PROCESS)))
 
 
-Rows = Iterator[tuple[str, Annotation]]
+Rows = Iterator[tuple[str, str]]
 Work = Callable[[Sequence[Sequence[Article]]], Iterator[tuple[int, list[str] | None]]]
 """Annotates batches: the number of each with its annotations as JSON, or None when it was lost."""
 
@@ -109,7 +126,7 @@ def _annotate(missing: dict[str, Article], jobs: int, names: str, scheduler: str
         yield from _annotate_there(missing, names, scheduler)
     elif processes == 1:
         for batch in _split(missing, 1):
-            yield from zip(batch, map(json.loads, annotate_batch(list(batch.values()), names)), strict=True)
+            yield from zip(batch, annotate_batch(list(batch.values()), names), strict=True)
     else:
         work = partial(annotate_apart, names=names, annotate=annotate_batch)
         batches = list(_split(missing, processes))
@@ -130,20 +147,20 @@ def _insist(batches: Sequence[dict[str, Article]], work: Work, work_alone: Work)
     lost = yield from _work_off(batches, work)
     while lost:
         again = yield from _work_off(lost, work_alone)
-        yield from ((key, {_FAILED: ""}) for batch in again if len(batch) == 1 for key in batch)
+        yield from ((key, json.dumps({_FAILED: ""})) for batch in again if len(batch) == 1 for key in batch)
         lost = [half for batch in again if len(batch) > 1 for half in _halve(batch)]
 
 
 def _work_off(
     batches: Sequence[dict[str, Article]], work: Work
-) -> Generator[tuple[str, Annotation], None, list[dict[str, Article]]]:
+) -> Generator[tuple[str, str], None, list[dict[str, Article]]]:
     """Yield what comes of the batches, by key; those that were lost are returned."""
     lost = []
     for number, texts in work([list(batch.values()) for batch in batches]):
         if texts is None:
             lost.append(batches[number])
         else:
-            yield from zip(batches[number], map(json.loads, texts), strict=True)
+            yield from zip(batches[number], texts, strict=True)
     return lost
 
 
@@ -187,7 +204,3 @@ def annotate_batch(articles: list[Article], names: str) -> list[str]:
             return [json.dumps({_FAILED: locate_defect(error)})]
         return [text for article in articles for text in annotate_batch([article], names)]
     return [json.dumps(annotation, ensure_ascii=False) for annotation in annotations]
-
-
-Annotate = Callable[[Sequence[Article]], list[Annotation]]
-"""What the pipeline needs of an executor."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
-from typing import Any
 
 import pandas as pd
 
@@ -30,26 +29,17 @@ from corpus_tools.linking.statements import link_statements
 from corpus_tools.linking.stories import align, find_pairs, find_stories
 from corpus_tools.reading.article import Article
 from corpus_tools.reading.folder import Reading
+from corpus_tools.running.parts import list_rows
 
 Tables = dict[str, pd.DataFrame]
-Rows = list[dict[str, Any]]
-Annotate = Callable[[Sequence[Article]], Sequence[Mapping[str, Rows]]]
-
-ANNOTATED = ("sentences", "tokens", "times", "mentions", "roles", "statements", "events", "initiatives")
-"""The rows that an annotation holds, by table."""
+Annotate = Callable[[Sequence[Article]], Mapping[str, pd.DataFrame]]
 
 ORDER = (
-    "articles", "dropped", "refused", "repairs", "lineage", "omissions", "sentences", "tokens", "mentions",
-    "actors", "roles", "times", "statements", "ledger", "initiatives", "events", "corrections",
+    "articles", "dropped", "refused", "repairs", "lineage", "omissions", "sentences", "mentions", "actors",
+    "roles", "times", "statements", "ledger", "initiatives", "events", "corrections",
 )  # fmt: skip
 """The tables of a corpus, in the order in which they are made."""
 
-_TOKENS = {
-    **dict.fromkeys(("article_id", "sentence_id"), "str"),
-    **dict.fromkeys(("start", "end"), "int64"),
-    **dict.fromkeys(("text", "lemma", "pos"), "str"),
-    **dict.fromkeys(("is_word", "is_stop"), "bool"),
-}
 _FEW = 12
 """Articles of a story up to which each two of them are aligned."""
 _BESIDE = {
@@ -68,23 +58,22 @@ def build_tables(
     authority: Authority | None = None,
     corrections: Sequence[Correction] = (),
 ) -> Tables:
-    """The tables of a corpus by name: those of the contract but figures, and `tokens`.
+    """The tables of a corpus by name: those of the contract but figures.
 
     Args:
         reading: what reading made of a folder.
-        annotate: gives the annotations of articles, in their order.
+        annotate: gives the rows of articles by table, in their order (`parts`); each table is taken once.
         authority: the known names; the shipped ones when None.
         corrections: what a person says; each is applied right after the step that it corrects, and before
             all that is derived from it.
     """
     desk = Desk(corrections, reading.texts)
     read = desk.correct("articles", {"articles": reading.articles})["articles"]
-    rows = _gather(annotate(replace(reading, articles=read).items()))
+    rows = annotate(replace(reading, articles=read).items())
     tables = {
         "dropped": reading.dropped,
         "refused": reading.refused,
         "repairs": reading.repairs,
-        "tokens": _frame_tokens(rows["tokens"]),
         **_tell_stories(rows, read, desk),
     }
     tables |= _link(rows, tables, desk, authority)
@@ -94,7 +83,7 @@ def build_tables(
     return {name: tables[name] for name in ORDER}
 
 
-def _tell_stories(rows: Mapping[str, Rows], read: pd.DataFrame, desk: Desk) -> Tables:
+def _tell_stories(rows: Mapping[str, pd.DataFrame], read: pd.DataFrame, desk: Desk) -> Tables:
     """Articles with their stories and the pairs that make these, sentences, and times as they tell them."""
     sentences = schema.frame("sentences", rows["sentences"])
     times = schema.complete(schema.frame("times", rows["times"]), _BESIDE["times"])
@@ -106,7 +95,9 @@ def _tell_stories(rows: Mapping[str, Rows], read: pd.DataFrame, desk: Desk) -> T
     return {**told, "sentences": sentences, "times": times, "alignment": alignment}
 
 
-def _link(rows: Mapping[str, Rows], tables: Tables, desk: Desk, authority: Authority | None) -> Tables:
+def _link(
+    rows: Mapping[str, pd.DataFrame], tables: Tables, desk: Desk, authority: Authority | None
+) -> Tables:
     """Mentions, actors and roles of the corpus, and what they tell about dates."""
     found = {
         name: schema.complete(schema.frame(name, rows[name]), _BESIDE[name]) for name in ("mentions", "roles")
@@ -132,31 +123,26 @@ def _trace(tables: Tables, texts: Mapping[str, str]) -> Tables:
     return {"lineage": lineage, "omissions": omissions, "articles": mark_sources(articles, lineage)}
 
 
-def _derive(rows: Mapping[str, Rows], tables: Tables, desk: Desk, texts: Mapping[str, str]) -> Tables:
+def _derive(rows: Mapping[str, pd.DataFrame], tables: Tables, desk: Desk, texts: Mapping[str, str]) -> Tables:
     """What is said, promised, named and done, once per story."""
     articles, mentions, times = (tables[name] for name in ("articles", "mentions", "times"))
     alignment = tables["alignment"]
-    said = follow_parts(rows["statements"], mentions)
+    said = follow_parts(list_rows(rows["statements"]), mentions)
     statements = schema.complete(link_statements(said, mentions), _BESIDE["statements"])
     statements = desk.correct("statements", {**tables, "statements": statements})["statements"]
     statements = add_statement_sources(statements, articles)
     ledger = build_ledger(statements, articles, times, alignment, texts)
     ledger = desk.correct("ledger", {**tables, "ledger": ledger})["ledger"]
-    happened = follow_parts(rows["events"], mentions)
+    happened = follow_parts(list_rows(rows["events"]), mentions)
     events = build_events(happened, articles, mentions, times, alignment, texts)
     events = desk.correct("events", {**tables, "events": events})["events"]
-    initiatives = build_initiatives(rows["initiatives"], mentions, articles, alignment)
+    initiatives = build_initiatives(list_rows(rows["initiatives"]), mentions, articles, alignment)
     return {
         "statements": statements,
         "ledger": add_ledger_sources(ledger, statements, articles),
         "initiatives": initiatives,
         "events": add_sources(events, articles),
     }
-
-
-def _gather(annotations: Sequence[Mapping[str, Rows]]) -> dict[str, Rows]:
-    """The rows of all articles by table, article after article."""
-    return {name: [row for annotation in annotations for row in annotation[name]] for name in ANNOTATED}
 
 
 def _count_sentences(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -176,7 +162,3 @@ def _pair_stories(articles: pd.DataFrame, pairs: pd.DataFrame) -> list[tuple[str
             if len(members) <= _FEW or pair[0] == first or {pair, pair[::-1]} & found
         ]
     return chosen
-
-
-def _frame_tokens(rows: Rows) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(_TOKENS)).astype(_TOKENS)

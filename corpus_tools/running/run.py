@@ -218,7 +218,7 @@ def _check_apart(seeds: Path, out: Path) -> None:
 
 
 def _write_corpus(reading: Reading, tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
-    published = {name: table for name, table in tables.items() if name in TABLES}
+    published = _choose_published(tables)
     for name, table in published.items():
         schema.check(name, table, reading.texts)
     write_tables(published, folder / "tables")
@@ -227,6 +227,11 @@ def _write_corpus(reading: Reading, tables: Mapping[str, pd.DataFrame], folder: 
     (folder / "texts").mkdir()
     for article_id, text in reading.texts.items():
         (folder / "texts" / f"{article_id}.txt").write_bytes(text.encode("utf-8"))
+
+
+def _choose_published(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables of the contract; the tokens are not taken, as they may be more than fit in memory."""
+    return {name: tables[name] for name in tables if name in TABLES}
 
 
 def _name_places(seeds: Path, folder: Path, cache: Path) -> dict[str, str]:
@@ -266,7 +271,7 @@ def _write_report(
     made = {path.stem: read_cells(path) for path in paths if path.stem not in TABLES}
     judgements = judge_study(tables, seeds)
     write_report(
-        {**made, **tables},
+        {**made, **_choose_published(tables)},
         reading.texts,
         folder / "figures",
         folder / "report",
@@ -289,7 +294,7 @@ def _describe(
     return {
         "corpus_tools": corpus_tools.__version__,
         **provenance.as_dict(),
-        "counts": {name: len(table) for name, table in sorted(tables.items())},
+        "counts": {name: len(table) for name, table in sorted(_choose_published(tables).items())},
         "corrected": count_marked(tables),
         "seeds": where if not where.startswith("../..") else "",
         "inputs": {
