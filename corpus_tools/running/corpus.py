@@ -60,7 +60,7 @@ def load_tables(
         With corrections, each row that is not so without them has `corrected` as its `basis`.
     """
     folder = choose_folder(cache)
-    how = {"jobs": jobs, "scheduler": scheduler}
+    how: dict[str, Any] = {"jobs": jobs, "scheduler": scheduler}
 
     def build() -> tuple[Tables, Parts]:
         made, parts = _build(reading, names, corrections, folder, how)
