@@ -190,7 +190,11 @@ def split(cell: str) -> list[str]:
 
 def records(data: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame as dictionaries, in order."""
-    return [{str(column): value for column, value in row.items()} for row in data.to_dict("records")]
+    names = [str(column) for column in data.columns]
+    if not names:
+        return [{} for _ in data.index]
+    cells = (data[column].tolist() for column in data.columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def frame(name: str, rows: Sequence[Mapping[str, object]] | pd.DataFrame) -> pd.DataFrame:

@@ -1,15 +1,25 @@
 """Nodes: the entities of single articles, with all that can tell whether two of them are one actor."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import pandas as pd
 
 from corpus_tools.annotating.authority import Authority
 from corpus_tools.annotating.spelling import marks_of, name_words
-from corpus_tools.schema import split
+from corpus_tools.schema import records, split
+
+
+class _Mention(NamedTuple):
+    """What is needed of a mention."""
+
+    kind: str
+    type: str
+    basis: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -92,37 +102,52 @@ def build_nodes(
     mentions: pd.DataFrame, roles: pd.DataFrame, articles: pd.DataFrame, authority: Authority
 ) -> list[Node]:
     """The nodes of a corpus, sorted by article id and entity: the order of articles makes no difference."""
-    info = {str(row["article_id"]): row for row in articles.to_dict("records")}
+    info = {str(row["article_id"]): row for row in records(articles)}
     countries = _countries([*_pairs(mentions, "entity"), *_pairs(roles, "organisation")], authority)
     held: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for row in roles.to_dict("records"):
+    for row in records(roles):
         held[row["article_id"], row["entity"]].append((row["role"], row["organisation"]))
-    nodes = []
-    for (article_id, entity), group in mentions.groupby(["article_id", "entity"], sort=True):
-        if len(split(str(entity))) != 1:
-            continue
-        named = group[group["kind"] == "name"]
-        first = (named if len(named) else group).iloc[0]
-        counts = Counter(str(text).split(" (")[0] for text in named["text"])
-        inner = {part.rstrip(") ") for text in named["text"] for part in str(text).split(" (")[1:]}
-        own = held[str(article_id), str(entity)]
-        data = info.get(str(article_id), {})
-        nodes.append(
-            Node(
-                str(article_id),
-                str(entity),
-                str(first["type"]),
-                str(first["basis"]),
-                str(data.get("language", "")),
-                str(data.get("story_id", "") or article_id),
-                countries.get(str(article_id), ""),
-                tuple(name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
-                tuple(sorted(inner)),
-                tuple(dict.fromkeys(role for role, _ in own)),
-                tuple(dict.fromkeys(organisation for _, organisation in own if organisation)),
-            )
-        )
-    return nodes
+    return [
+        _make_node(article_id, entity, group, held[article_id, entity], info.get(article_id, {}), countries)
+        for (article_id, entity), group in sorted(_group_mentions(mentions).items())
+    ]
+
+
+def _group_mentions(mentions: pd.DataFrame) -> dict[tuple[str, str], list[_Mention]]:
+    """The mentions of each entity of an article, in order; those that stand for two are left out."""
+    groups: dict[tuple[str, str], list[_Mention]] = defaultdict(list)
+    columns = (mentions[name].tolist() for name in ("article_id", "entity", *_Mention._fields))
+    for article_id, entity, *cells in zip(*columns, strict=True):
+        if entity == entity and len(split(str(entity))) == 1:
+            groups[str(article_id), str(entity)].append(_Mention(*map(str, cells)))
+    return groups
+
+
+def _make_node(
+    article_id: str,
+    entity: str,
+    mentions: Sequence[_Mention],
+    held: Sequence[tuple[str, str]],
+    article: Mapping[str, object],
+    countries: Mapping[str, str],
+) -> Node:
+    named = [mention for mention in mentions if mention.kind == "name"]
+    first = (named or mentions)[0]
+    counts = Counter(mention.text.split(" (")[0] for mention in named)
+    inner = {part.rstrip(") ") for mention in named for part in mention.text.split(" (")[1:]}
+    return Node(
+        article_id,
+        entity,
+        first.type,
+        first.basis,
+        str(article.get("language", "")),
+        str(article.get("story_id", "") or article_id),
+        countries.get(article_id, ""),
+        tuple(name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
+        tuple(sorted(inner)),
+        tuple(dict.fromkeys(role for role, _ in held)),
+        tuple(dict.fromkeys(organisation for _, organisation in held if organisation)),
+    )
 
 
 def _pairs(rows: pd.DataFrame, column: str) -> Iterable[tuple[str, str]]:

@@ -8,7 +8,7 @@ two were one. An article that credits nobody and follows no other is a source of
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import networkx as nx
 import pandas as pd
@@ -114,16 +114,15 @@ def _find_same(rows: Sequence[Mapping[str, str]]) -> Mapping[int, set[int]]:
         if row["speaker_id"]:
             for run in sorted(set(_runs(words[number]))):
                 holders[str(row["speaker_id"]), run].append(number)
+    candidates = {
+        pair for members in holders.values() if len(members) <= _CROWD for pair in combinations(members, 2)
+    }
+    sets = [frozenset(each) for each in words]
     same: dict[int, set[int]] = defaultdict(set)
-    for members in holders.values():
-        if len(members) <= _CROWD:
-            for number in members:
-                same[number] |= {
-                    other
-                    for other in members
-                    if rows[other]["article_id"] != rows[number]["article_id"]
-                    and _alike(words[number], words[other])
-                }
+    for one, other in candidates:
+        if rows[one]["article_id"] != rows[other]["article_id"] and _alike(sets[one], sets[other]):
+            same[one].add(other)
+            same[other].add(one)
     return same
 
 
@@ -131,6 +130,5 @@ def _runs(words: Sequence[str]) -> Iterable[str]:
     return (" ".join(words[start : start + _RUN]) for start in range(max(len(words) - _RUN + 1, 1)))
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    first, second = set(one), set(other)
-    return len(first & second) >= _SAME_WORDS * max(1, min(len(first), len(second)))
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= _SAME_WORDS * max(1, min(len(one), len(other)))

