@@ -118,7 +118,7 @@ def _open_cache(wanted: str, stack: ExitStack) -> Path:
 def _load(
     options: Options, seeds: Path, cache: Path, corrections: Sequence[Correction]
 ) -> tuple[Reading, Mapping[str, pd.DataFrame]]:
-    """What was read and could be annotated, and the tables of it."""
+    """What was read and could be annotated, and its tables; not the tokens, which may not fit in memory."""
     reading = _read(seeds, parse_limits(options.limits))
     tables = load_tables(
         reading,
@@ -134,7 +134,7 @@ def _load(
     judge_unaided(
         kept, seeds, cache=cache, jobs=options.jobs, corrections=corrections, scheduler=options.scheduler
     )
-    return kept, tables
+    return kept, {name: tables[name] for name in tables if name in TABLES}
 
 
 def _run_notebooks(
@@ -218,20 +218,14 @@ def _check_apart(seeds: Path, out: Path) -> None:
 
 
 def _write_corpus(reading: Reading, tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
-    published = _choose_published(tables)
-    for name, table in published.items():
+    for name, table in tables.items():
         schema.check(name, table, reading.texts)
-    write_tables(published, folder / "tables")
+    write_tables(tables, folder / "tables")
     for file, export in write_exports(tables, folder / "exports").items():
         announce(f"{file}: {export.exported} events, {export.left_out} left out, as one end is open")
     (folder / "texts").mkdir()
     for article_id, text in reading.texts.items():
         (folder / "texts" / f"{article_id}.txt").write_bytes(text.encode("utf-8"))
-
-
-def _choose_published(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The tables of the contract; the tokens are not taken, as they may be more than fit in memory."""
-    return {name: tables[name] for name in tables if name in TABLES}
 
 
 def _name_places(seeds: Path, folder: Path, cache: Path) -> dict[str, str]:
@@ -271,7 +265,7 @@ def _write_report(
     made = {path.stem: read_cells(path) for path in paths if path.stem not in TABLES}
     judgements = judge_study(tables, seeds)
     write_report(
-        {**made, **_choose_published(tables)},
+        {**made, **tables},
         reading.texts,
         folder / "figures",
         folder / "report",
@@ -294,7 +288,7 @@ def _describe(
     return {
         "corpus_tools": corpus_tools.__version__,
         **provenance.as_dict(),
-        "counts": {name: len(table) for name, table in sorted(_choose_published(tables).items())},
+        "counts": {name: len(table) for name, table in sorted(tables.items())},
         "corrected": count_marked(tables),
         "seeds": where if not where.startswith("../..") else "",
         "inputs": {
