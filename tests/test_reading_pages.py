@@ -1,13 +1,11 @@
-import re
-from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
 
-import htmldate
 import pytest
 import trafilatura
 import yaml
 from lxml import html
+from page_templates import READERS, TEMPLATES, judge, make_page, measure, share_words
 
 from corpus_tools.reading.assembly import assemble
 from corpus_tools.reading.limits import Limits
@@ -127,23 +125,28 @@ def test_read_html_tells_when_much_of_the_page_is_missing(monkeypatch):
     assert "partial_html" not in read(page(BODY)).warnings
 
 
-def score(found, expected):
-    """The F1 of the words of two texts."""
-    one, two = Counter(re.findall(r"\w+", found)), Counter(re.findall(r"\w+", expected))
-    shared = sum((one & two).values())
-    return 2 * shared / max(sum(one.values()) + sum(two.values()), 1)
-
-
-def alone(source):
-    """The text and the day that trafilatura and htmldate give by themselves."""
-    text = trafilatura.extract(source, include_comments=False) or ""
-    return text, htmldate.find_date(source, original_date=True) or ""
-
-
 @pytest.mark.parametrize("case", CASES["pages"], ids=lambda case: case["name"])
 def test_text_and_day_of_a_page_are_no_worse_than_by_the_libraries_alone(case):
     draft = assemble(read(case["html"]))
-    text, day = alone(case["html"])
-    assert score(draft.body, case["text"]) >= max(score(text, case["text"]), 0.95)
+    day, text = READERS["htmldate and trafilatura"](case["html"])
+    assert share_words(draft.body, case["text"]) >= max(share_words(text, case["text"]), 0.95)
     assert draft.metadata.published == case["published"]
     assert (draft.metadata.published == case["published"]) >= (day == case["published"])
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template["name"])
+def test_day_and_text_of_a_template(template):
+    page, text = make_page(template)
+    read = READERS["ours"](page)
+    assert judge(read, template) == "right"
+    assert share_words(read.text, text) >= 0.98
+
+
+@pytest.mark.parametrize("name", ["htmldate and trafilatura", "trafilatura"])
+def test_days_and_texts_are_no_worse_than_those_of_other_readers(name):
+    """The table is in `page_templates.py`."""
+    assert len(TEMPLATES) >= 30
+    (ours, our_text), (theirs, their_text) = measure(READERS["ours"]), measure(READERS[name])
+    assert ours["right"] >= theirs["right"]
+    assert ours["wrong"] <= theirs["wrong"]
+    assert our_text >= their_text

@@ -6,19 +6,17 @@ Entities are never expanded, nothing is fetched, and scripts are not text.
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
-import htmldate
 import trafilatura
 from lxml import etree, html  # type: ignore[import-untyped]
 
-from corpus_tools.characters import fold, squeeze
-from corpus_tools.reading.dates import months, parse_date
+from corpus_tools.characters import squeeze
 from corpus_tools.reading.decoding import decode
 from corpus_tools.reading.exports import split_export
 from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.markup import flatten
+from corpus_tools.reading.page_dates import FAILURES, find_page_date
 from corpus_tools.reading.records import Outcome, Record
 from corpus_tools.reading.refusals import RefusalError
 
@@ -36,22 +34,6 @@ _EXPORTED = re.compile(
 )
 """Marks of an export of a press database; which it is, and whether it is one, its lines tell."""
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_DATE_META = (
-    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date",
-    "dc.date.issued", "dcterms.date", "dcterms.created", "pubdate", "publishdate", "publish_date",
-    "publication_date", "originalpublicationdate", "article.published", "published-date",
-)  # fmt: skip
-_SERVICE_META = ("parsely-pub-date", "cxenseparse:recs:publishtime", "sailthru.date")
-"""Dates that a page tells a service, often in another time zone: they count when it shows no other."""
-_FAILURES = (
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    RecursionError,
-    ArithmeticError,
-    etree.LxmlError,
-)
 _ENOUGH_WORDS = 25
 _MANY_BLOCKS = 4_000
 _FEWEST_VISIBLE = 100
@@ -72,7 +54,7 @@ def read_html(data: bytes, limits: Limits) -> Iterator[Outcome]:
     if _EXPORTED.search(text) and (exported := split_export(flatten(tree))) is not None:
         yield from exported
         return
-    published, date_warning = _find_date(tree, limits)
+    published, date_warning = find_page_date(tree, limits)
     document = _extract(tree)
     body = _find_text(document, tree)
     if not body.strip():
@@ -143,7 +125,7 @@ def _extract(tree: Any) -> Any:
         return trafilatura.bare_extraction(
             tree, with_metadata=True, include_comments=False, deduplicate=False, fast=many
         )
-    except _FAILURES:
+    except FAILURES:
         return None
 
 
@@ -212,71 +194,3 @@ def _flow(element: Any) -> str:
 def _find_canonical(tree: Any) -> str:
     links = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
     return str(links[0]) if links else ""
-
-
-def _find_date(tree: Any, limits: Limits) -> tuple[str, str]:
-    """The publication date that a page declares, or else shows in full; and a code when it is no day."""
-    for value in _declared_dates(tree):
-        day, warning = parse_date(_localise(value, tree), limits=limits)
-        return day, "" if day else warning
-    try:
-        found = htmldate.find_date(tree, original_date=True, extensive_search=True, max_date=limits.latest)
-    except _FAILURES:
-        found = None
-    return (found, "") if found and _is_written(found, tree) else ("", "")
-
-
-def _declared_dates(tree: Any) -> Iterator[str]:
-    declared: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
-        if element.get("content"):
-            declared.setdefault(name, element.get("content"))
-    yield from (declared[name] for name in _DATE_META if name in declared)
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
-        yield from re.findall(r"\"datePublished\"\s*:\s*\"([^\"]{4,40})\"", script)
-    yield from (value for value in map(_read_shown, _shown_dates(tree)) if parse_date(value)[0])
-    yield from (declared[name] for name in _SERVICE_META if name in declared)
-
-
-def _localise(value: str, tree: Any) -> str:
-    """A declared moment as the page shows it, when it shows the same one in the time zone of its readers."""
-    moment = _to_moment(value)
-    for element in _shown_dates(tree) if moment else ():
-        if _to_moment(_read_shown(element)) == moment:
-            return _read_shown(element)
-    return value
-
-
-def _read_shown(element: Any) -> str:
-    return str(element.get("datetime") or element.get("content") or "")
-
-
-def _to_moment(value: str) -> datetime | None:
-    """A date with a time and a zone, or None."""
-    try:
-        moment = datetime.fromisoformat(value.strip())
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
-
-
-def _shown_dates(tree: Any) -> list[Any]:
-    """The elements that a page marks as showing when it was published."""
-    return list(tree.xpath("//time[@pubdate] | //*[@itemprop='datePublished'][@datetime or @content]"))
-
-
-def _is_written(day: str, tree: Any) -> bool:
-    """Whether a page shows or declares a day in full, so that no part of it was made up."""
-    year, month, number = day.split("-")
-    page = fold(etree.tostring(tree, encoding="unicode"))
-    d, m = f"0?{int(number)}", f"0?{int(month)}"
-    names = "|".join(re.escape(name) for name, value in months().items() if value == int(month))
-    return bool(
-        re.search(
-            rf"{year}[-/.]?{m}[-/.]?{d}(?!\d)|(?<!\d){d}[-/.]{m}[-/.]{year}|(?<!\d){m}[-/.]{d}[-/.]{year}"
-            rf"|(?<!\d){d}(?:st|nd|rd|th|er)?\s+(?:of\s+)?(?:{names}|thang\s+{m})\.?,?\s*(?:nam\s+)?{year}"
-            rf"|(?:{names})\.?\s+{d}(?:st|nd|rd|th)?,?\s+{year}",
-            page,
-        )
-    )
