@@ -1,8 +1,9 @@
 """Patterns: the search language of the codebook and of the concordance, as in quanteda.
 
 A pattern is one or more words. `*` stands for any letters or digits, `?` for exactly one. Words of a
-pattern may be parted by spaces, a line break or a hyphen in the text. Case, marks and typographic
-quotes do not matter, except that a word all in capitals ("AI", "UN") matches capitals only.
+pattern may be parted by spaces, a line break or a hyphen in the text. Case and typographic quotes do not
+matter, except that a word all in capitals ("AI", "UN") matches capitals only. Either side may lack
+marks, but they must not be others: "réseau" finds "RESEAU", and "bão" (storm) does not find "báo" (newspaper).
 """
 
 import re
@@ -38,10 +39,30 @@ def _compile_word(word: str) -> str:
     return body if exact else f"(?i:{body})"
 
 
+@cache
+def _compile_marks(pattern: str) -> re.Pattern[str]:
+    """For what a pattern matched without marks: a letter with a mark is that letter, or has none."""
+    words = ("".join(map(_compile_letter, word)) for word in pattern.split())
+    return re.compile(r"(?is:" + r"\W+".join(words) + ")")
+
+
+def _compile_letter(character: str) -> str:
+    bare = plain(character)
+    if character in _GLOBS:
+        return _GLOBS[character]
+    return "." if bare == character or not character.isalpha() else f"[{character}{bare}]"
+
+
 def find_pattern(pattern: str, text: str) -> list[tuple[int, int]]:
     """The spans of a text that a pattern matches, in order, not overlapping.
 
     >>> find_pattern("cyber*", "Cybersecurity and cyber-crime"), find_pattern("AI", "J'ai une IA, AI")
     ([(0, 13), (18, 23)], [(13, 15)])
+    >>> find_pattern("bão", "Báo chí đưa tin về bão"), find_pattern("réseau", "RESEAU, réseau")
+    ([(19, 22)], [(0, 6), (8, 14)])
     """
-    return [match.span() for match in compile_pattern(pattern).finditer(plain(text))]
+    spans = [match.span() for match in compile_pattern(pattern).finditer(plain(text))]
+    if not spans or pattern.isascii() or text.isascii():
+        return spans
+    marks = _compile_marks(pattern)
+    return [(start, end) for start, end in spans if marks.fullmatch(text[start:end])]
