@@ -2,8 +2,8 @@
 
 A pattern is one or more words. `*` stands for any letters or digits, `?` for exactly one. Words of a
 pattern may be parted by spaces, a line break or a hyphen in the text. Case and typographic quotes do not
-matter, except that a word all in capitals ("AI", "UN") matches capitals only. Either side may lack
-marks, but they must not be others: "réseau" finds "RESEAU", and "bão" (storm) does not find "báo" (newspaper).
+matter, except that a word all in capitals ("AI", "UN") matches capitals only. Either side may lack marks,
+but they must not be others: "réseau" finds "RESEAU", and "bão" (storm) does not find "báo" (newspaper).
 """
 
 import re
