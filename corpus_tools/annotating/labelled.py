@@ -42,12 +42,22 @@ def find_labelled(marked: Marked, parsed: Parsed, number: int) -> list[Candidate
         end = parsed.offsets[number] + ent.end_char
         inside = [i for i, word in enumerate(marked.words) if start <= word.start and word.end <= end]
         trimmed = _trim(marked, inside)
-        if trimmed:
+        if trimmed and not _is_field(marked, trimmed, kind):
             of_country = len(trimmed) > 1 and marked.entity_at(trimmed[-1])
             kind = "organisation" if kind == "person" and of_country else kind
             first = _whole_name(marked, trimmed[0]) if kind == "person" else trimmed[0]
             found.append(Candidate(first, trimmed[-1] + 1, kind, "model"))
     return found
+
+
+def _is_field(marked: Marked, inside: list[int], kind: str) -> bool:
+    """Whether words are the field of an office of a country: "*Kazakh Energy* Minister X Y"."""
+    of_country = marked.words[inside[0]].folded in marked.authority.adjectives
+    last = inside[-1] + 1
+    while of_country and marked.is_tight(last) and marked.is_plain_name(last):
+        last += 1
+    is_office = marked.is_tight(last) and marked.words[last].is_capital and marked.roles[last] > last
+    return is_office and (of_country or kind == "person")
 
 
 def _trim(marked: Marked, inside: list[int]) -> list[int]:
@@ -72,7 +82,14 @@ def _trim(marked: Marked, inside: list[int]) -> list[int]:
         return []
     if len(inside) == 1 and any(p.fullmatch(marked.words[inside[0]].text) for p in (MODEL_NUMBER, ROMAN)):
         return []
-    return inside if all(marked.is_nameable(i) for i in inside) else []
+    return inside if _can_be_name(marked, inside) else []
+
+
+def _can_be_name(marked: Marked, inside: list[int]) -> bool:
+    """Whether words hold no concept, or are capitals that name a body after one ("Internet Society")."""
+    named = [marked.is_nameable(i) for i in inside]
+    capitals = all(marked.words[i].is_capital and not marked.words[i].is_acronym for i in inside)
+    return all(named) or (capitals and named[-1])
 
 
 def _can_end(marked: Marked, i: int) -> bool:

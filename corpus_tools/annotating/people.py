@@ -105,6 +105,8 @@ def _titled(marked: Marked) -> list[Candidate]:
                 found.append(Candidate(first, last, "person", "apposition"))
         elif _follows_title(marked, stop, first) and (last - first > 1 or (first == stop and not weak)):
             found.append(Candidate(first, last, "person", "title"))
+            if marked.roles[i] == i:
+                continue
         found += _before(marked, i)
     return sorted(found, key=lambda c: (c.basis != "title", c.first - c.last, c.first))
 
