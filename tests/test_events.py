@@ -78,6 +78,23 @@ MET = "{p.a:Ana Ruiz} met {p.b:Ben Low} in {c.lima:Lima} on March 4."
         ("{p.a:Ruiz} urged {c.peru:Peru} to adopt {d.pact:the Forest Plan}.", []),
         ("{p.a:Ruiz} spoke of the meeting.", []),
         ("{p.a:Ruiz} said on Monday that taxes fell.", []),
+        # The years that a plan is for are not those of its signing.
+        (
+            "{p.a:Ana Ruiz} signed the plan for 2021-2025 on March 4.",
+            [("signing", "2024-03-04", "2024-03-04", "day", "past")],
+        ),
+        (
+            "{c.peru:Peru} and {c.chile:Chile} agreed last Monday to open a joint laboratory.",
+            [("agreement", "2024-03-04", "2024-03-04", "day", "past")],
+        ),
+        (
+            "{o.forum:The Lima Forum Secretariat} said on Monday that taxes fell.",
+            [],
+        ),
+        (
+            "{o.centre:The centre} will open its doors in May 2024.",
+            [("launch", "2024-05", "2024-05", "month", "future")],
+        ),
         ("The plant burned down on March 2.", [("event", "2024-03-02", "2024-03-02", "day", "past")]),
         ("Prices rose in resolution 57 and on page 12.", []),
     ],
@@ -120,6 +137,19 @@ def test_build_events_puts_what_an_undated_article_tells_as_to_come_ahead():
         (EN, "{p.a:Ana Ruiz}, who leads the bank, signed {d.x:the Forum Pact} on March 4.", "a"),
         (EN, "{p.a:Ana Ruiz} and {p.b:Ben Low} signed {d.x:the Forum Pact} on March 4.", "a|b"),
         (
+            EN,
+            "{o.min:The ministry} and {o.bank:the bank} signed {d.x:the Forum Pact} on March 4.",
+            "min|bank",
+        ),
+        (EN, "{d.x:The Forum Pact}, launched by {o.bank:the bank} on March 4, was praised.", "bank"),
+        (EN, "{o.bank:The bank} held talks with {o.min:the ministry} on March 4.", "bank|min"),
+        (
+            EN,
+            "{c.peru:Peru} and {c.chile:Chile} agreed last Monday to open a joint laboratory.",
+            "peru|chile",
+        ),
+        ("vi s1", "{p.a:Ana Ruiz} đã ký {d.x:Bản ghi nhớ} ngày 4/3.", "a"),
+        (
             FR,
             "{n.a:Elle} a invité {c.peru:Lima} à rejoindre {o.x:la Ligue de l'eau}, lancée en 2023 à Rome.",
             "",
@@ -129,6 +159,19 @@ def test_build_events_puts_what_an_undated_article_tells_as_to_come_ahead():
 def test_build_events_names_who_took_part_only_from_the_clause(place, text, expected):
     events = events_of({"a1": (place, "2024-03-06", text)})
     assert events["participant_ids"].tolist() == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{p.a:Ana Ruiz} tiếp tục hỗ trợ {p.b:Ben Low} ngày 4/3.",
+        "{p.a:Ana Ruiz} đăng ký học với {p.b:Ben Low} ngày 4/3.",
+        "{p.a:Ana Ruiz} và {p.b:Ben Low} ở kỳ nghỉ ngày 4/3.",
+    ],
+)
+def test_build_events_reads_vietnamese_words_by_their_marks(text):
+    events = events_of({"a1": ("vi s1", "2024-03-06", text)})
+    assert set(events["kind"]) <= {"event"}
 
 
 def test_build_events_tells_two_meetings_of_a_day_apart():

@@ -3,22 +3,25 @@
 These are candidates of one article; the same event in other sentences and articles is joined in linking.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus_tools import lexicons
-from corpus_tools.annotating.clauses import find_clause
+from corpus_tools.annotating.event_parties import find_acting_parties, find_meeting_parties
 from corpus_tools.annotating.event_scenes import EventScene, find_event_scenes, find_title, is_plain
 from corpus_tools.annotating.holders import find_holders
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Scene, find_scenes
 from corpus_tools.annotating.sentences import by_sentence
 from corpus_tools.annotating.triggers import Trigger, find_triggers
-from corpus_tools.schema import SEPARATOR, join, split
+from corpus_tools.schema import join, split
 
 Row = Mapping[str, Any]
 _DATED = ("day", "week", "month")
 _DEADLINES = ("by", "before", "until")
+_YEARS = re.compile(r"\d{4}/\d{4}")
+"""The value of several years, which say what a plan is for and not when it was signed."""
 _NEAR_SPEECH = 30
 """Characters between a cue of speech and a date that only says when it was spoken."""
 
@@ -46,13 +49,15 @@ def find_events(
     stated = by_sentence(statements)
     for sentence in find_event_scenes(parsed, mentions, times, statements):
         said = stated.get(sentence.sentence_id, [])
-        for row in _read(sentence, scenes[sentence.sentence_id], parsed.article.language):
+        for row in _read(sentence, scenes[sentence.sentence_id], said, parsed.article.language):
             holders = find_holders(scenes[sentence.sentence_id], row["start"], said)
             rows.append({**_locate(row, parsed, sentence), "holders": holders})
     return rows
 
 
-def _read(sentence: EventScene, scene: Scene, language: str) -> Iterator[dict[str, Any]]:
+def _read(
+    sentence: EventScene, scene: Scene, statements: Sequence[Row], language: str
+) -> Iterator[dict[str, Any]]:
     data = lexicons.load("events", language) if language else {}
     used: set[int] = set()
     triggers = find_triggers(sentence.words, language)
@@ -61,60 +66,51 @@ def _read(sentence: EventScene, scene: Scene, language: str) -> Iterator[dict[st
         if any(skipped) or _is_in_name(sentence, trigger):
             continue
         time = _time_of(sentence, trigger, used)
-        if time is not None:
+        parties = _parties(sentence, scene, trigger, statements)
+        row = _event(sentence, trigger, time, parties, data)
+        if row and time is not None:
             used.add(time["start"])
-        row = _event(sentence, trigger, time, data)
-        if row and trigger.kind != "meeting" and row["participants"]:
-            row["participants"] = _keep_near(split(row["participants"]), sentence, scene, row["start"])
         if row:
             yield row
     yield from _named(sentence, used, data)
+    yield from _agreed(sentence, statements, used, data)
     for time in sentence.times:
         if time["start"] not in used:
             yield from _untriggered(sentence, time, data)
 
 
+def _parties(sentence: EventScene, scene: Scene, trigger: Trigger, statements: Sequence[Row]) -> list[str]:
+    if trigger.kind == "meeting":
+        return find_meeting_parties(sentence, scene, trigger, statements)
+    return find_acting_parties(sentence, scene, trigger, statements) if trigger.is_verb else []
+
+
 def _event(
-    sentence: EventScene, trigger: Trigger, time: Row | None, data: Mapping[str, Any]
+    sentence: EventScene,
+    trigger: Trigger,
+    time: Row | None,
+    parties: Sequence[str],
+    data: Mapping[str, Any],
 ) -> dict[str, Any] | None:
-    people = [row for row in sentence.mentions if row["type"] == "person"]
     things = [row for row in sentence.mentions if row["type"] in ("instrument", "event")]
     wished = sentence.is_wished(sentence.words[trigger.first].start)
     ahead = wished or _has(sentence, trigger, "ahead", data)
     perfect = _has(sentence, trigger, "perfect", data)
-    if wished and (time is None or "" < time["latest"] < sentence.published):
+    if wished and (time is None or time["relation"] == "since" or "" < time["latest"] < sentence.published):
         return None
-    parties = people + [row for row in sentence.mentions if SEPARATOR in row["entity"]]
-    if trigger.kind == "meeting" and len({e for row in parties for e in split(row["entity"])}) < 2:
+    if trigger.kind == "meeting" and len(set(parties)) < 2:
         return None
     if time is None and trigger.kind != "meeting" and not (things and (perfect or ahead)):
         return None
-    takes_part = trigger.kind == "meeting" or trigger.is_verb
+    start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
     return {
-        "kind": trigger.kind,
-        "start": sentence.words[trigger.first].start,
-        "end": sentence.words[trigger.last].end,
-        "time_start": time["start"] if time else -1,
-        "participants": join(e for row in parties for e in split(row["entity"])) if takes_part else "",
+        **_row(trigger.kind, start, end, time["start"] if time else -1),
+        "participants": join(parties),
         "objects": join(row["entity"] for row in _objects(sentence, trigger, things)),
         "part_of": _part_of(sentence, trigger, things, data),
         "ahead": ahead,
         "names": not trigger.is_verb,
     }
-
-
-def _keep_near(entities: Sequence[str], sentence: EventScene, scene: Scene, start: int) -> str:
-    """Those of some entities that are mentioned in the clause of a trigger; all of them without a parse."""
-    clause = find_clause(scene, start)
-    if clause is None:
-        return join(entities)
-    near = {
-        entity
-        for row in sentence.mentions
-        if any(row["start"] <= offset < row["end"] for offset in clause)
-        for entity in split(row["entity"])
-    }
-    return join(entity for entity in entities if entity in near)
 
 
 def _named(sentence: EventScene, used: set[int], data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -126,17 +122,49 @@ def _named(sentence: EventScene, used: set[int], data: Mapping[str, Any]) -> Ite
             )
             if time is not None:
                 used.add(time["start"])
+            named = _row("conference", row["start"], row["end"], time["start"] if time else -1)
+            yield {**named, "objects": row["entity"], "names": True}
+
+
+def _agreed(
+    sentence: EventScene, statements: Sequence[Row], used: set[int], data: Mapping[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """A reported agreement is an event where the text tells its day, week or month right beside it."""
+    relatives = set(data.get("relatives", ()))
+    for act in statements:
+        if act["act"] != "agreement" or act["reality"] != "done":
+            continue
+        free = [time for time in _undue(sentence.times) if time["start"] not in used]
+        cues = [cue for cue in sentence.cues if cue[0] != act["cue_start"]]
+        near = [
+            time
+            for time in free
+            if time["precision"] in _DATED
+            and _is_of_speech(sentence, time, act["cue_end"], relatives)
+            and not any(_is_of_speech(sentence, time, end, relatives) for _, end in cues)
+        ]
+        if near:
+            used.add(near[0]["start"])
+            parties = [*split(act["by"]), *split(act["addressee_ids"])]
             yield {
-                "kind": "conference",
-                "start": row["start"],
-                "end": row["end"],
-                "time_start": time["start"] if time else -1,
-                "participants": "",
-                "objects": row["entity"],
-                "part_of": "",
-                "ahead": False,
-                "names": True,
+                **_row("agreement", act["cue_start"], act["cue_end"], near[0]["start"]),
+                "participants": join(parties),
             }
+
+
+def _row(kind: str, start: int, end: int, time_start: int) -> dict[str, Any]:
+    """An event with nothing but its words and its time."""
+    return {
+        "kind": kind,
+        "start": start,
+        "end": end,
+        "time_start": time_start,
+        "participants": "",
+        "objects": "",
+        "part_of": "",
+        "ahead": False,
+        "names": False,
+    }
 
 
 def _untriggered(sentence: EventScene, time: Row, data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -145,17 +173,8 @@ def _untriggered(sentence: EventScene, time: Row, data: Mapping[str, Any]) -> It
     relatives = set(data.get("relatives", ()))
     spoken = any(_is_of_speech(sentence, time, end, relatives) for _, end in sentence.cues)
     if is_target or (time["precision"] in _DATED and not spoken and time["relation"] == "on"):
-        yield {
-            "kind": "target" if is_target else "event",
-            "start": time["start"],
-            "end": time["end"],
-            "time_start": time["start"],
-            "participants": "",
-            "objects": "",
-            "part_of": "",
-            "ahead": is_target,
-            "names": False,
-        }
+        kind = "target" if is_target else "event"
+        yield {**_row(kind, time["start"], time["end"], time["start"]), "ahead": is_target}
 
 
 def _is_of_speech(sentence: EventScene, time: Row, cue_end: int, relatives: set[str]) -> bool:
@@ -197,9 +216,9 @@ def _is_back_reference(sentence: EventScene, trigger: Trigger, data: Mapping[str
 
 
 def _is_in_name(sentence: EventScene, trigger: Trigger) -> bool:
-    """Whether a trigger is part of the name of an event, which is told by itself."""
+    """Whether a trigger is part of the name of an event, which is told by itself, or of a body."""
     start = sentence.words[trigger.first].start
-    return any(row["type"] == "event" and row["start"] <= start < row["end"] for row in sentence.mentions)
+    return any(row["kind"] == "name" and row["start"] <= start < row["end"] for row in sentence.mentions)
 
 
 def _only_dates(sentence: EventScene, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
@@ -214,7 +233,7 @@ def _time_of(sentence: EventScene, trigger: Trigger, used: set[int]) -> Row | No
     A verb right before a deadline ("set up a fund by 2030") has no other time: it is a target.
     """
     start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
-    free = [t for t in sentence.times if t["start"] not in used]
+    free = [t for t in sentence.times if t["start"] not in used and not _YEARS.fullmatch(t["value"])]
 
     def distance(time: Row) -> int:
         return int(time["start"] - end if time["start"] >= end else 2 * (start - time["end"]))

@@ -127,8 +127,9 @@ def _tell(context: Context, reading: Reading) -> Context:
     """What is told before the next expression, once this one is read."""
     if reading.timex not in ("DATE", "TIME") or not find_span(reading.value)[0]:
         return context
-    day = reading.value if find_precision(reading.value) == "day" else context.last_day
-    return replace(context, anchor=reading.value, last_day=day)
+    day = reading.value.partition("T")[0]
+    last_day = day if find_precision(day) == "day" else context.last_day
+    return replace(context, anchor=reading.value, last_day=last_day)
 
 
 def read_expression(expression: Expression, window: Window, context: Context) -> Reading | None:

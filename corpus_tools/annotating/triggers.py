@@ -1,13 +1,13 @@
 """Triggers: the verbs and nouns by which a sentence names an event, from `lexicons/<language>/events.yml`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from corpus_tools import lexicons
 from corpus_tools.annotating.cues import inflect
-from corpus_tools.annotating.words import Word, phrase
+from corpus_tools.annotating.words import Word, agree, find_words, phrase
 
 
 @dataclass(frozen=True)
@@ -20,37 +20,66 @@ class Trigger:
     is_verb: bool
 
 
+@dataclass(frozen=True, order=True)
+class _Entry:
+    rest: tuple[str, ...]
+    kind: str
+    is_verb: bool
+    written: tuple[str, ...] = ()
+    """The words with their marks, for a lexicon that writes them with marks."""
+
+
 def find_triggers(words: Sequence[Word], language: str) -> list[Trigger]:
     """The triggers of a sentence in order; none overlaps another, longer ones win."""
     found: list[Trigger] = []
-    table = _trigger_table(language)
+    table, taken = _trigger_table(language), 0
     for position, word in enumerate(words):
-        if found and position <= found[-1].last:
-            continue
-        for rest, kind, is_verb in table.get(word.text, ()):
-            if tuple(w.text for w in words[position + 1 : position + 1 + len(rest)]) == rest:
-                found.append(Trigger(position, position + len(rest), kind, is_verb))
-                break
+        matching = (e for e in table.get(word.text, ()) if _matches(words, position, e))
+        entry = next(matching, None) if position >= taken else None
+        if entry is not None:
+            taken = position + len(entry.rest) + 1
+            if entry.kind:
+                found.append(Trigger(position, taken - 1, entry.kind, entry.is_verb))
     return found
 
 
+def _matches(words: Sequence[Word], position: int, entry: _Entry) -> bool:
+    here = words[position : position + 1 + len(entry.rest)]
+    if tuple(word.text for word in here[1:]) != entry.rest:
+        return False
+    return all(agree(word, mark) for word, mark in zip(here, entry.written, strict=False))
+
+
 @cache
-def _trigger_table(language: str) -> Mapping[str, Sequence[tuple[tuple[str, ...], str, bool]]]:
+def _trigger_table(language: str) -> Mapping[str, Sequence[_Entry]]:
     data: Mapping[str, Any] = lexicons.load("events", language) if language else {}
+    table: dict[str, set[_Entry]] = {}
+    for first, entry in (*_verbs(data, language), *_nouns(data)):
+        table.setdefault(first, set()).add(entry)
+    return {
+        first: sorted(entries, key=lambda entry: (-len(entry.rest), entry))
+        for first, entries in table.items()
+    }
+
+
+def _verbs(data: Mapping[str, Any], language: str) -> Iterator[tuple[str, _Entry]]:
     speech = lexicons.load("speech", language) if language else {}
     rules = {"forms": data.get("forms", {}), "endings": speech.get("endings", [])}
-    table: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
     for kind, bases in data.get("verbs", {}).items():
         for base in bases:
             words = [word for word in phrase(base) if word not in speech.get("reflexives", ())]
             for form, inflected in inflect(words[0], rules).items():
                 for word in inflected if form != "gerund" or kind == "meeting" else ():
-                    table.setdefault(word, []).append((tuple(words[1:]), kind, True))
-    for kind, nouns in data.get("nouns", {}).items():
+                    yield word, _Entry(tuple(words[1:]), kind, True, _marks(base))
+
+
+def _nouns(data: Mapping[str, Any]) -> Iterator[tuple[str, _Entry]]:
+    """The nouns by kind; those that hold a word of the lexicon and name no event have no kind."""
+    for kind, nouns in (*data.get("nouns", {}).items(), ("", data.get("apart", ()))):
         for noun in nouns:
             first, *rest = phrase(noun)
-            table.setdefault(first, []).append((tuple(rest), kind, False))
-    return {
-        first: sorted(set(entries), key=lambda entry: (-len(entry[0]), entry[1:]))
-        for first, entries in table.items()
-    }
+            yield first, _Entry(tuple(rest), kind, False, _marks(noun))
+
+
+def _marks(entry: str) -> tuple[str, ...]:
+    return () if entry.isascii() else tuple(word.written for word in find_words(entry))

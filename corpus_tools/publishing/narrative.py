@@ -31,6 +31,7 @@ _MONTHS = (
 _NOUNS = {
     "meeting": "a meeting",
     "signing": "a signing",
+    "agreement": "an agreement",
     "issuance": "the issuance of a text",
     "launch": "a launch",
     "visit": "a visit",
