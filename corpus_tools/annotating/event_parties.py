@@ -58,7 +58,7 @@ def _entities(rows: Iterable[Row]) -> list[str]:
 def _find_subject(scene: Scene, start: int, statements: Sequence[Row]) -> list[str]:
     """Who does what the verb at an offset says; nobody for a participle that hangs on a noun."""
     verb = scene.tokens.get(start)
-    if verb is None or (verb.dep_ in _MODIFIERS and "Part" in verb.morph.get("VerbForm")):
+    if verb is None or (verb.dep_ in _MODIFIERS and "Part" in verb.morph.get("VerbForm", [])):
         return []
     return split(find_holders(scene, start, statements))
 

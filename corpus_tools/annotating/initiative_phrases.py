@@ -92,7 +92,7 @@ def find_described(tokens: Sequence[Token], match: HeadMatch, lexicon: Initiativ
     words = tuple(tokens[i].folded for i in near if _is_word(tokens[i]) and tokens[i].folded not in JOINERS)
     specific = tuple(word for word in words if word not in lexicon.generic and word not in lexicon.links)
     core_end = max(match.end, near[-1] + 1 if near else 0)
-    inside = len(match.head.split()) - 1
+    inside = len(match.head.split()) - 1 if tokens[match.start].pos else 0
     telling = inside + len(words) if specific or inside else 0
     determiner = _determiner(tokens, start)
     return Phrase(start, end, match, False, specific, end > match.end, determiner, core_end, telling)

@@ -24,6 +24,7 @@ from corpus_tools.annotating.initiative_phrases import (
     find_named,
     read_tokens,
 )
+from corpus_tools.annotating.initiative_quotes import find_quoted
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import find_scenes
 from corpus_tools.annotating.sentences import by_sentence
@@ -122,7 +123,9 @@ def _find_in_sentence(
 def _find_phrases(tokens: Sequence[Token], lexicon: InitiativeLexicon) -> Iterator[Phrase]:
     matches = list(lexicon.find_heads([token.folded for token in tokens]))
     for match in matches:
-        named = None if _is_outranked(tokens, match, matches, lexicon) else find_named(tokens, match, lexicon)
+        named = find_quoted(tokens, match, lexicon)
+        if named is None and not _is_outranked(tokens, match, matches, lexicon):
+            named = find_named(tokens, match, lexicon)
         if named:
             yield named
         elif _is_unnameable(tokens, match):
