@@ -18,6 +18,8 @@ from corpus_tools.annotating.models import check_model
 Vectors = NDArray[np.float32]
 
 DIMENSIONS = 512
+_LONGEST = 4_000
+"""Characters of a text that are read: what is longer says no more for it, and takes time."""
 _DIGITS = 3
 """Similarities are rounded: further digits depend on the order of additions in the linear algebra library."""
 
@@ -34,12 +36,14 @@ def has_embeddings(language: str) -> bool:
 def embed(texts: Sequence[str]) -> Vectors:
     """Embed texts as rows of length 1, in order; no text gives no row.
 
+    Of a text that is longer than any sentence, its beginning is read.
+
     >>> embed(["A cat sat on the mat."]).shape
     (1, 512)
     """
     if not texts:
         return np.zeros((0, DIMENSIONS), dtype=np.float32)
-    vectors: Vectors = _model().encode([" ".join(text.split()) or "." for text in texts])
+    vectors: Vectors = _model().encode([" ".join(text[:_LONGEST].split()) or "." for text in texts])
     return vectors
 
 
