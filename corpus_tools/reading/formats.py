@@ -103,6 +103,16 @@ FORMATS: Mapping[str, Format] = {
 """Each extension that is read."""
 
 
+def list_extensions() -> str:
+    """The extensions that are read, in words.
+
+    >>> list_extensions()[:11], list_extensions()[-14:]
+    ('.txt, .md, ', '.atom and .zip')
+    """
+    *others, last = FORMATS
+    return f"{', '.join(others)} and {last}"
+
+
 def find_format(suffix: str) -> Format:
     """How files of an extension (in lower case, with its dot) are read.
 

@@ -28,6 +28,7 @@ from corpus_tools.publishing.tables import to_parquet, write_tables
 from corpus_tools.publishing.word import open_template
 from corpus_tools.reading.files import find_source
 from corpus_tools.reading.folder import Reading, read_folder
+from corpus_tools.reading.formats import list_extensions
 from corpus_tools.reading.limits import Limits, parse_limits
 from corpus_tools.running.cache import choose_folder, is_usable
 from corpus_tools.running.corpus import find_names, hand_over, keep_annotated, load_tables
@@ -184,7 +185,7 @@ def _read(seeds: Path, limits: Limits) -> Reading:
         raise UsageError(
             "no article could be read",
             file=str(seeds),
-            remedy="put .txt, .md, .html, .csv or .jsonl files there, and see corpus-tools check",
+            remedy=f"put articles there, and see corpus-tools check; {list_extensions()} files are read",
         )
     return reading
 
