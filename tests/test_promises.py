@@ -8,7 +8,7 @@ import ast
 import socket
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -169,12 +169,13 @@ def test_promise_21_reading_opens_no_connection(folder: Path, monkeypatch: pytes
     assert not read_folder(folder).refused["reason"].str.contains("defect").any()
 
 
-def list_tests() -> set[str]:
+@cache
+def list_tests() -> frozenset[str]:
     found = set()
     for path in HERE.glob("test_*.py"):
         tree = ast.parse(path.read_text("utf-8"))
         found |= {f"{path.stem}::{node.name}" for node in tree.body if isinstance(node, ast.FunctionDef)}
-    return found
+    return frozenset(found)
 
 
 @pytest.mark.parametrize("number", range(1, 25))
