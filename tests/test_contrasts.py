@@ -55,12 +55,20 @@ def test_contrast_topics_finds_a_planted_difference():
 
 
 def test_contrast_topics_makes_few_discoveries_under_the_null():
-    found = []
-    for seed in range(30):
-        _, articles, sentences = made(8, {"Post": 0.5, "Times": 0.5}, seed=seed)
-        table = contrast_topics(code(sentences), sentences, part_articles(articles, by="outlet"), LABELS)
+    """Eight topics drawn alike for both outlets; without correction many corpora would show a difference."""
+    words = {f"topic{number}": f"Topic {number}" for number in range(8)}
+    found, naive = [], []
+    for seed in range(20):
+        draw = np.random.default_rng(seed)
+        texts = {f"a{n:02d}": [f"{draw.choice(list(words))}." for _ in range(20)] for n in range(16)}
+        outlet = {key: "Post" if n % 2 else "Times" for n, key in enumerate(texts)}
+        _, articles, sentences = make_corpus(texts, outlet=outlet)
+        codes = sentences.assign(topic_id=sentences["text"].str.rstrip("."))
+        table = contrast_topics(codes, sentences, part_articles(articles, by="outlet"), words)
         found.append((table["q"] <= 0.05).any())
-    assert sum(found) <= 5
+        naive.append((table["p"] <= 0.05).any())
+    assert sum(found) <= 3
+    assert sum(naive) > 3
 
 
 def test_spread_topic_covers_the_true_share_as_often_as_it_says():

@@ -120,6 +120,15 @@ def test_a_missing_column_is_named(draw):
         draw(pd.DataFrame({"other": [1]}))
 
 
+def test_small_multiples_mark_a_threshold_in_each_panel():
+    data = pd.DataFrame({"panel": ["t1", "t1", "t2"], "label": ["a", "b", "a"], "value": [0.8, 0.5, 1.0]})
+    figure = plots.plot_small_multiples(data, unit="overlap", threshold=0.6)
+    lines = [[line.get_xdata()[0] for line in axes.lines] for axes in figure.axes]
+    assert lines == [[0.6], [0.6]]
+    assert [text.get_text() for axes in figure.axes for text in axes.texts] == ["0.80", "0.50", "1.00"]
+    assert not any(axes.lines for axes in plots.plot_small_multiples(data, unit="overlap").axes)
+
+
 def test_the_input_is_left_alone():
     data = pd.DataFrame(
         {"label": ["b", "a"], "date_start": ["2045", "2030"], "date_end": ["2045", "2030"], "n": [1, 2]}

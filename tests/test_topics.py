@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
+from sklearn.feature_extraction.text import HashingVectorizer
 from small_corpus import make_corpus
 
 from corpus_tools.errors import UsageError
@@ -50,6 +51,17 @@ def _order(corpus):
 def test_discover_topics_balances_the_languages_of_a_translated_corpus(discovery):
     assert discovery.topics["languages"].tolist() == ["en 6|fr 6"] * 3
     assert discovery.topics["n_articles"].tolist() == [4, 4, 4]
+
+
+def test_words_alone_would_have_failed_that_simulation(monkeypatch):
+    """The control of the test above: vectors that know no translation part the languages."""
+
+    def embed_words(texts):
+        return HashingVectorizer(n_features=512).fit_transform(texts).toarray()
+
+    monkeypatch.setattr("corpus_tools.measuring.topics.embed", embed_words)
+    languages = discover_topics(*_order(translated_corpus()), n_topics=3).topics["languages"].tolist()
+    assert languages != ["en 6|fr 6"] * 3
 
 
 def test_discover_topics_puts_a_sentence_with_its_translation(discovery):

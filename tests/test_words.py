@@ -134,3 +134,10 @@ def test_a_figure_and_the_capitals_that_touch_it_are_one_word():
     assert select_words(unite_words(tokens, articles), articles)["term"].tolist() == ["g", "networks"]
     tokens.loc[tokens["text"] == "G", ["start", "end"]] = [1, 2]
     assert select_words(unite_words(tokens, articles), articles)["term"].tolist() == ["5G", "networks"]
+
+
+def test_select_words_shows_no_dictionary_form_that_nobody_writes():
+    tokens, articles, _ = make_corpus({"a1": ["Data and law."]})
+    tokens["lemma"] = tokens["lemma"].replace("data", "datum")
+    assert select_words(tokens, articles)["term"].tolist() == ["data", "and", "law"]
+    assert select_words(tokens, articles, by="text")["term"].tolist() == ["data", "and", "law"]

@@ -87,7 +87,12 @@ def select_words(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "lemm
     data["position"] = data.groupby("sentence_id", sort=False).cumcount()
     data = data[data["is_word"].astype(bool)].reset_index(drop=True)
     forms = zip(data["text"], data["lemma"], strict=True)
-    data["term"] = pd.Series([form_term(text, lemma, by=by) for text, lemma in forms], dtype="str")
+    terms = pd.Series([form_term(text, lemma, by=by) for text, lemma in forms], dtype="str")
+    written = [
+        _forms(language).get(term, term) if by == "lemma" else term
+        for term, language in zip(terms, data["language"], strict=True)
+    ]
+    data["term"] = pd.Series(written, dtype="str")
     listed = [
         text.lower() in stop_words(language) and not is_acronym(text)
         for text, language in zip(data["text"], data["language"], strict=True)
@@ -95,6 +100,14 @@ def select_words(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "lemm
     elided = data["text"].str.endswith(("'", "’")) | data["text"].str.startswith(tuple(_HYPHENS))
     data["is_stop"] = data["is_stop"].astype(bool) | pd.Series(listed, dtype=bool) | elided
     return data
+
+
+@cache
+def _forms(language: str) -> Mapping[str, str]:
+    """Dictionary forms that nobody writes, and what to count instead (`forms` of `words.yml`)."""
+    data = lexicons.load("words", language) if language else {}
+    forms: Mapping[str, str] = data.get("forms", {})
+    return forms
 
 
 def unite_words(

@@ -11,6 +11,7 @@ from corpus_tools.publishing.plots.rows import Rows, count, lay_rows, note_rows,
 from corpus_tools.publishing.style import (
     BLUE,
     INK,
+    PAPER,
     VERMILION,
     empty_figure,
     lines_of,
@@ -107,13 +108,16 @@ def plot_bars(
     return figure
 
 
-def plot_small_multiples(panels: pd.DataFrame, *, unit: str, columns: int = 3) -> Figure:
+def plot_small_multiples(
+    panels: pd.DataFrame, *, unit: str, columns: int = 3, threshold: float | None = None
+) -> Figure:
     """Draw a small bar chart for each panel, all on one scale.
 
     Args:
         panels: a row is a bar; `panel` (its title), `label`, `value`. Panels come in the order given.
         unit: what is measured.
         columns: panels side by side.
+        threshold: a value that a dashed line marks in each panel.
 
     Raises:
         SchemaError: a column is missing.
@@ -139,6 +143,8 @@ def plot_small_multiples(panels: pd.DataFrame, *, unit: str, columns: int = 3) -
             _panel(axes, part, rows.centres, head)
             axes.set_xlim(0, top)
             axes.xaxis.set_major_locator(MaxNLocator(3))
+            if threshold is not None:
+                axes.axvline(threshold, color=INK, linewidth=0.8, linestyle=(0, (3, 2)))
         for axes in grid.flat[len(parts) :]:
             axes.set_axis_off()
         grid[-1][0].set_xlabel(unit)
@@ -154,4 +160,7 @@ def _panel(axes: Axes, part: pd.DataFrame, centres: Sequence[float], head: str) 
     axes.set_title(head, fontsize=8.5)
     for mark, y, value in zip(part.index, centres, part["value"], strict=True):
         axes.barh(y, value, height=0.85, color=_SOFT, gid=f"mark-{mark}")
-        axes.annotate(f"{value:.2g}", (value, y), (3, 0), textcoords="offset points", va="center", fontsize=7)
+        axes.annotate(
+            f"{value:.2f}", (value, y), (3, 0), textcoords="offset points", va="center", fontsize=7,
+            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6},
+        )  # fmt: skip
