@@ -10,7 +10,6 @@ from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.spelling import is_family_first, name_words
 
 _SHORT = 3
-_PARTICLES = frozenset({"van", "von", "de", "der", "den", "da", "dos", "del", "di", "al", "el", "bin", "ben"})
 
 
 @dataclass
@@ -93,7 +92,8 @@ def _repeated(parsed: Parsed, sentences: Sequence[Marked], names: Sequence[Name]
     """Further occurrences of the names found that no rule saw: a name is a name throughout its article."""
     by_first: dict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
     keys = {name.key: name for name in names if name.basis != "list" and name.key}
-    for key, name in (_short_keys(names) | keys).items():
+    particles = frozenset(word for marked in sentences[:1] for word in marked.wording.words["particles"])
+    for key, name in (_short_keys(names, particles) | keys).items():
         by_first[key[0]].append((key, name))
     taken = {(name.number, i) for name in names for i in range(name.first, name.last)}
     again = []
@@ -134,7 +134,7 @@ def _match_key(
     return i, None
 
 
-def _short_keys(names: Sequence[Name]) -> dict[tuple[str, ...], Name]:
+def _short_keys(names: Sequence[Name], particles: frozenset[str]) -> dict[tuple[str, ...], Name]:
     """What stands for people named in full: the family name, the last part, a first part of their own."""
     found: dict[tuple[str, ...], Name] = {}
     people = {name.key: name for name in names if name.type == "person" and len(name.key) > 1}
@@ -148,8 +148,8 @@ def _short_keys(names: Sequence[Name]) -> dict[tuple[str, ...], Name]:
             if len(key) > 2 and not is_family_first(key):
                 found.setdefault(key[1:], name)
                 found.setdefault(key[1:2], name) if len(key[1]) > _SHORT else None
-            particles = [k for k in range(1, len(key) - 1) if key[k] in _PARTICLES]
-            for short in (key[-1:], key[particles[0] :] if particles else key[-1:]):
+            inner = [k for k in range(1, len(key) - 1) if key[k] in particles]
+            for short in (key[-1:], key[inner[0] :] if inner else key[-1:]):
                 found.setdefault(short, name)
             if is_family_first(key):
                 found.setdefault(key[:1], name) if len(key[0]) > 2 else None
