@@ -66,6 +66,7 @@ def find_addressees(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party
     end = find_content(scene, cue)[1]
     others = [p for p in scene.parties if p.first > cue.last and p.start < end]
     others = [p for p in others if p.entity not in agents and p.kind != "pronoun"]
+    others = [p for p in others if not _is_aside(scene, cue, p)]
     between = [p for p in others if _is_between(scene, cue, p)]
     if between:
         return others[:2]
@@ -87,6 +88,21 @@ def _with_joined(scene: Scene, party: Party, others: Sequence[Party]) -> list[Pa
         joined.append(other)
         sure = len(joined) if any(scene.is_in("and", n) for n in gap) else sure
     return joined[:sure]
+
+
+def _is_aside(scene: Scene, cue: Cue, party: Party) -> bool:
+    """Whether a party belongs to the occasion ("… after talks with X"), or to what is said next."""
+    between = range(cue.last + 1, party.first)
+    occasion = any(
+        scene.is_in("occasions", position) and not scene.is_in("to_whom", position) for position in between
+    )
+    if occasion or cue.act in _ASKING:
+        return occasion
+    later = (other.first for other in find_cues(scene.words, scene.lexicon) if other.form == "finite")
+    return any(
+        first in between and (scene.is_in("and", first - 1) or scene.is_in("that", first + 1))
+        for first in later
+    )
 
 
 def is_source(scene: Scene, cue: Cue) -> bool:

@@ -11,7 +11,8 @@ _NOUN = frozenset({"NOUN", "PROPN", "ADJ"})
 def find_headed(marked: Marked, people: list[Candidate], model: list[Candidate]) -> list[Candidate]:
     """The names of a sentence that are built around a head noun; they may overlap.
 
-    People are not taken into the name before them; words that the model joins stay together.
+    People are not taken into the name before them; words that the model joins stay together. A noun that
+    begins an office ("*Cabinet* Secretary") makes no name.
     """
     inside = {i for person in people for i in range(person.first, person.last)}
     joined = {i for c in model for i in range(c.first + 1, c.last)}
@@ -19,12 +20,17 @@ def find_headed(marked: Marked, people: list[Candidate], model: list[Candidate])
     for i, (stop, kind) in enumerate(marked.heads):
         whole = not any(max(marked.heads[k][0], marked.known[k][0]) >= stop for k in range(max(0, i - 3), i))
         begins = marked.words[i].is_capital or marked.has("lower_heads", i)
-        if kind and whole and begins and i not in inside:
+        if kind and whole and begins and i not in inside and marked.roles[i] <= stop:
             for candidate in _grown(marked, i, stop, kind, inside, joined):
                 span = (candidate.first, candidate.last)
                 if span not in spans or not marked.is_head_first:
                     spans[span] = candidate
-    national = [c for i, (stop, kind) in enumerate(marked.heads) if kind for c in _national(marked, i, stop)]
+    national = [
+        c
+        for i, (stop, kind) in enumerate(marked.heads)
+        if kind and marked.roles[i] <= stop
+        for c in _national(marked, i, stop)
+    ]
     return [*spans.values(), *national, *find_introduced(marked)]
 
 

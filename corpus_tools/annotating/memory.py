@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from corpus_tools.annotating.offices import Office
+from corpus_tools.annotating.unnamed import Described
 from corpus_tools.annotating.wording import Wording
 
 
@@ -10,7 +11,8 @@ from corpus_tools.annotating.wording import Wording
 class Memory:
     """Whom an article has spoken of so far: last subject and last person as such, people, offices, bodies.
 
-    `ahead` are the offices that people hold anywhere in the article, `home` the country it names first.
+    `ahead` are the offices that people hold anywhere in the article, `home` the country it names first,
+    `unnamed` those it speaks of by an office only.
     """
 
     wording: Wording
@@ -19,10 +21,11 @@ class Memory:
     subject_type: str = ""
     person: str = ""
     recent: list[str] = field(default_factory=list)
-    offices: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    offices: dict[str, list[tuple[str, str, frozenset[str]]]] = field(default_factory=dict)
     bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     ahead: list[tuple[str, Office]] = field(default_factory=list)
     home: str = ""
+    unnamed: dict[str, Described] = field(default_factory=dict)
 
     def see(self, entity: str) -> None:
         """Remember that a person was just named."""
@@ -30,7 +33,32 @@ class Memory:
 
     def hold(self, entity: str, office: Office) -> None:
         """Remember an office of a person."""
-        self.offices.setdefault(entity, []).append((self.canonical(office.title), office.organisation))
+        self.offices.setdefault(entity, []).append(
+            (self.canonical(office.title), office.organisation, office.field)
+        )
+
+    def meet(self, described: Described) -> str:
+        """The entity of somebody who is never named: the one met before by this description, or a new one.
+
+        "The envoy" is the last "UN special envoy", but no envoy of somebody else.
+        """
+        entity = next((e for e in reversed(self.recent) if self._is_short_for(described, e)), "")
+        entity = entity or described.entity
+        self.unnamed.setdefault(entity, described)
+        self.see(entity)
+        return entity
+
+    def _is_short_for(self, described: Described, entity: str) -> bool:
+        full = self.unnamed.get(entity)
+        if full is None or (described.organisation and described.organisation != full.organisation):
+            return False
+        short, own = self.canonical(described.title).split(), self.canonical(full.title).split()
+        return own[: len(short)] == short if self.is_head_first else own[-len(short) :] == short
+
+    @property
+    def is_head_first(self) -> bool:
+        """Whether the language puts what describes a noun behind it."""
+        return "head-first" in self.wording.words["traits"]
 
     def canonical(self, title: str) -> str:
         """The title that stands for all titles of the same office."""

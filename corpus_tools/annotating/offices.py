@@ -20,7 +20,8 @@ class Office:
         last: the word after its last one.
         title: its head noun with the modifiers before it, folded ("deputy minister").
         organisation: the entity of the first organisation or country that it names, or empty.
-        is_definite: whether a word like "the" stands before it.
+        is_definite: whether a word like "the", or whose office it is, stands before it.
+        field: the words of the field of work behind it ("minister of *health*"), folded.
     """
 
     first: int
@@ -28,6 +29,7 @@ class Office:
     title: str
     organisation: str = ""
     is_definite: bool = False
+    field: frozenset[str] = frozenset()
 
 
 class OfficeFinder:
@@ -55,7 +57,8 @@ class OfficeFinder:
         while i < len(self.words):
             office = self.read(i)
             if office:
-                before = i > 0 and self._has("definite", i - 1) and self._tight(i)
+                owned = i > 0 and self.words[i - 1].folded == "s" and self.words[i - 1].gap == "'"
+                before = i > 0 and (owned or self._has("definite", i - 1)) and self._tight(i)
                 found.append(replace(office, is_definite=before))
             i = max(office.last if office else 0, i + 1)
         return found
@@ -72,12 +75,20 @@ class OfficeFinder:
         while True:
             grown, found = self._complement(after)
             if grown == after:
-                return Office(start, after, title, organisation)
+                return Office(start, after, title, organisation, field=self._list_fields(head, after))
             organisation = organisation or found
             if found == "'s":
                 organisation = "" if organisation == "'s" else organisation
                 title = self.read_title(after)
             after = grown
+
+    def _list_fields(self, start: int, stop: int) -> frozenset[str]:
+        small = ("articles", "of", "conjunctions")
+        return frozenset(
+            self.words[i].folded
+            for i in range(start, stop)
+            if self._has("portfolio", i) and i not in self.covered and not any(self._has(g, i) for g in small)
+        )
 
     def read_title(self, i: int) -> str:
         """The title of the office that a possessive at word `i` leads to."""

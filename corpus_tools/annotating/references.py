@@ -6,12 +6,17 @@ from typing import Any
 from spacy.tokens import Token
 
 from corpus_tools.annotating.capitals import Word, match_phrase
+from corpus_tools.annotating.documents import Documents
+from corpus_tools.annotating.institutions import resolve_body, resolve_document
 from corpus_tools.annotating.memory import Memory
 from corpus_tools.annotating.offices import Office, find_offices
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.roles import give_roles
 from corpus_tools.annotating.sentences import by_sentence
+from corpus_tools.annotating.sides import find_sides
 from corpus_tools.annotating.spelling import name_words
+from corpus_tools.annotating.stand_ins import HOLDER, refer
+from corpus_tools.annotating.unnamed import Describer
 from corpus_tools.annotating.wording import Wording
 
 Row = dict[str, Any]
@@ -29,13 +34,14 @@ def find_references(
     "The deputy minister" stands for the person last named with such an office, "the UN official" for
     one of that organisation, "Peru's health minister" for the one such minister who is named only later,
     "the ministry" for the body last named so, "both sides" for the two parties named most before; a
-    pronoun for the last subject of fitting gender.
+    pronoun for the last subject of fitting gender. Who is never named is an entity by the office or the
+    description (`unnamed`), a paper that speaks by its issuer or itself (`documents`).
     """
     named = by_sentence(names)
     genders: dict[str, str] = {}
     for row in names:
         genders[row["entity"]] = genders.get(row["entity"], "") or row["gender"]
-    memory = Memory(wording, genders)
+    memory, papers = Memory(wording, genders), Documents(wording)
     memory.home = next((row["entity"] for row in names if row["basis"] == "country"), "")
     everyone = [named.get(sentence.sentence_id, []) for sentence in parsed.sentences]
     roles = [list(give_roles(words, here, wording)) for words, here in zip(sentences, everyone, strict=True)]
@@ -45,15 +51,23 @@ def find_references(
         for office, person in held:
             memory.hold(person, office)
         given = {office.first for office, _ in held}
-        rows += _read_sentence(parsed, number, words, here, given, memory)
-        rows += _find_parties(parsed, number, words, names, wording)
+        found, subject = _read_sentence(parsed, number, words, here, given, memory, papers)
+        papers.read(words, [*here, *found], subject)
+        rows += [*found, *find_sides(parsed, number, words, names, wording)]
     return rows
 
 
 def _read_sentence(
-    parsed: Parsed, number: int, words: list[Word], here: list[Row], given: set[int], memory: Memory
-) -> list[Row]:
-    """The references of one sentence; the memory is brought up to its end."""
+    parsed: Parsed,
+    number: int,
+    words: list[Word],
+    here: list[Row],
+    given: set[int],
+    memory: Memory,
+    papers: Documents,
+) -> tuple[list[Row], Row | None]:
+    """The references of one sentence and its subject; the memory is brought up to its end."""
+    describer = Describer(words, here, memory.wording, parsed.article.language)
     found = find_offices(words, here, memory.wording)
     offices = {office.first: office for office in found if office.first not in given}
     named = {row["start"]: row for row in here}
@@ -66,14 +80,15 @@ def _read_sentence(
         elif row is not None:
             memory.bodies[row["entity"]] = name_words(row["text"])
         if i in offices and not _leads_to_name(words, offices[i], named, memory.wording):
-            row = _resolve_office(parsed, number, words, offices[i], memory) or row
+            row = _resolve_office(parsed, number, words, offices[i], memory, describer) or row
         elif row is None and _is_pronoun(words, i, named, memory.wording):
             before = [r for r in here if r["type"] == "person" and r["end"] <= word.start]
             row = _resolve_pronoun(
                 parsed, number, words, i, _leading(subjects) or (before[-1] if before else None), memory
             )
         elif row is None and i > 0 and not any(r["start"] <= word.start < r["end"] for r in here):
-            row = _resolve_body(parsed, number, words, i, memory)
+            row = resolve_body(parsed, number, words, i, memory, describer)
+            row = row or resolve_document(parsed, number, words, i, papers, describer)
         if row is not None:
             rows += [row] if row["kind"] != "name" else []
             rank = _subject_rank(parsed, number, row)
@@ -85,7 +100,7 @@ def _read_sentence(
     if subject is not None:
         memory.subject, memory.subject_type = subject["entity"], subject["type"]
         memory.person = subject["entity"] if subject["type"] == "person" else memory.person
-    return rows
+    return rows, subject
 
 
 def _leading(subjects: Sequence[tuple[int, Row]]) -> Row | None:
@@ -120,25 +135,55 @@ def _leads_to_name(words: list[Word], office: Office, named: dict[int, Row], wor
 
 
 def _resolve_office(
-    parsed: Parsed, number: int, words: list[Word], office: Office, memory: Memory
+    parsed: Parsed, number: int, words: list[Word], office: Office, memory: Memory, describer: Describer
 ) -> Row | None:
-    if (not office.is_definite and not office.organisation) or _modifies(words, office, memory.wording):
+    """Whoever holds an office: somebody named with it, else its unnamed holder."""
+    if _modifies(words, office, describer):
         return None
+    known = _find_holder(words, office, memory) if office.is_definite or office.organisation else None
+    if known:
+        span = words[office.first].start, words[office.last - 1].end
+        return refer(parsed, number, span, *known)
+    described = describer.read_holder(office)
+    if described is None or describer.leads_to_person(described.last):
+        return None
+    entity = memory.meet(described)
+    article = words[described.first - 1].folded if described.first else ""
+    gender = memory.wording.maps["article_gender"].get(article, "") or next(
+        (
+            memory.wording.maps["gender"][part]
+            for part in described.title.split()
+            if part in memory.wording.maps["gender"]
+        ),
+        "",
+    )
+    memory.genders.setdefault(entity, gender)
+    return refer(parsed, number, described.span(words), entity, HOLDER)
+
+
+def _find_holder(words: list[Word], office: Office, memory: Memory) -> tuple[str, str] | None:
+    """The person already named with an office, or named with it later, and why."""
     title = memory.canonical(office.title)
     before = words[office.first - 1].folded if office.first else ""
     gender = memory.wording.maps["article_gender"].get(before, "")
     ranked: list[tuple[int, int, str]] = []
     for age, entity in enumerate(memory.recent):
         held = memory.offices.get(entity, [])
-        rank = max((_fit(memory, title, office.organisation, *each) for each in held), default=0)
+        rank = max(
+            (
+                _fit(memory, title, office.organisation, its, body)
+                for its, body, field in held
+                if not (field and office.field) or field & office.field
+            ),
+            default=0,
+        )
         if rank and memory.genders.get(entity, "") in ("", gender or memory.genders.get(entity, "")):
             ranked.append((rank, age, entity))
     ranked = ranked or [(4, 0, entity) for entity in _named_later(office, title, memory)]
     if not ranked:
         return None
     rank, _, entity = max(ranked)
-    basis = {4: "same office", 3: "same office", 2: "same organisation", 1: "similar office"}[rank]
-    return _row(parsed, number, words[office.first].start, words[office.last - 1].end, "role", entity, basis)
+    return entity, {4: "same office", 3: "same office", 2: "same organisation", 1: "similar office"}[rank]
 
 
 def _named_later(office: Office, title: str, memory: Memory) -> list[str]:
@@ -156,11 +201,11 @@ def _named_later(office: Office, title: str, memory: Memory) -> list[str]:
     return sorted(fitting) if len(fitting) == 1 else []
 
 
-def _modifies(words: list[Word], office: Office, wording: Wording) -> bool:
+def _modifies(words: list[Word], office: Office, describer: Describer) -> bool:
     """Whether a role is only the first half of a compound ("the *executive* board")."""
     after = words[office.last] if office.last < len(words) else None
-    head_first = "head-first" in wording.words["traits"]
-    return after is not None and not head_first and after.gap == " " and after.tag == "NOUN"
+    closed = describer.is_head_first or office.last - 1 in describer.covered
+    return after is not None and not closed and after.gap == " " and after.tag == "NOUN"
 
 
 def _fit(memory: Memory, title: str, organisation: str, held: str, its: str) -> int:
@@ -192,7 +237,7 @@ def _resolve_pronoun(
     kind = subject["type"] if subject is not None else memory.subject_type
     is_thing = kind not in ("person", "") and wording.has("thing_pronouns", word.folded) and word.gap != "-"
     if is_thing and not any(wording.has("said", w.folded) for w in words[i + 1 : i + 4]):
-        return _row(parsed, number, word.start, word.end, "pronoun", current, "last subject") | {"type": kind}
+        return refer(parsed, number, (word.start, word.end), current, "last subject", kind="pronoun", of=kind)
     options = [current if kind == "person" else "", memory.person, *reversed(memory.recent)]
     if wording.has("objects", word.folded) and subject is not None:
         options = [entity for entity in options if entity != current]
@@ -206,28 +251,12 @@ def _resolve_pronoun(
     if not fitting:
         return None
     memory.genders[fitting[0]] = memory.genders.get(fitting[0], "") or gender
-    return _row(parsed, number, word.start, word.end, "pronoun", fitting[0], "last subject")
+    return refer(parsed, number, (word.start, word.end), fitting[0], "last subject", kind="pronoun")
 
 
 def _is_quoted(words: list[Word], i: int) -> bool:
     """Whether a quotation is open at word `i`: its pronouns are seldom the speaker's."""
     return sum(word.gap.count('"') for word in words[: i + 1]) % 2 == 1
-
-
-def _resolve_body(parsed: Parsed, number: int, words: list[Word], i: int, memory: Memory) -> Row | None:
-    """The body last named with a noun that stands alone with its article: "the ministry"."""
-    wording = memory.wording
-    stop, kind = wording.head_type(words, i)
-    if kind != "organisation" or not wording.has("definite", words[i - 1].folded) or words[i].gap not in " '":
-        return None
-    if stop < len(words) and words[stop].is_capital and words[stop].gap == " ":
-        return None
-    head = tuple(word.folded for word in words[i:stop])
-    for entity, name in reversed(memory.bodies.items()):
-        if name[: len(head)] == head or name[-len(head) :] == head:
-            row = _row(parsed, number, words[i].start, words[stop - 1].end, "role", entity, "same noun")
-            return row | {"type": "organisation"}
-    return None
 
 
 def _subject_rank(parsed: Parsed, number: int, row: Row) -> int:
@@ -245,48 +274,3 @@ def _rank_token(token: Token, links: frozenset[str]) -> int:
             return _NO_SUBJECT
         token = token.head
     return _NO_SUBJECT
-
-
-def _is_party(row: Row) -> bool:
-    return bool(row["type"] == "organisation" or row["basis"] == "country")
-
-
-def _find_parties(
-    parsed: Parsed, number: int, words: list[Word], names: Sequence[Row], wording: Wording
-) -> list[Row]:
-    """Rows for "the two sides": the two bodies or countries named most before, in order of first mention."""
-    rows = []
-    for i in range(len(words)):
-        stop = match_phrase(words, i, wording.phrases["both"])
-        people = match_phrase(words, i, wording.phrases["both_people"]) > i
-        stop = max(stop, match_phrase(words, i, wording.phrases["both_people"]))
-        if stop == i:
-            continue
-        before = [r for r in names if r["start"] < words[i].start and _is_party(r) and not people]
-        counts: dict[str, int] = {}
-        for row in before:
-            counts[row["entity"]] = counts.get(row["entity"], 0) + 1
-        if len(counts) < 2:
-            near = [r["entity"] for r in names if r["type"] == "person" and r["start"] < words[i].start]
-            last = list(dict.fromkeys(reversed(near)))[:2]
-            counts = dict.fromkeys((entity for entity in near if entity in last), 1)
-        leading = sorted(counts, key=lambda entity: -counts[entity])[:2]
-        if len(leading) == 2:
-            parties = [entity for entity in counts if entity in leading]
-            row = _row(parsed, number, words[i].start, words[stop - 1].end, "role", "|".join(parties), "both")
-            rows.append(row | {"type": "organisation"})
-    return rows
-
-
-def _row(parsed: Parsed, number: int, start: int, end: int, kind: str, entity: str, basis: str) -> Row:
-    return {
-        "article_id": parsed.article.article_id,
-        "sentence_id": parsed.sentences[number].sentence_id,
-        "start": start,
-        "end": end,
-        "text": parsed.text(start, end),
-        "kind": kind,
-        "type": "person",
-        "basis": basis,
-        "entity": entity,
-    }

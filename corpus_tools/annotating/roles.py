@@ -104,11 +104,25 @@ def _holder(
     """
     after, gap = _person_after(words, chain[-1].last, wording, starts)
     before = _person_before(words, chain[0].first, wording, ends)
+    before = "" if _acts(words, chain, wording) else before
     opens = chain[0].first > 0 and wording.has("articles", words[chain[0].first - 1].folded)
     if after and (not gap.endswith(", ") or not before or (opens and before in led)):
         led.add(after)
         return after
     return before
+
+
+def _acts(words: list[Word], chain: list[Office], wording: Wording) -> bool:
+    """Whether a verb follows right away: "After talks with X, the *envoy said*" gives X no office."""
+    first, last = chain[0].first, chain[-1].last
+    if (
+        first < 1
+        or last >= len(words)
+        or words[last].gap != " "
+        or not wording.has("articles", words[first - 1].folded)
+    ):
+        return False
+    return words[first - 1].gap == ", " and words[last].tag in ("VERB", "AUX")
 
 
 def _person_after(words: list[Word], i: int, wording: Wording, starts: dict[int, str]) -> tuple[str, str]:

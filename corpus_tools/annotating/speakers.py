@@ -11,6 +11,7 @@ from corpus_tools.annotating.scenes import Party, Scene
 
 _ENOUGH = 2.0
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "expl:subj"})
+_OBJECTS = frozenset({"dobj", "obj"})
 _CLIMBS = frozenset({"conj", "xcomp", "advcl", "ccomp"})
 _INVERTED_REACH = 24
 
@@ -67,8 +68,18 @@ def _by_position(scene: Scene, cue: Cue, party: Party) -> float:
         apposed = scene.is_mark(party.last + 1) and scene.is_mark(scene.skip(cue.first - 1, -1))
         return 2.0 if apposed and party.is_person else 0.0
     if party.first > cue.last and is_inverted(scene, cue) and party.first - cue.last <= _INVERTED_REACH:
-        return 3.5 if party == _inverted_party(scene, cue) else 0.0
+        return 3.5 if party == _inverted_party(scene, cue) and not _is_object(scene, cue, party) else 0.0
     return 0.0
+
+
+def _is_object(scene: Scene, cue: Cue, party: Party) -> bool:
+    """Whether the parser reads a party as whom the verb before it is directed at: ", *urged the Council*"."""
+    verb = scene.token(cue.first)
+    if cue.act == "statement":
+        return False
+    tokens = (scene.token(position) for position in range(party.first, party.last + 1))
+    objects = [t for t in tokens if t is not None and t.dep_ in _OBJECTS and t.head == verb]
+    return bool(objects) and verb is not None and any(c.dep_ in _SUBJECTS for c in verb.children)
 
 
 def _closes_aside(scene: Scene, party: Party) -> bool:

@@ -25,7 +25,7 @@ from corpus_tools.annotating.cues import Cue, find_cues
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Party, Row, Scene, find_scenes
 from corpus_tools.annotating.speakers import find_speaker, is_inverted, is_passive
-from corpus_tools.schema import join
+from corpus_tools.schema import join, split
 
 _NOT_VERBS = ("NOUN", "PROPN", "ADP", "DET")
 _DIRECT, _MIXED_WORDS = 0.6, 4
@@ -134,7 +134,7 @@ def _speakers(
     scene: Scene, cue: Cue, speaker: Party | None, earlier: Sequence[Statement], sides: Sequence[str]
 ) -> list[str]:
     if cue.act == "agreement" and sides and is_sides(scene, cue):
-        return list(sides)
+        return split(speaker.entity) if speaker is not None and "|" in speaker.entity else list(sides)
     if speaker is not None:
         return [party.entity for party in find_coordinated(scene, speaker)]
     first_person = scene.is_in("first_person", scene.skip(cue.first - 1, -1))

@@ -19,6 +19,7 @@ from corpus_tools.linking.organisations import (
     join_translations,
 )
 from corpus_tools.linking.persons import join_cut, join_persons
+from corpus_tools.linking.unnamed import join_unnamed
 
 Tables = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
 _COLUMNS = ("article_id", "sentence_id", "start", "end", "text", "kind", "type", "basis", "entity")
@@ -83,12 +84,16 @@ def _list_sources(articles: pd.DataFrame) -> list[tuple[str, str]]:
 
 def _join(nodes: Sequence[Node], authority: Authority, sources: Sequence[tuple[str, str]]) -> Clusters:
     clusters = Clusters(len(nodes))
-    new = [k for k, node in enumerate(nodes) if node.entity not in authority.entries]
+    unnamed = [k for k, node in enumerate(nodes) if node.described]
+    new = [k for k, node in enumerate(nodes) if node.entity not in authority.entries and not node.described]
     cut = join_cut(nodes, new, sources, clusters)
     new = [k for k in new if k not in cut]
     people = [k for k in new if nodes[k].type == "person"]
-    others = [k for k, node in enumerate(nodes) if node.type != "person" and k not in cut]
-    join_known(nodes, range(len(nodes)), clusters, authority)
+    others = [
+        k for k, node in enumerate(nodes) if node.type != "person" and k not in cut and not node.described
+    ]
+    join_known(nodes, [k for k, node in enumerate(nodes) if not node.described], clusters, authority)
+    join_unnamed(nodes, unnamed, clusters)
     join_persons(nodes, people, clusters)
     unknown = [k for k in new if nodes[k].type != "person"]
     join_names(nodes, unknown, clusters)
@@ -126,12 +131,16 @@ def _name_clusters(nodes: Sequence[Node], clusters: Clusters, authority: Authori
 
 
 def _stem(group: Sequence[Node], authority: Authority) -> str:
+    if group[0].described:
+        return min(node.entity for node in group)
     national = sorted({n.entity for n in group if n.entity.partition("-of-")[2] in authority.entries})
     return national[0] if national else slug(" ".join(name_words(_best_name(group)))) or group[0].entity
 
 
 def _best_name(group: Sequence[Node]) -> str:
     """The name to show: of people the fullest, of others an English one; then the most frequent."""
+    if group[0].described:
+        return max((node.described for node in group), key=lambda words: (len(words), words))
     counts: Counter[str] = Counter()
     for node in group:
         counts.update(node.names)
@@ -146,6 +155,10 @@ def _best_name(group: Sequence[Node]) -> str:
         return (short, preferred, -folded, -len(words), words, not marks_of(name), -counts[name], name)
 
     return min(counts, key=rank) if counts else group[0].entity
+
+
+def _basis_of(group: Sequence[Node], known: str) -> str:
+    return known or ("unnamed" if group[0].described else "discovered")
 
 
 def _tabulate(
@@ -177,7 +190,7 @@ def _tabulate(
                 "n_stories": len({story_of[a] for a in articles[identifier]}),
                 "n_mentions": counts[identifier],
                 "basis": schema.join(
-                    [entry.basis if entry else "discovered", *sorted(clusters.reasons[root])]
+                    [_basis_of(group, entry.basis if entry else ""), *sorted(clusters.reasons[root])]
                 ),
             }
         )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from corpus_tools.annotating.authority import Authority
 from corpus_tools.annotating.spelling import marks_of, name_words
+from corpus_tools.annotating.stand_ins import UNNAMED
 from corpus_tools.schema import records, split
 
 
@@ -38,6 +39,7 @@ class Node:
         brackets: its other names that stand in brackets.
         roles: the roles the article gives it.
         organisations: the entities its roles belong to.
+        described: the words that stand for it where the article never names it, else empty.
     """
 
     article_id: str
@@ -51,6 +53,7 @@ class Node:
     brackets: tuple[str, ...]
     roles: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
+    described: str = ""
 
     @cached_property
     def full(self) -> str:
@@ -147,7 +150,13 @@ def _make_node(
         tuple(sorted(inner)),
         tuple(dict.fromkeys(role for role, _ in held)),
         tuple(dict.fromkeys(organisation for _, organisation in held if organisation)),
+        "" if named else _describe(mentions),
     )
+
+
+def _describe(mentions: Sequence[_Mention]) -> str:
+    """The fullest words for somebody who is never named, the first of equals."""
+    return max((mention.text for mention in mentions if mention.basis in UNNAMED), key=len, default="")
 
 
 def _pairs(rows: pd.DataFrame, column: str) -> Iterable[tuple[str, str]]:

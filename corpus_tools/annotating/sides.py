@@ -1,0 +1,97 @@
+"""Sides: whom "both sides", "the two countries" and "the two ministers" stand for."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from corpus_tools.annotating.capitals import Word, is_tight, match_phrase, split_words
+from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.stand_ins import refer
+from corpus_tools.annotating.wording import Wording
+
+Row = Mapping[str, Any]
+_NEAR = 2
+"""Sentences back to which two parties named side by side are looked for."""
+
+
+def find_sides(
+    parsed: Parsed, number: int, words: Sequence[Word], names: Sequence[Row], wording: Wording
+) -> Iterator[dict[str, Any]]:
+    """Rows for the two parties of a meeting, each with both entities, joined with `|`.
+
+    They are the two bodies or countries that the article has named more often than any other; where that is
+    not clear, the two that it just named side by side ("between Peru and Chile"); where it has not named two
+    yet, those it names most. "The two countries" are countries. For "the two ministers", and where there are
+    no such bodies, they are the last two people.
+    """
+    for i in range(len(words)):
+        people = match_phrase(words, i, wording.phrases["both_people"])
+        stop = max(people, match_phrase(words, i, wording.phrases["both"]))
+        if stop == i:
+            continue
+        before = [row for row in names if row["start"] < words[i].start]
+        since = parsed.sentences[max(0, number - _NEAR)].start
+        countries = any(wording.has("pairing", word.folded) for word in words[i:stop])
+        parties = [row for row in before if _is_party(row, countries)] if people == i else []
+        named = [row for row in names if _is_party(row, countries)] if people == i else []
+        chosen = (
+            _choose(parsed, parties, before, wording, since) or _name_leading(named) or _last_people(before)
+        )
+        if len(chosen) == 2:
+            span = words[i].start, words[stop - 1].end
+            yield refer(parsed, number, span, "|".join(chosen), "both", of="organisation")
+
+
+def _is_party(row: Row, countries: bool) -> bool:
+    return bool(row["basis"] == "country" or (row["type"] == "organisation" and not countries))
+
+
+def _choose(
+    parsed: Parsed, parties: Sequence[Row], before: Sequence[Row], wording: Wording, since: int
+) -> list[str]:
+    """The two parties named most, in order of first mention; side by side where others are named as often."""
+    counts = Counter(row["entity"] for row in parties)
+    leading = [entity for entity, _ in counts.most_common(3)]
+    if len(leading) > 2 and counts[leading[1]] == counts[leading[2]]:
+        near = [row for row in before if row["start"] >= since]
+        pair = _last_pair(parsed, parties, near, wording)
+        if pair:
+            return pair
+    return [entity for entity in counts if entity in leading[:2]] if len(leading) > 1 else []
+
+
+def _name_leading(parties: Sequence[Row]) -> list[str]:
+    """The two parties that the whole article names most, where it names both again and again."""
+    leading = Counter(row["entity"] for row in parties).most_common(2)
+    chosen = [entity for entity, n in leading if n > 1]
+    return chosen if len(chosen) == 2 else []
+
+
+def _last_pair(parsed: Parsed, parties: Sequence[Row], before: Sequence[Row], wording: Wording) -> list[str]:
+    """The last two parties that "and" joins, where the list has no third."""
+    of_interest = {row["start"] for row in parties}
+    for place in range(len(before) - 1, 0, -1):
+        left, right = before[place - 1], before[place]
+        third = before[place - 2] if place > 1 else None
+        joined = _is_joined(parsed.text(left["end"], right["start"]), wording)
+        listed = third is not None and parsed.text(third["end"], left["start"]).strip() == ","
+        both = left["start"] in of_interest and right["start"] in of_interest
+        if both and joined and not listed and left["entity"] != right["entity"]:
+            return [left["entity"], right["entity"]]
+    return []
+
+
+def _is_joined(between: str, wording: Wording) -> bool:
+    words = split_words(between)
+    small = all(
+        any(wording.has(group, word.folded) for group in ("conjunctions", "articles")) for word in words
+    )
+    tight = all(is_tight(word.gap) for word in words)
+    return small and tight and any(wording.has("conjunctions", word.folded) for word in words)
+
+
+def _last_people(before: Sequence[Row]) -> list[str]:
+    """The last two people named, in order of their first mention."""
+    near = [row["entity"] for row in before if row["type"] == "person"]
+    last = list(dict.fromkeys(reversed(near)))[:2]
+    return [entity for entity in dict.fromkeys(near) if entity in last]
