@@ -93,7 +93,7 @@ def _join(nodes: Sequence[Node], authority: Authority, sources: Sequence[tuple[s
         k for k, node in enumerate(nodes) if node.type != "person" and k not in cut and not node.described
     ]
     join_known(nodes, [k for k, node in enumerate(nodes) if not node.described], clusters, authority)
-    join_unnamed(nodes, unnamed, clusters)
+    join_unnamed(nodes, unnamed, sources, clusters)
     join_persons(nodes, people, clusters)
     unknown = [k for k in new if nodes[k].type != "person"]
     join_names(nodes, unknown, clusters)
@@ -131,15 +131,16 @@ def _name_clusters(nodes: Sequence[Node], clusters: Clusters, authority: Authori
 
 
 def _stem(group: Sequence[Node], authority: Authority) -> str:
-    if group[0].described:
+    if _is_unnamed(group):
         return min(node.entity for node in group)
-    national = sorted({n.entity for n in group if n.entity.partition("-of-")[2] in authority.entries})
+    own = {n.entity for n in group if not n.described}
+    national = sorted(entity for entity in own if entity.partition("-of-")[2] in authority.entries)
     return national[0] if national else slug(" ".join(name_words(_best_name(group)))) or group[0].entity
 
 
 def _best_name(group: Sequence[Node]) -> str:
     """The name to show: of people the fullest, of others an English one; then the most frequent."""
-    if group[0].described:
+    if _is_unnamed(group):
         return max((node.described for node in group), key=lambda words: (len(words), words))
     counts: Counter[str] = Counter()
     for node in group:
@@ -158,7 +159,11 @@ def _best_name(group: Sequence[Node]) -> str:
 
 
 def _basis_of(group: Sequence[Node], known: str) -> str:
-    return known or ("unnamed" if group[0].described else "discovered")
+    return known or ("unnamed" if _is_unnamed(group) else "discovered")
+
+
+def _is_unnamed(group: Sequence[Node]) -> bool:
+    return all(node.described for node in group)
 
 
 def _tabulate(

@@ -40,6 +40,7 @@ class Node:
         roles: the roles the article gives it.
         organisations: the entities its roles belong to.
         described: the words that stand for it where the article never names it, else empty.
+        references: all words that stand for it without naming it, folded; pronouns are not among them.
     """
 
     article_id: str
@@ -54,6 +55,7 @@ class Node:
     roles: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     described: str = ""
+    references: frozenset[tuple[str, ...]] = frozenset()
 
     @cached_property
     def full(self) -> str:
@@ -151,6 +153,7 @@ def _make_node(
         tuple(dict.fromkeys(role for role, _ in held)),
         tuple(dict.fromkeys(organisation for _, organisation in held if organisation)),
         "" if named else _describe(mentions),
+        frozenset(name_words(mention.text) for mention in mentions if mention.kind == "role"),
     )
 
 
