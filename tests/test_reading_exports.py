@@ -1,16 +1,18 @@
+import json
 from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_files import TEXT, make_docx, make_page
+from made_files import TEXT, make_docx, make_page, make_pdf
 
 from corpus_tools.reading.assembly import assemble
 from corpus_tools.reading.exports import split_export
 from corpus_tools.reading.folder import read_folder
 from corpus_tools.reading.formats import FORMATS, read_text
 from corpus_tools.reading.limits import Limits
+from corpus_tools.reading.prints import read_pdf
 from corpus_tools.reading.records import Failure, Record
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "exports.yml").read_text(encoding="utf-8"))
@@ -100,6 +102,20 @@ def test_an_export_as_rich_text():
     records = articles(FORMATS[".rtf"].reader(data.encode("ascii"), LIMITS))
     titles = [article["title"] for article in CASES["cases"][3]["articles"]]
     assert [record.fields["title"] for record in records] == titles
+
+
+@pytest.mark.parametrize("case", CASES["cases"][-2:], ids=lambda case: case["name"])
+def test_an_export_as_pdf(case):
+    """Saved by the database as it prints: a line of the export is a line of the page."""
+    lines = [
+        f"#{json.dumps(line, ensure_ascii=False)} \\" if line else "#linebreak()"
+        for line in case["text"].split("\n")
+    ]
+    page = "#set page(height: 120mm, footer: context [Page #counter(page).display()])\n#set text(size: 8pt)\n"
+    records = articles(read_pdf(make_pdf(page + "\n".join(lines)), LIMITS))
+    assert [record.form for record in records] == [case["form"]] * len(case["articles"])
+    for record, expected in zip(records, case["articles"], strict=True):
+        assert describe(record, expected) == expected
 
 
 @settings(max_examples=60)

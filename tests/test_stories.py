@@ -17,6 +17,8 @@ FOLDER = Path(__file__).parent / "cases"
 CASES = yaml.safe_load((FOLDER / "stories.yml").read_text(encoding="utf-8"))
 UNSEEN = yaml.safe_load((FOLDER / "stories_unseen.yml").read_text(encoding="utf-8"))
 """Written when the rules were done, on other topics; F1 1.0 before and after templates were told apart."""
+UNSEEN_2 = yaml.safe_load((FOLDER / "stories_unseen_2.yml").read_text(encoding="utf-8"))
+"""Written after that; F1 1.0 when it was first run."""
 
 
 def build(cases):
@@ -73,6 +75,12 @@ def test_pairs_of_unseen_cases():
     wanted = pair_up({case["id"]: case["story"] for case in UNSEEN})
     found = pair_up(find_labels(UNSEEN))
     assert 2 * len(found & wanted) / (len(found) + len(wanted)) >= 0.95
+
+
+def test_pairs_of_the_last_unseen_cases():
+    wanted = pair_up({case["id"]: case["story"] for case in UNSEEN_2})
+    assert pair_up(find_labels(UNSEEN_2)) == wanted
+    assert sum("note" in case for case in UNSEEN_2) >= 4
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if "note" in case], ids=lambda case: case["id"])

@@ -53,11 +53,14 @@ def build_ledger(
     acts = statements[
         statements["act"].isin(ACTS) & (statements["reality"] == "done") & (statements["by"] != "")
     ]
-    acts = acts.merge(articles[["article_id", "story_id", "published", "language"]], on="article_id")
+    acts = acts.merge(
+        articles[["article_id", "story_id", "published", "language", "copy_of"]], on="article_id"
+    )
     acts = acts.assign(
         rank=acts["published"].replace("", _UNDATED),
+        is_copy=acts["copy_of"] != "",
         words=acts["text"].map(_content_words),
-    ).sort_values(["rank", "article_id", "statement_id"], kind="stable", ignore_index=True)
+    ).sort_values(["rank", "is_copy", "article_id", "statement_id"], kind="stable", ignore_index=True)
     pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
     told = _by_article(times)
     reports = records(acts)

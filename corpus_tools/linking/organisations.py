@@ -40,13 +40,17 @@ def join_known(
 
 
 def join_names(nodes: Sequence[Node], numbers: Sequence[int], clusters: Clusters) -> None:
-    """Join the same names; those of national bodies ("Ministry of Health") only within a country or story."""
+    """Join the same names; those of national bodies ("Ministry of Health") only within a country or story.
+
+    A reprint that lost the sentence which names the country is still of the story.
+    """
     same: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number in numbers:
         node = nodes[number]
-        scope = node.country or node.story if _is_national(node) else ""
-        for name in (*node.names, *node.brackets):
-            same[node.type, scope, " ".join(name_words(name))].append(number)
+        scopes = (node.country or node.story, node.story) if _is_national(node) else ("",)
+        for scope in dict.fromkeys(scopes):
+            for name in (*node.names, *node.brackets):
+                same[node.type, scope, " ".join(name_words(name))].append(number)
     for group in same.values():
         for number in group[1:]:
             clusters.join(group[0], number)

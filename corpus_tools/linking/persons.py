@@ -12,7 +12,8 @@ def join_persons(nodes: Sequence[Node], numbers: Sequence[int], clusters: Cluste
 
     Names are compared without marks, in either order of family and given name. Two marked spellings
     that differ stay apart; an unmarked one joins the only marked one, or one with the same role or story.
-    A single word joins a full name only where something besides the word says that it is the same person.
+    A single word joins a full name only where something besides the word says that it is the same person;
+    two equal ones are one person in the articles of one story.
     """
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number in numbers:
@@ -22,7 +23,9 @@ def join_persons(nodes: Sequence[Node], numbers: Sequence[int], clusters: Cluste
             _join_spellings(nodes, group, clusters)
     long = [number for number in numbers if len(nodes[number].words) > 1]
     _join_short(nodes, [n for n in long if len(nodes[n].words) > 2], long, clusters)
-    _join_short(nodes, long, [n for n in numbers if len(nodes[n].words) == 1], clusters)
+    single = [n for n in numbers if len(nodes[n].words) == 1]
+    _join_short(nodes, long, single, clusters)
+    _join_alone(nodes, [n for n in single if clusters.find(n) == n], clusters)
 
 
 def join_cut(
@@ -101,6 +104,16 @@ def _join_short(nodes: Sequence[Node], full: Sequence[int], short: Sequence[int]
         roots = {r: g for r, g in roots.items() if len(words) > 1 or _is_sure(nodes, number, g)}
         if len(roots) == 1:
             clusters.join(number, next(iter(roots)), "short name")
+
+
+def _join_alone(nodes: Sequence[Node], numbers: Sequence[int], clusters: Clusters) -> None:
+    """Join single words that no full name explains, where they are equal in the articles of one story."""
+    same: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for number in numbers:
+        if nodes[number].story:
+            same[nodes[number].story, nodes[number].words].append(number)
+    for group in same.values():
+        _join_all(group, clusters)
 
 
 def _is_sure(nodes: Sequence[Node], number: int, group: Sequence[int]) -> bool:

@@ -22,6 +22,8 @@ _NUMBER = re.compile(
 )
 _HEAD_LINES = 8
 _MOST_AUTHOR_WORDS = 6
+_ALSO = 8
+"""Lines that the list of other places in which an article appeared takes at most."""
 
 
 def find_europresse(text: str) -> Sequence[Section]:
@@ -49,7 +51,7 @@ def _read(lines: Sequence[Line]) -> Section:
     author = ""
     if begin < len(lines) and _is_author(lines[begin].text):
         author, begin = squeeze(lines[begin].text), begin + 1
-    foot = _find_foot(lines, begin)
+    foot = max(begin, _find_foot(lines, begin))
     parts = [RULE] * begin + [""] * (foot - begin) + [RULE] * (len(lines) - foot)
     for n in title:
         parts[n] = TITLE
@@ -76,4 +78,6 @@ def _find_foot(lines: Sequence[Line], begin: int) -> int:
         fold(lines[foot - 1].text.strip()).startswith(starts) or is_rights(lines[foot - 1].text)
     ):
         foot -= 1
-    return foot
+    also = entries("europresse", "also")
+    near = range(max(begin, foot - _ALSO), foot)
+    return next((n for n in near if fold(lines[n].text.strip(" :")).startswith(also)), foot)

@@ -30,6 +30,8 @@ from corpus_tools.reading.lines import Line, split_lines
 
 _FEWEST_LABELS = 2
 _LABEL = re.compile(r"\s*([^\W\d_][\w' -]{1,28}?)\s*:(?:\s+|\Z)")
+_CAPTIONS = 8
+"""Lines that the captions of pictures take after the text at most."""
 
 
 def find_nexis(text: str) -> Sequence[Section]:
@@ -105,7 +107,7 @@ def _read(lines: Sequence[Line]) -> Section:
     if not any(map(_is_head, lines)):
         return Section(lines)
     begin, fields = _read_head(lines)
-    foot = _find_foot(lines, begin)
+    foot = max(begin, _find_foot(lines, begin))
     top = next((place for place in range(begin) if _is_head(lines[place])), begin)
     parts = [RULE] * begin + [""] * (foot - begin) + [RULE] * (len(lines) - foot)
     title, found = _read_top(lines[:top])
@@ -126,7 +128,11 @@ def _find_foot(lines: Sequence[Line], begin: int) -> int:
             foot = place
         elif place == begin or not _goes_on(lines[place - 1], lines[place]):
             break
-    return foot
+    return next((n for n in range(max(begin, foot - _CAPTIONS), foot) if _opens_captions(lines[n])), foot)
+
+
+def _opens_captions(line: Line) -> bool:
+    return fold(line.text.strip(" :")) in entries("nexis", "captions")
 
 
 def _read_head(lines: Sequence[Line]) -> tuple[int, dict[str, str]]:
