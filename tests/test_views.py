@@ -45,7 +45,7 @@ def test_describe_sides_says_no_more_than_n_supports(n, share, title):
     assert words["title"] == title
     assert f"Post (articles: {n}, stories: {n})" in words["caption"]
     assert "A rule." in words["caption"]
-    assert "(topics) has not been measured" in words["caption"]
+    assert "topics) has not been measured" in words["caption"]
     assert words["alt"].startswith("Two dots for each row, first Post, then Times. AI governance: ")
     assert ("not supportable" in words["caption"]) == (n == 2)
 
