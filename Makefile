@@ -8,13 +8,14 @@ STAMP  := $(VENV)/.ready
 PEERS  := $(VENV)/peers
 UV     := uv==0.13.9
 PIPAUDIT := pip-audit==2.10.1
+ATHERIS := atheris==3.0.0
 
 NBVAL  := --nbval --nbval-current-env -n 2 --dist loadfile
 
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check unit notebooks-check notebooks evaluate bench bench-compare figures lock environment audit licences fuzz clean
+.PHONY: help setup run test check unit notebooks-check notebooks evaluate bench bench-compare figures lock environment audit licences fuzz fuzz-guided faults clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | sort | column -t -s '|'
@@ -93,6 +94,17 @@ licences: $(STAMP)  ## the licences of all dependencies, as licences.csv; fails 
 
 fuzz: $(STAMP)  ## 200,000 inputs for each reader, annotator and writer: make fuzz N=200000
 	$(BIN)/python tests/fuzzing.py --inputs $(or $(N),200000)
+
+# atheris has no place in the lock: it is asked for here only, and sees the locked packages from outside.
+fuzz-guided: $(STAMP)  ## the same, guided by coverage (needs the network once, for atheris): make fuzz-guided N=200000
+	test -x $(VENV)/fuzz/bin/python || { $(PYTHON) -m venv $(VENV)/fuzz && \
+	    $(VENV)/fuzz/bin/python -m pip install --quiet --disable-pip-version-check $(ATHERIS); }
+	PYTHONPATH=$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'):$(CURDIR) \
+	    $(VENV)/fuzz/bin/python tests/fuzzing_guided.py --inputs $(or $(N),200000)
+
+faults: $(STAMP)  ## kill runs at every cell and at 20 random points, and make the tables in 54 environments; hours
+	$(BIN)/python tests/faults.py environments
+	$(BIN)/python tests/faults.py kills
 
 clean:  ## remove everything that can be made again
 	rm -rf $(VENV) build .build.* .mypy_cache .ruff_cache .pytest_cache

@@ -37,3 +37,18 @@ def seeds(root: Path) -> Path:
 def builder(tmp_path_factory: pytest.TempPathFactory) -> Builder:
     """Builds tables of changed seeds; all tests of a process share the annotations."""
     return Builder(tmp_path_factory.mktemp("corpora"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what tests have measured: the properties that they recorded, also of tests that passed."""
+    told = [
+        f"{name}, {value}"
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+        for name, value in report.user_properties
+    ]
+    if told:
+        terminalreporter.section("measured")
+        for line in told:
+            terminalreporter.write_line(line)

@@ -1,10 +1,10 @@
 """Fuzzing: made-up inputs for readers, cleaner, annotators and writers, each judged by what must always hold.
 
-python tests/fuzzing.py [--inputs N] [--seed N] [--guided] [TARGET …]
+python tests/fuzzing.py [--inputs N] [--seed N] [TARGET …]
 
-With --guided and `atheris` installed, coverage guides the inputs; else words that have made trouble before,
-wording of the languages and pumped repetitions are drawn at random. A failing input is written to
-tests/cases/crashes/ and stays there as a case.
+Words that have made trouble before, wording of the languages and pumped repetitions are drawn at random;
+`fuzzing_guided` lets coverage guide them. A failing input is written to tests/cases/crashes/ and stays there
+as a case.
 """
 
 import argparse
@@ -12,7 +12,6 @@ import io
 import json
 import random
 import re
-import subprocess
 import sys
 import time
 import unicodedata
@@ -211,26 +210,6 @@ def keep(target: str, text: str, number: int, error: Exception) -> None:
     (CRASHES / f"{target}-{name}.json").write_text(json.dumps(case, indent=1) + "\n", encoding="utf-8")
 
 
-def fuzz_guided(target: str, *, inputs: int, seed: int) -> None:
-    """Let atheris guide the inputs of a target by coverage; it ends the process."""
-    import atheris
-
-    atheris.instrument_all()
-
-    def try_one(data: bytes) -> None:
-        provider = atheris.FuzzedDataProvider(data)
-        number = provider.ConsumeIntInRange(0, 1_000)
-        text = provider.ConsumeUnicodeNoSurrogates(len(data))
-        try:
-            check(target, text, number)
-        except Exception as error:
-            keep(target, text, number, error)
-            raise
-
-    atheris.Setup([sys.argv[0], f"-runs={inputs}", f"-seed={seed + 1}", "-max_len=2000"], try_one)
-    atheris.Fuzz()
-
-
 def main() -> int:
     """Fuzz the targets that are named, or all, one after the other."""
     parser = argparse.ArgumentParser(
@@ -239,18 +218,11 @@ def main() -> int:
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)}")
     parser.add_argument("--inputs", type=int, default=200_000)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--guided", action="store_true")
     options = parser.parse_args()
-    if options.guided and len(options.targets) == 1:
-        fuzz_guided(options.targets[0], inputs=options.inputs, seed=options.seed)
     code = 0
     for target in options.targets or TARGETS:
         started = time.monotonic()
-        if options.guided:
-            command = [sys.executable, __file__, target, "--guided", "--inputs", str(options.inputs)]
-            failed = subprocess.run(command, check=False).returncode
-        else:
-            failed = fuzz(target, inputs=options.inputs, seed=options.seed)
+        failed = fuzz(target, inputs=options.inputs, seed=options.seed)
         seconds = time.monotonic() - started
         print(f"{target}: {options.inputs} inputs, {failed} failures, {seconds:.0f} s", flush=True)
         code |= bool(failed)

@@ -43,6 +43,16 @@ class Builder:
         )
 
 
+def count_once(tables: Tables) -> dict[str, Any]:
+    """Every number per story: of the corpus, of ledger and events, and the sources behind these."""
+    return {
+        "stories": tables["articles"]["story_id"].nunique(),
+        "ledger": _cells(tables["ledger"], "ledger_id act by_ids to_ids n_stories n_sources"),
+        "events": _cells(tables["events"], "event_id date_start date_end kind n_stories n_sources"),
+        "actors": _cells(tables["actors"], "actor_id n_stories"),
+    }
+
+
 def list_actors(tables: Tables) -> list[tuple[Any, ...]]:
     """What must not change about actors."""
     return _cells(tables["actors"], "actor_id type n_articles n_stories n_mentions")

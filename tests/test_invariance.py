@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from seed_corpus import TEXTS, Builder, list_actors, list_acts, list_dates, list_speakers, strip
+from seed_corpus import TEXTS, Builder, count_once, list_actors, list_acts, list_dates, list_speakers, strip
 
 from corpus_tools.schema import records, split
 
@@ -66,20 +66,6 @@ def test_swapping_two_articles_changes_no_result(builder: Builder) -> None:
     tables = builder.build(TEXTS)
     for what, listed in LISTS.items():
         assert listed(swapped) == listed(tables), what
-
-
-def count_once(tables):
-    """Every number per story: of the corpus, of ledger and events, and the sources behind these."""
-    return {
-        "stories": tables["articles"]["story_id"].nunique(),
-        "ledger": _cells(tables["ledger"], "ledger_id act by_ids to_ids n_stories n_sources"),
-        "events": _cells(tables["events"], "event_id date_start date_end kind n_stories n_sources"),
-        "actors": _cells(tables["actors"], "actor_id n_stories"),
-    }
-
-
-def _cells(table, columns):
-    return sorted(tuple(row[name] for name in columns.split()) for row in records(table))
 
 
 def reprint(text: str, *, cut: int) -> str:

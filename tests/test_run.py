@@ -227,6 +227,16 @@ def test_two_runs_at_once_and_a_killed_run(fresh: Path) -> None:
     assert not stage.exists()
 
 
+def test_promise_21_a_whole_run_needs_no_network(fresh: Path, home: Path) -> None:
+    """In a network of its own, which has no interface that is up."""
+    alone = ["unshare", "--user", "--map-root-user", "--net"]
+    if not shutil.which("unshare") or subprocess.run([*alone, "true"], check=False).returncode:
+        pytest.skip("this system lets nobody make a network of their own")
+    command = [*alone, sys.executable, "-m", "corpus_tools", *arguments(fresh)]
+    subprocess.run([*command, "--cache", str(fresh / "cache")], check=True)
+    assert (fresh / "build" / MANIFEST).read_bytes() == (home / "build" / MANIFEST).read_bytes()
+
+
 def test_report_and_briefing_carry_the_id_of_the_run(home: Path) -> None:
     footer = (home / "build" / "report" / "index.html").read_text("utf-8").partition("<footer>")[2]
     [run_id] = re.findall(r"Run <code>([0-9a-f]{12})</code>", footer)

@@ -10,6 +10,9 @@ from corpus_tools.annotating.wording import Wording
 
 Row = Mapping[str, Any]
 
+_MOST_HEAD_WORDS = 16
+"""Words of the longest role with its modifiers; it bounds the time that capitals without end take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -108,7 +111,8 @@ class OfficeFinder:
     def _head(self, i: int) -> int | None:
         """Where modifiers and a role that begin at word `i` end, or None."""
         best = None
-        while i < len(self.words):
+        last = min(len(self.words), i + _MOST_HEAD_WORDS)
+        while i < last:
             stop = match_phrase(self.words, i, self.wording.phrases["roles"])
             if stop > i and i not in self.covered:
                 best = stop

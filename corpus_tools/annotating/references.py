@@ -1,6 +1,8 @@
 """References: roles ("the minister") and pronouns that stand for somebody already named in the article."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from spacy.tokens import Token
@@ -261,7 +263,9 @@ def _is_quoted(words: list[Word], i: int) -> bool:
 
 def _subject_rank(parsed: Parsed, number: int, row: Row) -> int:
     """How near to the main verb a mention is its subject: 0 nearest, `_NO_SUBJECT` not at all."""
-    inside = [t for t in parsed.spans[number] if row["start"] <= parsed.locate(number, t)[0] < row["end"]]
+    span, shift = parsed.spans[number], parsed.offsets[number]
+    first, last = (bisect_left(span, row[edge] - shift, key=attrgetter("idx")) for edge in ("start", "end"))
+    inside = span[first:last]
     links = _NAME_LINKS if row["type"] == "person" else frozenset()
     return min((_rank_token(token, links) for token in inside), default=_NO_SUBJECT)
 
