@@ -56,6 +56,10 @@ class Parsed:
         start = self.offsets[number] + token.idx
         return start, start + len(token)
 
+    def has_syntax(self, number: int) -> bool:
+        """Whether a model has said how the words of sentence `number` depend on one another."""
+        return any(token.dep for token in self.spans[number])
+
 
 def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
     """Parse articles one by one, in order.
@@ -149,7 +153,7 @@ def _make_doc(nlp: Language, article: Article, chunk: list[Sentence]) -> Doc:
     doc = tokenize(nlp, readable(text, article.language))
     starts = [token.idx for token in doc]
     first = {_locate(starts, sentence.start - chunk[0].start) for sentence in chunk}
-    marks = np.array([1 if number in first else -1 for number in range(len(doc))]).astype("uint64")
+    marks: Any = np.array([1 if number in first else -1 for number in range(len(doc))]).astype("uint64")
     return doc.from_array([SENT_START], marks.reshape(-1, 1))  # To set token by token takes quadratic time.
 
 

@@ -96,7 +96,7 @@ def _read_sentence(
             rank = _subject_rank(parsed, number, row)
             subjects += [(rank, row)] if rank < _NO_SUBJECT else []
     people = [row for row in here if row["type"] == "person"]
-    if people and not parsed.spans[number].doc.has_annotation("DEP"):
+    if people and not parsed.has_syntax(number):
         subjects = [(0, people[0])]
     subject = _leading(subjects)
     if subject is not None:

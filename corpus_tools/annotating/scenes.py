@@ -123,6 +123,6 @@ def _named(rows: Sequence[Row], words: Sequence[Word]) -> Iterator[int]:
 
 def _tokens(parsed: Parsed, number: int) -> Iterator[tuple[int, Token]]:
     span = parsed.spans[number]
-    if span.doc.has_annotation("DEP"):
+    if parsed.has_syntax(number):
         for token in span:
             yield parsed.locate(number, token)[0], token
