@@ -8,7 +8,6 @@ from corpus_tools.measuring.networks import (
     build_graph,
     find_addresses,
     find_cooccurrences,
-    list_discourse,
     merge_acts,
     resample_edges,
     to_graphml,
@@ -139,17 +138,6 @@ def test_to_graphml_keeps_names_and_evidence():
     graph = nx.parse_graphml(to_graphml(build_graph(edges, ACTORS, directed=True)))
     assert graph.nodes["ana"] == {"name": "Ana", "type": "person"}
     assert graph.edges["ana", "bank"]["sentence_ids"] == "a1.s1"
-
-
-def test_list_discourse_tells_people_from_organisations_and_agreement():
-    statements = frame(
-        "statements", [statement(1, "a1", "ana", ""), statement(2, "a2", "bank", "", "denial")]
-    )
-    rows = list_discourse(statements, ACTORS, ARTICLES).to_dict("records")
-    assert [(r["document"], r["person"], r["organization"], r["agreement"]) for r in rows] == [
-        ("One", "Ana", "", 1),
-        ("two.txt", "", "Bank", 0),
-    ]
 
 
 def test_merge_acts_by_hand():

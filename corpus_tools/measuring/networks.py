@@ -10,10 +10,6 @@ import pandas as pd
 from corpus_tools.schema import join, records, split
 
 _TOGETHER = ("source", "target", "n", "n_articles", "n_stories", "sentence_ids")
-_DISCOURSE = (
-    "document", "date", "person", "organization", "concept", "agreement", "text", "source", "document_id",
-    "start_caret", "end_caret",
-)  # fmt: skip
 _ADDRESS = ("source", "target", "act", "n", "n_articles", "n_stories", "statement_ids", "sentence_ids")
 
 
@@ -163,40 +159,6 @@ def to_graphml(graph: nx.Graph) -> str:
     ordered.add_nodes_from(sorted(graph.nodes(data=True), key=lambda node: str(node[0])))
     ordered.add_edges_from(sorted(graph.edges(data=True), key=lambda edge: (str(edge[0]), str(edge[1]))))
     return "\n".join(nx.generate_graphml(ordered)) + "\n"
-
-
-def list_discourse(statements: pd.DataFrame, actors: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Statements as rows that Discourse Network Analyzer imports: who holds which concept, in which document.
-
-    Returns:
-        One row per statement with a known speaker: document, date, person, organization, concept (the act),
-        agreement (1, or 0 for denial and criticism), text, source (the outlet), document_id (the article) and
-        start_caret and end_caret (characters of its text), by which the program places a statement.
-    """
-    name = dict(zip(actors["actor_id"], actors["name"], strict=True))
-    kind = dict(zip(actors["actor_id"], actors["type"], strict=True))
-    about = {row["article_id"]: row for row in records(articles)}
-    rows = []
-    for row in records(statements):
-        for speaker in split(row["speaker_id"]):
-            is_person = kind.get(speaker) == "person"
-            article = about[row["article_id"]]
-            rows.append(
-                {
-                    "document": article["title"] or article["file"],
-                    "date": article["published"],
-                    "person": name.get(speaker, speaker) if is_person else "",
-                    "organization": "" if is_person else name.get(speaker, speaker),
-                    "concept": row["act"],
-                    "agreement": int(row["act"] not in ("denial", "criticism")),
-                    "text": row["text"],
-                    "source": article["outlet"],
-                    "document_id": row["article_id"],
-                    "start_caret": row["start"],
-                    "end_caret": row["end"],
-                }
-            )
-    return pd.DataFrame(rows, columns=list(_DISCOURSE))
 
 
 def _count(places: Iterable[tuple[str, str]], story: dict[str, str]) -> tuple[int, int, int]:
