@@ -30,12 +30,18 @@ def write_entries(*entries: Mapping[str, Any]) -> str:
     return yaml.safe_dump([{**entry, **SIGNED} for entry in entries], allow_unicode=True, sort_keys=False)
 
 
+def write_seeds(folder: Path) -> Path:
+    """Write the articles into a folder, and return it."""
+    folder.mkdir(parents=True)
+    for name, text in TEXTS.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
 @cache
 def _folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="corrected-"))
-    (folder / "seeds").mkdir()
-    for name, text in TEXTS.items():
-        (folder / "seeds" / f"{name}.txt").write_text(text, encoding="utf-8")
+    write_seeds(folder / "seeds")
     return folder
 
 

@@ -95,6 +95,13 @@ def test_a_stage_applied_to_corrected_tables_changes_nothing(case: Mapping[str, 
     assert compare_tables(tables, again).to_numpy().tolist() == []
 
 
+def test_mentions_of_a_merged_actor_take_its_type() -> None:
+    mentions = build(write_entries({"kind": "merge-actors", "actors": ["ama-boateng", "accra"]}))["mentions"]
+    own = mentions[mentions["actor_id"] == "ama-boateng"]
+    assert "Accra" in set(own["text"])
+    assert set(own["type"]) == {"person"}
+
+
 def test_a_correction_that_the_automatic_step_agrees_with_has_no_effect() -> None:
     entry = {"kind": "rename-actor", "actor": "ama-boateng", "name": "Ama Boateng"}
     corrected = build(write_entries(entry))

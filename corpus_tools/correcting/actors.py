@@ -28,7 +28,7 @@ _PARTIES = ("speaker_id", "addressee_ids", "by", "participants", "objects", "pla
 
 
 def merge_actors(tables: Tables, entry: Correction, texts: Texts) -> dict[str, pd.DataFrame]:
-    """Make one actor of several: the first that is named stays, with all names."""
+    """Make one actor of several: the first that is named stays, with all names; mentions take its type."""
     ids = [find_actor(tables, texts, each) for each in entry.list("actors")]
     keep, others = ids[0], dict.fromkeys(ids[1:], ids[0])
     others.pop(keep, None)
@@ -40,9 +40,14 @@ def merge_actors(tables: Tables, entry: Correction, texts: Texts) -> dict[str, p
     merged = actors.assign(
         aliases=actors["aliases"].mask(here, aliases), wikidata=actors["wikidata"].mask(here, wikidata)
     )
+    mentions = tables["mentions"]
+    moved = mentions["actor_id"].isin(set(others))
     return {
         "actors": merged[~merged["actor_id"].isin(set(others))].reset_index(drop=True),
-        "mentions": tables["mentions"].assign(actor_id=swap(tables["mentions"]["actor_id"], others)),
+        "mentions": mentions.assign(
+            actor_id=swap(mentions["actor_id"], others),
+            type=mentions["type"].mask(moved, _first(group, keep)["type"].iloc[0]),
+        ),
         "roles": tables["roles"].assign(
             actor_id=swap(tables["roles"]["actor_id"], others),
             organisation_id=swap(tables["roles"]["organisation_id"], others),
