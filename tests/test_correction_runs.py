@@ -1,4 +1,4 @@
-"""Each kind of correction, from the file to all tables, figures and pages of a run: what changes, and no more.
+"""Each kind of correction through a whole run: which tables, figures and pages change, and nothing else.
 
 `cases/correction_runs.yml` says for each kind which rows of which files change. The rows of the contract's
 tables are those of `cases/corrections.yml`; all other files are byte for byte the same. After a wanted change
