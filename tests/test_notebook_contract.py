@@ -144,3 +144,36 @@ def test_pictures_in_a_notebook_are_those_in_figures(path: Path) -> None:
         if "image/png" in output.get("data", {})
     ]
     assert all(picture in published for picture in shown)
+
+
+def list_uncounted(notebook: nbformat.NotebookNode) -> list[str]:
+    """The tables that count something once only, under a section that does not say which way."""
+    text, found = "", []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            text = cell.source if cell.source.startswith("#") else f"{text} {cell.source}"
+            continue
+        for output in cell.get("outputs", []):
+            columns = re.findall(r"<th[^>]*>([^<]*)</th>", str(output.get("data", {}).get("text/html", "")))
+            counts = [name for name in columns if re.match(r"n(?:_|$)", name)]
+            both = any(name in ("n_stories", "one_source") or name.endswith("_once") for name in columns)
+            if counts and not both and columns[0] != "article" and not _RULE.search(text):
+                found.append(", ".join(counts))
+    return found
+
+
+_RULE = re.compile(r"as published|per story|each story once|one version of each story", re.I)
+
+
+@pytest.mark.parametrize("path", PATHS[:5], ids=lambda path: path.stem)
+def test_every_count_is_given_both_ways_or_says_which(path: Path) -> None:
+    """A table of single articles needs neither."""
+    assert list_uncounted(read_notebook(path)) == []
+
+
+def test_a_count_given_one_way_without_a_word_is_seen() -> None:
+    table = nbformat.v4.new_output("display_data", {"text/html": "<table><th>name</th><th>n</th></table>"})
+    cells = [nbformat.v4.new_markdown_cell("## Names"), nbformat.v4.new_code_cell("show", outputs=[table])]
+    assert list_uncounted(nbformat.v4.new_notebook(cells=cells)) == ["n"]
+    cells[0].source += ", counted as published"
+    assert list_uncounted(nbformat.v4.new_notebook(cells=cells)) == []
