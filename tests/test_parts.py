@@ -33,7 +33,7 @@ class Counter:
 def test_find_parts_leaves_nothing_out(keys: list[str]) -> None:
     parts = find_parts(keys)
     assert [place for part in parts for place in part] == list(range(len(keys)))
-    assert all(0 < len(part) <= 1024 for part in parts)
+    assert all(0 < len(part) <= 256 for part in parts)
 
 
 def test_one_article_more_makes_one_part_anew(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pandas as pd
 from corpus_tools import schema
 from corpus_tools.linking.bodies import Body, read_bodies
 from corpus_tools.linking.copies import find_copies
+from corpus_tools.linking.partitions import Spread, Task, cut_pairs, do_here
 from corpus_tools.linking.templates import differ_in_facts
 from corpus_tools.linking.versions import Comparer, find_candidates, share_names, share_numbers
 
@@ -93,39 +94,56 @@ def find_pairs(
     *,
     times: pd.DataFrame | None = None,
     mentions: pd.DataFrame | None = None,
+    spread: Spread = do_here,
 ) -> pd.DataFrame:
     """Every pair of articles found to report the same thing, with the reason.
 
     A row has `article_id` and `partner_article_id` (in order), `relation` (copy, translation, or version:
     told anew in the same language), `score` (from 0 to 1) and `basis` in words. Sorted by the two ids.
+    `spread` says who compares the pairs that are no copies.
     """
     bodies = read_bodies(articles, sentences, times=times, mentions=mentions)
     pairs = {pair[:2]: pair for pair in _find_copies(bodies)}
-    comparer = Comparer()
-    for first, second in find_candidates(bodies):
-        pair = _compare(bodies[first], bodies[second], comparer) if (first, second) not in pairs else None
-        if pair:
-            pairs[pair[:2]] = pair
+    candidates = [pair for pair in find_candidates(bodies) if pair not in pairs]
+    for versions in spread(compare_pairs, cut_pairs(candidates, bodies)):
+        pairs |= {pair[:2]: pair for pair in versions}
     return pd.DataFrame(sorted(pairs.values()), columns=list(Pair._fields))
 
 
 def align(
-    articles: pd.DataFrame, sentences: pd.DataFrame, *, pairs: Sequence[tuple[str, str]]
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    *,
+    pairs: Sequence[tuple[str, str]],
+    spread: Spread = do_here,
 ) -> pd.DataFrame:
     """The sentences that say the same in pairs of articles, in the order of the pairs and of the text.
 
     A row has `article_id`, `sentence_id`, `partner_article_id`, `partner_sentence_id` and `similarity`; a
-    sentence may have two partners that stand together, and one without a partner has no row.
+    sentence may have two partners that stand together, and one without a partner has no row. `spread` says
+    who aligns them.
     """
     wanted = {article_id for pair in pairs for article_id in pair}
     bodies = read_bodies(articles[articles["article_id"].isin(wanted)], sentences)
+    found = spread(align_pairs, cut_pairs(pairs, bodies))
+    return pd.DataFrame([row for rows in found for row in rows], columns=list(AlignedPair._fields))
+
+
+def compare_pairs(task: Task) -> list[Pair]:
+    """The pairs of a task that are versions or translations of one another."""
     comparer = Comparer()
-    rows = [
+    found = (_compare(task.bodies[one], task.bodies[other], comparer) for one, other in task.pairs)
+    return [pair for pair in found if pair]
+
+
+def align_pairs(task: Task) -> list[AlignedPair]:
+    """The sentences that say the same in each pair of a task."""
+    comparer = Comparer()
+    return [
         AlignedPair(first, mine, second, other, similarity)
-        for first, second in pairs
-        for mine, other, similarity in comparer.align_ids(bodies[first], bodies[second])
+        for first, second in task.pairs
+        for mine, other, similarity in comparer.align_ids(task.bodies[first], task.bodies[second])
     ]
-    return pd.DataFrame(rows, columns=list(AlignedPair._fields))
 
 
 def _find_copies(bodies: Mapping[str, Body]) -> Iterable[Pair]:

@@ -1,15 +1,15 @@
-"""The cluster: batches of articles annotated by the workers of a Dask scheduler, as processes here would.
+"""The cluster: articles annotated, and pairs of them compared, by the workers of a Dask scheduler.
 
-What is sent are articles, what comes back is JSON; nothing is read or written there. A worker that is lost
-costs the time of its batch, which another one makes again.
+What is sent are articles, what comes back is JSON and plain rows; nothing is read or written there. A worker
+that is lost costs the time of what it was doing, which another one does again.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
-from corpus_tools.errors import UsageError
+from corpus_tools.errors import CorpusError, UsageError
 from corpus_tools.reading.article import Article
-from corpus_tools.running.cache import annotator_version
+from corpus_tools.running.cache import annotator_version, package_version
 from corpus_tools.running.processes import AnnotateBatch
 
 if TYPE_CHECKING:
@@ -87,9 +87,49 @@ def annotate_as(annotate: AnnotateBatch, articles: list[Article], names: str, ve
     Raises:
         UsageError: it is not.
     """
-    if annotator_version() != version:
+    _check_version(annotator_version(), version)
+    return annotate(articles, names)
+
+
+def work_there(scheduler: str, work: Callable[[Any], list[Any]], tasks: Sequence[Any]) -> Iterator[list[Any]]:
+    """Do a work for each task on the workers of a cluster, and yield what comes of them in order.
+
+    Raises:
+        CorpusError: a task ended every worker that it was given to.
+        UsageError: no scheduler or worker answers, or one runs another version of the package.
+    """
+    if not tasks:
+        return
+    from distributed import KilledWorker
+
+    with connect(scheduler) as client:
+        futures = [client.submit(work_as, work, task, package_version(), pure=False) for task in tasks]
+        try:
+            for future in futures:
+                yield future.result()
+                future.release()
+        except KilledWorker as error:
+            raise CorpusError(
+                "a comparison of articles ended every worker that it was given to",
+                remedy="most often memory ran out: give workers more; what is annotated is kept",
+            ) from error
+        finally:
+            client.cancel(futures)
+
+
+def work_as(work: Callable[[Any], list[Any]], task: Any, version: str) -> list[Any]:
+    """Do a task on a worker, which must be of the same version as who asks.
+
+    Raises:
+        UsageError: it is not.
+    """
+    _check_version(package_version(), version)
+    return work(task)
+
+
+def _check_version(own: str, wanted: str) -> None:
+    if own != wanted:
         raise UsageError(
             "a worker has another version of corpus_tools, or of a model",
             remedy="install the same lock on all machines",
         )
-    return annotate(articles, names)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -29,6 +29,9 @@ from corpus_tools.running.cache import (
 from corpus_tools.running.columns import decode, encode, pack_tables, unpack_tables
 from corpus_tools.running.parts import TOKENS, Parts, gather
 from corpus_tools.running.shelf import Load, Shelf
+
+if TYPE_CHECKING:
+    from corpus_tools.linking.partitions import Spread
 
 Tables = dict[str, pd.DataFrame]
 _READ = ("articles", "dropped", "refused", "repairs")
@@ -54,7 +57,8 @@ def load_tables(
         jobs: processes that annotate; 0 for one per core.
         names: the user's authority entries, as `authority.read_names` gives them.
         corrections: the user's corrections, as `correcting.entries.read_corrections` gives them.
-        scheduler: the address of a Dask scheduler whose workers annotate instead of processes here.
+        scheduler: the address of a Dask scheduler whose workers annotate, and compare pairs of articles,
+            instead of processes here.
 
     Returns:
         With corrections, each row that is not so without them has `corrected` as its `basis`.
@@ -169,12 +173,25 @@ def _build(
         made.append(gather(articles, keys, each, _open_parts(folder)))
         return made[-1]
 
-    known = authority_of(names)
+    link = partial(
+        build_tables,
+        annotate=annotate,
+        authority=authority_of(names),
+        corrections=corrections,
+        spread=_choose_spread(str(how["scheduler"])),
+    )
     try:
-        return build_tables(reading, annotate, authority=known, corrections=corrections), made[-1]
+        return link(reading), made[-1]
     except AnnotationError as error:
-        left = _refuse(reading, error.places)
-        return build_tables(left, annotate, authority=known, corrections=corrections), made[-1]
+        return link(_refuse(reading, error.places)), made[-1]
+
+
+def _choose_spread(scheduler: str) -> "Spread":
+    """Who compares pairs of articles: the workers of a scheduler, or this process where none is named."""
+    from corpus_tools.linking.partitions import do_here
+    from corpus_tools.running.cluster import work_there
+
+    return partial(work_there, scheduler) if scheduler else do_here
 
 
 def _refuse(reading: Reading, places: Mapping[str, str]) -> Reading:

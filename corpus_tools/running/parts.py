@@ -1,4 +1,4 @@
-"""Parts: what articles say, a few hundred of them at a time, as one table for each kind of row.
+"""Parts: what articles say, some of them at a time, as one table for each kind of row.
 
 A part is written as soon as its articles are annotated, so no more than one is ever in memory as objects,
 and tokens, four fifths of all, are not read before they are asked for. Where a part begins is told by the
@@ -28,8 +28,10 @@ _TOKENS = {
     **dict.fromkeys(("text", "lemma", "pos"), "str"),
     **dict.fromkeys(("is_word", "is_stop"), "bool"),
 }
-_MOST = 1024
-"""Articles that a part holds at most; a quarter of it is usual."""
+_ENDS = ("00", "80")
+"""Two of 256 keys end so, and with them a part."""
+_MOST = 256
+"""Articles that a part holds at most; half of it is usual."""
 
 
 class Parts(Mapping[str, pd.DataFrame]):
@@ -120,7 +122,7 @@ def gather(
 
 
 def find_parts(keys: Sequence[str]) -> list[range]:
-    """Where parts begin and end: after a key that ends in two zeros, which is one in 256.
+    """Where parts begin and end: after a key with a certain end, which is one in 128.
 
     >>> find_parts(["a1", "b00", "c2", "d3"])
     [range(0, 2), range(2, 4)]
@@ -128,7 +130,7 @@ def find_parts(keys: Sequence[str]) -> list[range]:
     found: list[range] = []
     start = 0
     for place, key in enumerate(keys, 1):
-        if key.endswith("00") or place - start == _MOST or place == len(keys):
+        if key.endswith(_ENDS) or place - start == _MOST or place == len(keys):
             found.append(range(start, place))
             start = place
     return found

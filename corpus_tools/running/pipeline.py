@@ -19,6 +19,7 @@ from corpus_tools.linking.initiatives import build_initiatives
 from corpus_tools.linking.ledger import build_ledger
 from corpus_tools.linking.lineage import list_versions, trace_lineage
 from corpus_tools.linking.omissions import find_omissions
+from corpus_tools.linking.partitions import Spread, do_here
 from corpus_tools.linking.sources import (
     add_ledger_sources,
     add_sources,
@@ -57,6 +58,7 @@ def build_tables(
     *,
     authority: Authority | None = None,
     corrections: Sequence[Correction] = (),
+    spread: Spread = do_here,
 ) -> Tables:
     """The tables of a corpus by name: those of the contract but figures.
 
@@ -66,6 +68,7 @@ def build_tables(
         authority: the known names; the shipped ones when None.
         corrections: what a person says; each is applied right after the step that it corrects, and before
             all that is derived from it.
+        spread: who compares pairs of articles, the joins that take time; this process if not given.
     """
     desk = Desk(corrections, reading.texts)
     read = desk.correct("articles", {"articles": reading.articles})["articles"]
@@ -74,7 +77,7 @@ def build_tables(
         "dropped": reading.dropped,
         "refused": reading.refused,
         "repairs": reading.repairs,
-        **_tell_stories(rows, read, desk),
+        **_tell_stories(rows, read, desk, spread),
     }
     tables |= _link(rows, tables, desk, authority)
     tables |= _trace(tables, reading.texts)
@@ -83,15 +86,16 @@ def build_tables(
     return {name: tables[name] for name in ORDER}
 
 
-def _tell_stories(rows: Mapping[str, pd.DataFrame], read: pd.DataFrame, desk: Desk) -> Tables:
+def _tell_stories(rows: Mapping[str, pd.DataFrame], read: pd.DataFrame, desk: Desk, spread: Spread) -> Tables:
     """Articles with their stories and the pairs that make these, sentences, and times as they tell them."""
     sentences = schema.frame("sentences", rows["sentences"])
     times = schema.complete(schema.frame("times", rows["times"]), _BESIDE["times"])
     articles = _count_sentences(read, sentences)
-    pairs = find_pairs(articles, sentences, times=times)
+    pairs = find_pairs(articles, sentences, times=times, spread=spread)
     articles = find_stories(articles, sentences, pairs=pairs)
     told = desk.correct("stories", {"articles": articles, "pairs": pairs})
-    alignment = align(told["articles"], sentences, pairs=_pair_stories(told["articles"], told["pairs"]))
+    wanted = _pair_stories(told["articles"], told["pairs"])
+    alignment = align(told["articles"], sentences, pairs=wanted, spread=spread)
     return {**told, "sentences": sentences, "times": times, "alignment": alignment}
 
 
