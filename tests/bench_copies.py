@@ -50,9 +50,9 @@ class Measure(NamedTuple):
 def measure(count: int, names: Literal["many", "few"] = "many") -> list[Measure]:
     """What each way finds among the same articles; datasketch is left out where it is not installed."""
     bodies, planted = make_wire(count, names=names)
-    ways: dict[str, Callable[[Mapping[str, str]], Pairs]] = {"ours": _find_ours}
+    ways: dict[str, Callable[[Mapping[str, str]], Pairs]] = {"ours": find_ours}
     if importlib.util.find_spec("datasketch"):
-        ways["datasketch"] = _find_with_datasketch
+        ways["datasketch"] = find_with_datasketch
     found = []
     for way, find in ways.items():
         start = time.process_time()
@@ -63,11 +63,13 @@ def measure(count: int, names: Literal["many", "few"] = "many") -> list[Measure]
     return found
 
 
-def _find_ours(bodies: Mapping[str, str]) -> Pairs:
+def find_ours(bodies: Mapping[str, str]) -> Pairs:
+    """The pairs of copies that the package finds."""
     return {(each.article_id, each.partner_id) for each in find_copies(bodies)}
 
 
-def _find_with_datasketch(bodies: Mapping[str, str]) -> Pairs:
+def find_with_datasketch(bodies: Mapping[str, str]) -> Pairs:
+    """The pairs that datasketch finds, set up for the same edits."""
     from datasketch import MinHash, MinHashLSH
 
     index = MinHashLSH(threshold=0.3, num_perm=128)

@@ -14,7 +14,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from distributed import Client, LocalCluster
+from distributed import LocalCluster
 
 from corpus_tools.linking import partitions
 from corpus_tools.publishing.tables import to_csv
@@ -50,15 +50,14 @@ def write_articles(folder: Path) -> None:
     (folder / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
 
 
-def count_and_kill(step: Step, address: str, done: list[str], *, kill: bool) -> Step:
+def count_and_kill(step: Step, workers: LocalCluster, done: list[str], *, kill: bool) -> Step:
     """The step, counted, which kills a worker when the first part of it has come."""
 
     @wraps(step)
     def follow(*args: Any, **options: Any) -> Iterator[Any]:
         for number, result in enumerate(step(*args, **options)):
             if kill and not number:
-                with Client(address, set_as_default=False) as client:
-                    os.kill(min(client.run(os.getpid).values()), signal.SIGKILL)
+                os.kill(min(each.pid for each in workers.workers.values() if each.pid), signal.SIGKILL)
             done.append(step.__name__)
             yield result
 
@@ -86,10 +85,9 @@ def main() -> None:
         with LocalCluster(
             n_workers=2, threads_per_worker=1, dashboard_address=None, worker_dashboard_address=None
         ) as workers:
-            address = workers.scheduler_address
-            cluster.annotate_there = count_and_kill(cluster.annotate_there, address, done, kill=kill)
-            cluster.work_there = count_and_kill(cluster.work_there, address, done, kill=kill)
-            there = build(reading, folder / "there", address)
+            cluster.annotate_there = count_and_kill(cluster.annotate_there, workers, done, kill=kill)
+            cluster.work_there = count_and_kill(cluster.work_there, workers, done, kill=kill)
+            there = build(reading, folder / "there", workers.scheduler_address)
     differing = sorted(table for table in here if here[table] != there.get(table))
     rows = {table: text.count("\n") - 1 for table, text in here.items()}
     counts = {step: done.count(step) for step in sorted(set(done))}
