@@ -67,6 +67,8 @@ def find_addressees(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party
     others = [p for p in scene.parties if p.first > cue.last and p.start < end]
     others = [p for p in others if p.entity not in agents and p.kind != "pronoun"]
     others = [p for p in others if not _is_aside(scene, cue, p)]
+    if cue.act not in _ASKING:
+        others = [p for p in others if not scene.is_in("clause_markers", p.last + 1)]
     between = [p for p in others if _is_between(scene, cue, p)]
     if between:
         return others[:2]

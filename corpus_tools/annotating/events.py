@@ -96,7 +96,9 @@ def _event(
     wished = sentence.is_wished(sentence.words[trigger.first].start)
     ahead = wished or _has(sentence, trigger, "ahead", data)
     perfect = _has(sentence, trigger, "perfect", data)
-    if wished and (time is None or time["relation"] == "since" or "" < time["latest"] < sentence.published):
+    if wished and (time is None or "" < time["latest"] < sentence.published):
+        return None
+    if ahead and time is not None and time["relation"] == "since":
         return None
     if trigger.kind == "meeting" and len(set(parties)) < 2:
         return None

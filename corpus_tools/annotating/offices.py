@@ -134,6 +134,16 @@ class OfficeFinder:
             and self._has("portfolio", i + 1)
         )
 
+    def _modifies(self, i: int) -> bool:
+        return self._has("role_modifiers", i) and i not in self.covered
+
+    def _skip_place_noun(self, i: int) -> int:
+        """Past a place noun that goes with a body and has no name of its own ("UBND *tỉnh* Lê Văn A")."""
+        if "head-first" not in self.wording.words["traits"] or i - 1 not in self.covered:
+            return i
+        stop = match_phrase(self.words, i, self.wording.phrases["place_nouns"])
+        return i if self.words[i].is_capital or stop in self.names else stop
+
     def _complement(self, i: int) -> tuple[int, str]:
         """One more piece of a role that ends before word `i`: where it ends, and the entity it names."""
         if not self._tight(i):
@@ -142,11 +152,11 @@ class OfficeFinder:
         if word.text == "s" and word.gap == "'":
             stop = self._head(i + 1) if self._tight(i + 1) else None
             return (stop, "'s") if stop else (i, "")
-        if self._has("role_modifiers", i) and not word.is_capital and i not in self.covered:
-            return i + 1, ""
-        if word.folded in self.countries and not word.is_capital:
-            return i + 1, self.countries[word.folded]
-        k = i
+        if not word.is_capital and (word.folded in self.countries or self._modifies(i)):
+            return i + 1, self.countries.get(word.folded, "")
+        k = self._skip_place_noun(i)
+        if k > i:
+            return k, ""
         while (
             self._tight(k)
             and k not in self.names

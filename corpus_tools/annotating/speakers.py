@@ -130,7 +130,8 @@ def _parsed_subject(scene: Scene, cue: Cue) -> Token | None:
 
 
 def _after_phrase(scene: Scene, cue: Cue, parties: list[Party]) -> Party | None:
-    after = [party for party in parties if cue.last < party.first <= cue.last + 12]
+    comma = next((n for n in range(cue.last + 1, len(scene.words)) if scene.is_mark(n)), len(scene.words))
+    after = [party for party in parties if cue.last < party.first <= min(cue.last + 12, comma)]
     people = [party for party in after if party.is_person]
     return next(iter(people or after), None)
 

@@ -12,7 +12,7 @@ from itertools import islice
 from corpus_tools import lexicons
 from corpus_tools.characters import fold
 from corpus_tools.reading.dates import alternation, date_pattern, months, weekdays
-from corpus_tools.reading.wordings import agency_signature, capital_signature, words_for
+from corpus_tools.reading.wordings import agency_signature, bare, capital_signature, words_for
 
 WINDOW = 140
 """Characters in which a dateline ends."""
@@ -26,6 +26,7 @@ _PLACE_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*\Z")
 _MOST_DASHES = 4
 _MOST_PLACE_WORDS = 6
 _MOST_WEAK_WORDS = 3
+_MOST_NAMES = 4
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,28 @@ def match_dateline(text: str) -> Dateline | None:
         if dateline and (found is None or _extends(dateline, found)):
             found = dateline
     return found
+
+
+def match_place_line(line: str) -> Dateline | None:
+    """A line of its own that tells where and when: one to four names, then a full date; or None.
+
+    >>> match_place_line("Rabat, le 4 mai 2021")
+    Dateline(end=20, place='Rabat', agency='', date='4 mai 2021')
+    >>> match_place_line("Next meeting: Accra, 4 May 2021"), match_place_line("It rained on 4 May 2021.")
+    (None, None)
+    """
+    trimmed = bare(line).strip(" ().")
+    date = date_pattern().search(fold(trimmed))
+    if date is None or date.end() != len(trimmed):
+        return None
+    before = trimmed[: date.start()]
+    small = words_for("fillers")
+    words = [word for word in re.findall(r"[^\W\d_][^\W_]*", before) if fold(word) not in small]
+    if ":" in before or not 0 < len(words) <= _MOST_NAMES or not all(word[0].isupper() for word in words):
+        return None
+    place = re.sub(rf"(?i)(?:[\s,]|\b(?:{alternation(small)})\b)+\Z", "", before)
+    agency = place if agency_signature().fullmatch(place) or capital_signature().fullmatch(place) else ""
+    return Dateline(len(line), "" if agency else place, agency, trimmed[date.start() :])
 
 
 def _extends(longer: Dateline, shorter: Dateline) -> bool:

@@ -1,20 +1,16 @@
 """Footers: the line after the last sentence that dates an article, as agencies and releases end theirs."""
 
-import re
 from collections.abc import Iterator
 
-from corpus_tools.characters import fold
 from corpus_tools.reading.credits import is_credit
-from corpus_tools.reading.dates import date_pattern
-from corpus_tools.reading.heads import is_byline, label_pattern, measure_header
+from corpus_tools.reading.datelines import match_place_line
+from corpus_tools.reading.heads import is_byline, measure_header
 from corpus_tools.reading.lines import is_running_text, last_line
 from corpus_tools.reading.wordings import bare
 
 Span = tuple[int, int]
 
 _WIDTH = 80
-_MOST_NAMES = 4
-_WORD = re.compile(r"[^\W\d_][^\W_]*")
 
 
 def find_footer(body: str, title: str = "") -> Iterator[Span]:
@@ -32,20 +28,9 @@ def is_footer(line: str) -> bool:
     >>> is_footer("It rained on 4 May 2021."), is_footer("Next meeting: Accra, 4 May 2021")
     (False, False)
     """
-    trimmed = bare(line).strip(" ().")
-    if len(trimmed) > _WIDTH or is_byline(line):
+    if len(line.strip()) > _WIDTH or is_byline(line):
         return False
-    if measure_header(trimmed, whole=True):
-        return True
-    date = date_pattern().search(fold(trimmed))
-    return date is not None and date.end() == len(trimmed) and _are_names(trimmed[: date.start()])
-
-
-def _are_names(before: str) -> bool:
-    """Whether the words before a date, but for the small words of date lines, are one or a few names."""
-    fillers = label_pattern("fillers")
-    words = [word for word in _WORD.findall(before) if not fillers.fullmatch(fold(word))]
-    return ":" not in before and 0 < len(words) <= _MOST_NAMES and all(word[0].isupper() for word in words)
+    return bool(measure_header(bare(line), whole=True) or match_place_line(line))
 
 
 def _closes_text(body: str, start: int) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice, zip_longest
 
 from corpus_tools.characters import fold, squeeze
-from corpus_tools.reading.datelines import WINDOW, match_dateline
+from corpus_tools.reading.datelines import WINDOW, match_dateline, match_place_line
 from corpus_tools.reading.dates import alternation, date_pattern, time_pattern, weekdays
 from corpus_tools.reading.lines import Line, is_heading, is_running_text, split_lines
 from corpus_tools.reading.records import name_field
@@ -18,6 +18,7 @@ from corpus_tools.reading.wordings import bare, find_agency, line_starts_with, w
 Span = tuple[int, int]
 
 _HEAD_LINES = 16
+_BULLETS = ("*", "-", "•", "–")
 _MOST_TITLES = 3
 _FEWEST_TITLE_WORDS = 4
 _LEAST_PARAGRAPH = 80
@@ -132,6 +133,7 @@ def is_header(line: str) -> bool:
         measure_header(line, whole=True)
         or is_byline(line)
         or _is_field_line(line)
+        or match_place_line(line)
         or _URL.match(line.strip())
     )
 
@@ -232,10 +234,14 @@ def _head_lines(body: str) -> list[Line]:
     return list(islice(split_lines(body, blank=False), _HEAD_LINES))
 
 
+def _is_title_line(line: str) -> bool:
+    return is_heading(line) and not is_running_text(line) and not line.lstrip().startswith(_BULLETS)
+
+
 def _stands_apart(body: str, line: Line) -> bool:
-    """Whether a blank line follows a line, or a paragraph much longer than it."""
+    """Whether a blank line follows a line, another line that can be a title, or a much longer paragraph."""
     following = next(split_lines(body, line.stop), None)
-    if following is None or following.blank:
+    if following is None or following.blank or _is_title_line(following.text):
         return following is not None
     return is_running_text(following.text) and len(following.text) > max(
         1.5 * len(line.text), _LEAST_PARAGRAPH

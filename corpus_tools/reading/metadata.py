@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from corpus_tools.characters import fold
 from corpus_tools.reading.cleaning import Dropped
-from corpus_tools.reading.datelines import match_dateline
+from corpus_tools.reading.datelines import match_dateline, match_place_line
 from corpus_tools.reading.dates import alternation, date_pattern, parse_date, to_day
 from corpus_tools.reading.heads import label_pattern, read_field
 from corpus_tools.reading.limits import Limits
@@ -214,9 +214,11 @@ def _read_title(pieces: Iterable[tuple[str, str]]) -> str:
 
 
 def _read_dateline(pieces: Iterable[tuple[str, str]]) -> tuple[str, str, str]:
-    """Place, agency and date of the dateline."""
+    """Place, agency and date of the dateline, or of a line of the head that tells them by itself."""
     for rule, piece in pieces:
         dateline = match_dateline(f"{piece.lstrip()}X") if rule == "dateline" else None
+        lines = piece.split("\n") if rule in _HEAD else ()
+        dateline = dateline or next(filter(None, map(match_place_line, lines)), None)
         if dateline:
             return dateline.place, dateline.agency, dateline.date
     return "", "", ""
@@ -225,8 +227,9 @@ def _read_dateline(pieces: Iterable[tuple[str, str]]) -> tuple[str, str, str]:
 def _read_credit(pieces: Iterable[tuple[str, str]]) -> str:
     """The agency of the first credit that names one."""
     for rule, piece in pieces:
-        if rule == "credit" and len(piece.split()) <= _MOST_CREDIT_WORDS:
-            piece = _signed().split(piece)[0]
+        if rule in ("credit", "footer") and len(piece.split()) <= _MOST_CREDIT_WORDS:
+            footer = match_place_line(piece.strip()) if rule == "footer" else None
+            piece = footer.agency if footer else _signed().split(piece)[0]
             mark = piece.strip().strip("*_|—–-―( )[].").strip()
             agency = find_agency(piece) or (mark if capital_signature().fullmatch(mark) else "")
             if agency:
