@@ -86,7 +86,7 @@ def _closes_aside(scene: Scene, party: Party) -> bool:
     """Whether a country or body is only the end of an aside: "Ruiz, who is on a visit to Brazil, praised"."""
     led = any(scene.is_in(name, party.first - 1) for name in ("location", "to_whom", "of", "by"))
     aside = any(scene.is_mark(position) for position in range(party.first))
-    return not party.is_person and scene.is_mark(party.last + 1) and led and aside
+    return party.type != "person" and scene.is_mark(party.last + 1) and led and aside
 
 
 def _inverted_party(scene: Scene, cue: Cue) -> Party | None:
