@@ -1,8 +1,11 @@
 """Memory: whom an article has spoken of up to a point, so that later words can stand for them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from corpus_tools.annotating.offices import Office
+from corpus_tools.annotating.spelling import name_words
 from corpus_tools.annotating.unnamed import Described
 from corpus_tools.annotating.wording import Wording
 
@@ -30,6 +33,19 @@ class Memory:
     def see(self, entity: str) -> None:
         """Remember that a person was just named."""
         self.recent = [*(other for other in self.recent if other != entity), entity]
+
+    def note(self, row: Mapping[str, Any]) -> None:
+        """Remember a name that was just read."""
+        if row["type"] == "person":
+            self.see(row["entity"])
+        else:
+            self.bodies[row["entity"]] = name_words(row["text"])
+
+    def tell(self, subject: Mapping[str, Any] | None) -> None:
+        """Remember the subject of a sentence, if it has one."""
+        if subject is not None:
+            self.subject, self.subject_type = subject["entity"], subject["type"]
+            self.person = subject["entity"] if subject["type"] == "person" else self.person
 
     def hold(self, entity: str, office: Office) -> None:
         """Remember an office of a person."""

@@ -2,6 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -16,7 +18,6 @@ from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.roles import give_roles
 from corpus_tools.annotating.sentences import by_sentence
 from corpus_tools.annotating.sides import find_sides
-from corpus_tools.annotating.spelling import name_words
 from corpus_tools.annotating.stand_ins import HOLDER, refer
 from corpus_tools.annotating.unnamed import Describer
 from corpus_tools.annotating.wording import Wording
@@ -53,56 +54,76 @@ def find_references(
         for office, person in held:
             memory.hold(person, office)
         given = {office.first for office, _ in held}
-        found, subject = _read_sentence(parsed, number, words, here, given, memory, papers)
+        found, subject = _SentenceReader(parsed, number, words, here, given, memory, papers).read()
         papers.read(words, [*here, *found], subject)
         rows += [*found, *find_sides(parsed, number, words, names, wording)]
     return rows
 
 
-def _read_sentence(
-    parsed: Parsed,
-    number: int,
-    words: list[Word],
-    here: list[Row],
-    given: set[int],
-    memory: Memory,
-    papers: Documents,
-) -> tuple[list[Row], Row | None]:
-    """The references of one sentence and its subject; the memory is brought up to its end."""
-    describer = Describer(words, here, memory.wording, parsed.article.language)
-    found = find_offices(words, here, memory.wording)
-    offices = {office.first: office for office in found if office.first not in given}
-    named = {row["start"]: row for row in here}
-    rows: list[Row] = []
-    subjects: list[tuple[int, Row]] = []
-    for i, word in enumerate(words):
-        row: Row | None = named.get(word.start)
-        if row is not None and row["type"] == "person":
-            memory.see(row["entity"])
-        elif row is not None:
-            memory.bodies[row["entity"]] = name_words(row["text"])
-        if i in offices and not _leads_to_name(words, offices[i], named, memory.wording):
-            row = _resolve_office(parsed, number, words, offices[i], memory, describer) or row
-        elif row is None and _is_pronoun(words, i, named, memory.wording):
-            before = [r for r in here if r["type"] == "person" and r["end"] <= word.start]
-            row = _resolve_pronoun(
-                parsed, number, words, i, _leading(subjects) or (before[-1] if before else None), memory
-            )
-        elif row is None and i > 0 and not any(r["start"] <= word.start < r["end"] for r in here):
-            row = resolve_body(parsed, number, words, i, memory, describer)
-            row = row or resolve_document(parsed, number, words, i, papers, describer)
+@dataclass
+class _SentenceReader:
+    """Reads the references of one sentence in order; `memory` is brought up to where it has read."""
+
+    parsed: Parsed
+    number: int
+    words: list[Word]
+    here: list[Row]
+    given: set[int]
+    memory: Memory
+    papers: Documents
+
+    def read(self) -> tuple[list[Row], Row | None]:
+        """The references of the sentence, and its subject."""
+        rows: list[Row] = []
+        subjects: list[tuple[int, Row]] = []
+        for i in range(len(self.words)):
+            row = self._read_word(i, subjects)
+            if row is not None:
+                rows += [row] if row["kind"] != "name" else []
+                rank = _subject_rank(self.parsed, self.number, row)
+                subjects += [(rank, row)] if rank < _NO_SUBJECT else []
+        if self._people and not self.parsed.has_syntax(self.number):
+            subjects = [(0, self._people[0])]
+        subject = _leading(subjects)
+        self.memory.tell(subject)
+        return rows, subject
+
+    @cached_property
+    def _people(self) -> list[Row]:
+        return [row for row in self.here if row["type"] == "person"]
+
+    @cached_property
+    def _named(self) -> dict[int, Row]:
+        return {row["start"]: row for row in self.here}
+
+    @cached_property
+    def _describer(self) -> Describer:
+        return Describer(self.words, self.here, self.memory.wording, self.parsed.article.language)
+
+    @cached_property
+    def _offices(self) -> dict[int, Office]:
+        found = find_offices(self.words, self.here, self.memory.wording)
+        return {office.first: office for office in found if office.first not in self.given}
+
+    def _read_word(self, i: int, subjects: Sequence[tuple[int, Row]]) -> Row | None:
+        """The name or the reference that begins at a word, or None."""
+        place = (self.parsed, self.number, self.words)
+        start, wording = self.words[i].start, self.memory.wording
+        row = self._named.get(start)
         if row is not None:
-            rows += [row] if row["kind"] != "name" else []
-            rank = _subject_rank(parsed, number, row)
-            subjects += [(rank, row)] if rank < _NO_SUBJECT else []
-    people = [row for row in here if row["type"] == "person"]
-    if people and not parsed.has_syntax(number):
-        subjects = [(0, people[0])]
-    subject = _leading(subjects)
-    if subject is not None:
-        memory.subject, memory.subject_type = subject["entity"], subject["type"]
-        memory.person = subject["entity"] if subject["type"] == "person" else memory.person
-    return rows, subject
+            self.memory.note(row)
+        if i in self._offices and not _leads_to_name(self.words, self._offices[i], self._named, wording):
+            return _resolve_office(*place, self._offices[i], self.memory, self._describer) or row
+        if row is not None:
+            return row
+        if _is_pronoun(self.words, i, self._named, wording):
+            before = [person for person in self._people if person["end"] <= start]
+            subject = _leading(subjects) or (before[-1] if before else None)
+            return _resolve_pronoun(*place, i, subject, self.memory)
+        if i == 0 or any(other["start"] <= start < other["end"] for other in self.here):
+            return None
+        body = resolve_body(*place, i, self.memory, self._describer)
+        return body or resolve_document(*place, i, self.papers, self._describer)
 
 
 def _leading(subjects: Sequence[tuple[int, Row]]) -> Row | None:
