@@ -41,7 +41,7 @@ def tell_story(number: int) -> str:
     """A sound article of two sentences, with places and people of its own.
 
     >>> tell_story(12)[:47]
-    'The harbour of Belcorby opened on Friday with 14'
+    'The harbour of Belcorby opened on Friday with 1'
     """
     tens, ones = _SYLLABLES[number // 10 % 10], _SYLLABLES[number % 10]
     place, town, name = f"{tens}{ones.lower()}by", f"{ones}{tens.lower()}en", f"{ones}{tens.lower()}ado"

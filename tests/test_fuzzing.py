@@ -8,11 +8,7 @@ import fuzzing
 import pytest
 
 INPUTS = {"readers": 400, "cleaner": 200, "times": 150, "speech": 40, "html": 60, "svg": 400}
-KNOWN = {"cleaner-cda07cb9fb19": "a title of one word, 190 times: each pass of cleaning drops one"}
-CASES = [
-    pytest.param(path, marks=pytest.mark.xfail(reason=KNOWN[path.stem]) if path.stem in KNOWN else ())
-    for path in sorted(fuzzing.CRASHES.glob("*.json"))
-]
+CASES = sorted(fuzzing.CRASHES.glob("*.json"))
 
 
 @pytest.mark.parametrize("target", fuzzing.TARGETS)

@@ -27,7 +27,7 @@ def pair_overlapping(sets: Sequence[Words], share: float) -> Iterator[tuple[int,
 
     >>> sets = [frozenset("abcd"), frozenset("abxyz"), frozenset("vwxyz"), frozenset()]
     >>> list(pair_overlapping(sets, 0.5))
-    [(0, 1), (1, 2)]
+    [(1, 2), (0, 1)]
     """
     common = Counter(word for words in sets for word in words)
     bearers: dict[str, list[int]] = defaultdict(list)
