@@ -34,11 +34,11 @@ class Memory:
         """Remember that a person was just named."""
         self.recent = [*(other for other in self.recent if other != entity), entity]
 
-    def note(self, row: Mapping[str, Any]) -> None:
-        """Remember a name that was just read."""
-        if row["type"] == "person":
+    def note(self, row: Mapping[str, Any] | None) -> None:
+        """Remember a name that was just read, if one was."""
+        if row is not None and row["type"] == "person":
             self.see(row["entity"])
-        else:
+        elif row is not None:
             self.bodies[row["entity"]] = name_words(row["text"])
 
     def tell(self, subject: Mapping[str, Any] | None) -> None:

@@ -110,8 +110,7 @@ class _SentenceReader:
         place = (self.parsed, self.number, self.words)
         start, wording = self.words[i].start, self.memory.wording
         row = self._named.get(start)
-        if row is not None:
-            self.memory.note(row)
+        self.memory.note(row)
         if i in self._offices and not _leads_to_name(self.words, self._offices[i], self._named, wording):
             return _resolve_office(*place, self._offices[i], self.memory, self._describer) or row
         if row is not None:
