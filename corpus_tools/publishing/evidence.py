@@ -5,6 +5,7 @@ Not for files: `tables` writes those. All text is shown as text, never as markup
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 import pandas as pd
@@ -105,9 +106,12 @@ class EvidenceTable:
     def _mark(self) -> str:
         return data_digest(self.rows.assign(evidence=["|".join(cell) for cell in self.cells]))[:8]
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.sentences["sentence_id"], start=1)}
+
     def _numbers(self, cell: Sequence[str]) -> list[int]:
-        place = {name: number for number, name in enumerate(self.sentences["sentence_id"], start=1)}
-        return [place[item] for item in cell]
+        return [self._places[item] for item in cell]
 
     def _links(self, cell: Sequence[str], more: int, mark: str) -> str:
         links = [f'<a href="#{mark}-{number}">{number}</a>' for number in self._numbers(cell)]
