@@ -210,15 +210,20 @@ def keep(target: str, text: str, number: int, error: Exception) -> None:
     (CRASHES / f"{target}-{name}.json").write_text(json.dumps(case, indent=1) + "\n", encoding="utf-8")
 
 
-def main() -> int:
-    """Fuzz the targets that are named, or all, one after the other."""
+def read_options(description: str | None) -> argparse.Namespace:
+    """What the command line of a fuzzer says: targets, number of inputs, seed."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)}")
     parser.add_argument("--inputs", type=int, default=200_000)
     parser.add_argument("--seed", type=int, default=0)
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Fuzz the targets that are named, or all, one after the other."""
+    options = read_options(__doc__)
     code = 0
     for target in options.targets or TARGETS:
         started = time.monotonic()

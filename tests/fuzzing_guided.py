@@ -5,7 +5,6 @@ python tests/fuzzing_guided.py [--inputs N] [--seed N] [TARGET …]
 Runs in an environment of its own, which `make fuzz-guided` makes: atheris is no dependency.
 """
 
-import argparse
 import subprocess
 import sys
 
@@ -51,13 +50,7 @@ def fuzz(target: str, *, inputs: int, seed: int) -> None:
 
 def main() -> int:
     """Fuzz the targets that are named, or all, each in a process of its own."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(fuzzing.TARGETS)}")
-    parser.add_argument("--inputs", type=int, default=200_000)
-    parser.add_argument("--seed", type=int, default=0)
-    options = parser.parse_args()
+    options = fuzzing.read_options(__doc__)
     if len(options.targets) == 1:
         fuzz(options.targets[0], inputs=options.inputs, seed=options.seed)
     more = ["--inputs", str(options.inputs), "--seed", str(options.seed)]
