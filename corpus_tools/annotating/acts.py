@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from corpus_tools.annotating.cues import Cue, find_cues
+from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.paragraphs import Span
 from corpus_tools.annotating.scenes import Party, Row, Scene
 from corpus_tools.annotating.speakers import is_inverted, is_passive
@@ -100,7 +100,7 @@ def _is_aside(scene: Scene, cue: Cue, party: Party) -> bool:
     )
     if occasion or cue.act in _ASKING:
         return occasion
-    later = (other.first for other in find_cues(scene.words, scene.lexicon) if other.form == "finite")
+    later = (other.first for other in scene.cues if other.form == "finite")
     return any(
         first in between and (scene.is_in("and", first - 1) or scene.is_in("that", first + 1))
         for first in later
@@ -132,7 +132,7 @@ def find_content(scene: Scene, cue: Cue) -> Span:
     while scene.is_in("days", first):
         first += 1
     start = scene.words[first].start if first < len(scene.words) else scene.sentence.end
-    later = [other for other in find_cues(scene.words, scene.lexicon) if other.first > cue.last]
+    later = [other for other in scene.cues if other.first > cue.last]
     ends = [end for end in (_find_source(scene, other) for other in later) if end > start]
     return start, min(ends, default=scene.sentence.end)
 

@@ -8,6 +8,7 @@ from corpus_tools.annotating.initiatives import find_initiatives
 from corpus_tools.annotating.names import find_mentions
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.roles import find_roles
+from corpus_tools.annotating.scenes import find_scenes
 from corpus_tools.annotating.sections import split_sections
 from corpus_tools.annotating.speech import find_statements, name_statement
 from corpus_tools.annotating.times import find_times
@@ -35,7 +36,8 @@ def annotate(parsed: Parsed, *, authority: Authority | None = None) -> Annotatio
 def _annotate_section(parsed: Parsed, authority: Authority | None) -> Annotation:
     mentions = find_mentions(parsed, authority=authority)
     times = find_times(parsed.article, parsed.sentences)
-    statements = find_statements(parsed, mentions)
+    scenes = list(find_scenes(parsed, mentions))
+    statements = find_statements(parsed, mentions, scenes=scenes)
     return {
         "sentences": _sentences(parsed),
         "tokens": find_tokens(parsed),
@@ -43,8 +45,8 @@ def _annotate_section(parsed: Parsed, authority: Authority | None) -> Annotation
         "mentions": mentions,
         "roles": find_roles(parsed, mentions),
         "statements": statements,
-        "events": find_events(parsed, mentions, times, statements),
-        "initiatives": find_initiatives(parsed, mentions, statements),
+        "events": find_events(parsed, mentions, times, statements, scenes=scenes),
+        "initiatives": find_initiatives(parsed, mentions, statements, scenes=scenes),
     }
 
 

@@ -44,6 +44,8 @@ class Word:
         >>> [Word(0, 3, text, "", "").is_acronym for text in ("UN", "SDGs", "COP28", "VinAI", "U.S.")]
         [True, True, True, False, True]
         """
+        if self.text.islower():
+            return False
         letters = re.sub(r"[\d.]", "", self.text)
         letters = letters[:-1] if letters.endswith("s") and len(letters) > 2 else letters
         return len(letters) > 1 and letters.isupper()

@@ -5,7 +5,7 @@ The wording is in `lexicons/<language>/speech.yml`; this module inflects it and 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from corpus_tools import lexicons
@@ -57,6 +57,12 @@ class SpeechLexicon:
     according: tuple[tuple[str, ...], ...]
     needs_content: frozenset[str]
     sets: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The words with which a cue can begin."""
+        first = frozenset(start[0] for start in self.according)
+        return first | self.carriers | self.cues.keys() | self.sets.get("copulas", frozenset())
 
     def has(self, name: str, word: str) -> bool:
         """Whether a word belongs to one of the small sets (`fillers`, `negations`, …)."""
@@ -164,7 +170,7 @@ def _carrier_forms(data: Mapping[str, Any]) -> Iterator[str]:
 def find_cues(words: Sequence[Word], lexicon: SpeechLexicon) -> list[Cue]:
     """All cues of a sentence in order; none lies inside another, longer ones win."""
     found: list[Cue] = []
-    for position in range(len(words)):
+    for position in [n for n, word in enumerate(words) if word.text in lexicon.openings]:
         for cue in _cues_at(words, position, lexicon):
             if not found or cue.first > found[-1].last:
                 found.append(cue)

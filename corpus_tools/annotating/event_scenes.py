@@ -1,12 +1,12 @@
 """Event scenes: a sentence as events are read in it, and the words of it that describe an event."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.scenes import Scene
 from corpus_tools.annotating.sentences import by_sentence
-from corpus_tools.annotating.words import Word, find_words
+from corpus_tools.annotating.words import Word
 from corpus_tools.schema import ACTS
 
 Row = Mapping[str, Any]
@@ -34,24 +34,29 @@ class EventScene:
 
 
 def find_event_scenes(
-    parsed: Parsed, mentions: Sequence[Row], times: Sequence[Row], statements: Sequence[Row]
+    scenes: Iterable[Scene],
+    mentions: Sequence[Row],
+    times: Sequence[Row],
+    statements: Sequence[Row],
+    *,
+    published: str,
 ) -> Iterator[EventScene]:
-    """The scenes of an article, one for each sentence, in order."""
+    """The same scenes of an article as they are read for events, one for each sentence, in order."""
     mentioned, timed, stated = (by_sentence(rows) for rows in (mentions, times, statements))
-    for sentence in parsed.sentences:
-        identifier = sentence.sentence_id
+    for scene in scenes:
+        identifier = scene.sentence.sentence_id
         said = stated.get(identifier, [])
         yield EventScene(
             identifier,
-            sentence.start,
-            sentence.end,
-            _drop_inner_stops(find_words(parsed.text(sentence.start, sentence.end), sentence.start)),
+            scene.sentence.start,
+            scene.sentence.end,
+            _drop_inner_stops(scene.words),
             mentioned.get(identifier, []),
             [row for row in timed.get(identifier, []) if row["value"]],
             [(row["cue_start"], row["cue_end"]) for row in said],
             [(row["cue_start"], row["cue_end"]) for row in said if row["act"] == "statement"],
             [(row["what_start"], row["what_end"]) for row in said if row["act"] in ACTS],
-            parsed.article.published,
+            published,
         )
 
 

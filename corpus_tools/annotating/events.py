@@ -27,7 +27,12 @@ _NEAR_SPEECH = 30
 
 
 def find_events(
-    parsed: Parsed, mentions: Sequence[Row], times: Sequence[Row], statements: Sequence[Row]
+    parsed: Parsed,
+    mentions: Sequence[Row],
+    times: Sequence[Row],
+    statements: Sequence[Row],
+    *,
+    scenes: Sequence[Scene] | None = None,
 ) -> list[dict[str, Any]]:
     """The event candidates of an article in reading order.
 
@@ -36,6 +41,7 @@ def find_events(
         mentions: its mentions with `entity`.
         times: its time expressions.
         statements: its statements; a date that only says when somebody spoke makes no event.
+        scenes: those of `find_scenes`, where they are there already.
 
     Returns:
         Rows with article_id, sentence_id, kind, start and end (the trigger), time_start (offset of the time
@@ -45,12 +51,13 @@ def find_events(
         and names (the trigger is a noun).
     """
     rows: list[dict[str, Any]] = []
-    scenes = {scene.sentence.sentence_id: scene for scene in find_scenes(parsed, mentions)}
+    scenes = list(find_scenes(parsed, mentions)) if scenes is None else scenes
     stated = by_sentence(statements)
-    for sentence in find_event_scenes(parsed, mentions, times, statements):
+    told = find_event_scenes(scenes, mentions, times, statements, published=parsed.article.published)
+    for scene, sentence in zip(scenes, told, strict=True):
         said = stated.get(sentence.sentence_id, [])
-        for row in _read(sentence, scenes[sentence.sentence_id], said, parsed.article.language):
-            holders = find_holders(scenes[sentence.sentence_id], row["start"], said)
+        for row in _read(sentence, scene, said, parsed.article.language):
+            holders = find_holders(scene, row["start"], said)
             rows.append({**_locate(row, parsed, sentence), "holders": holders})
     return rows
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from corpus_tools import lexicons
 from corpus_tools.characters import fold
@@ -47,11 +47,16 @@ class InitiativeLexicon:
         """A word of a text in the form of the lexicon."""
         return fold(word) if self.is_folded else word.lower().replace("’", "'")
 
+    @cached_property
+    def _openings(self) -> frozenset[str]:
+        """The words with which a head noun can begin."""
+        return frozenset(head[0] for head in self.heads)
+
     def find_heads(self, words: Sequence[str]) -> Iterator[HeadMatch]:
         """The head nouns among folded words, left to right, the longest first at each place."""
         position = 0
         while position < len(words):
-            match = self._match(words, position)
+            match = self._match(words, position) if words[position] in self._openings else None
             if match:
                 yield match
             position = match.end if match else position + 1

@@ -265,14 +265,19 @@ def _may_end(token: Token, lexicon: InitiativeLexicon) -> bool:
     return _is_word(token) and not small and not hangs
 
 
+def has_head(span: Iterable[Any], shift: int, source: str, lexicon: InitiativeLexicon) -> bool:
+    """Whether words of a spaCy span are a head, which costs less to tell than all that tokens hold."""
+    words = [lexicon.normalise(_read_text(token, shift, source)) for token in span]
+    return next(lexicon.find_heads(words), None) is not None
+
+
 def read_tokens(span: Iterable[Any], shift: int, source: str, lexicon: InitiativeLexicon) -> list[Token]:
     """The tokens of a spaCy span as they stand in the source text."""
     return [_read_token(token, shift, source, lexicon) for token in span]
 
 
 def _read_token(token: Any, shift: int, source: str, lexicon: InitiativeLexicon) -> Token:
-    start = shift + token.idx
-    text = source[start : start + len(token.text)]
+    start, text = shift + token.idx, _read_text(token, shift, source)
     forms = set(token.morph.get("VerbForm"))
     return Token(
         text,
@@ -284,3 +289,8 @@ def _read_token(token: Any, shift: int, source: str, lexicon: InitiativeLexicon)
         start,
         start + len(text),
     )
+
+
+def _read_text(token: Any, shift: int, source: str) -> str:
+    start = shift + token.idx
+    return source[start : start + len(token)]

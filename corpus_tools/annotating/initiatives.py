@@ -22,17 +22,19 @@ from corpus_tools.annotating.initiative_phrases import (
     Token,
     find_described,
     find_named,
+    has_head,
     read_tokens,
 )
 from corpus_tools.annotating.initiative_quotes import find_quoted
 from corpus_tools.annotating.parsing import Parsed
-from corpus_tools.annotating.scenes import find_scenes
+from corpus_tools.annotating.scenes import Scene, find_scenes
 from corpus_tools.annotating.sentences import by_sentence
 from corpus_tools.annotating.ties import find_ties
 from corpus_tools.characters import fold, squeeze
 
 _NAME_WORDS = 12
 _CLAUSE = 20
+_NAMED = frozenset({"instrument", "event"})
 _BODIES = frozenset({"committee", "centre", "network", "forum"})
 """Kinds whose names are also names of standing organisations: something must make or use them."""
 
@@ -58,7 +60,11 @@ class _Span:
 
 
 def find_initiatives(
-    parsed: Parsed, mentions: Sequence[Mapping[str, Any]], statements: Sequence[Mapping[str, Any]] = ()
+    parsed: Parsed,
+    mentions: Sequence[Mapping[str, Any]],
+    statements: Sequence[Mapping[str, Any]] = (),
+    *,
+    scenes: Sequence[Scene] | None = None,
 ) -> list[dict[str, Any]]:
     """The candidates of one article, in reading order.
 
@@ -66,6 +72,7 @@ def find_initiatives(
         parsed: the article.
         mentions: its mentions with `entity`.
         statements: its statements; what somebody asks for or promises is tied to them.
+        scenes: those of `find_scenes`, where they are there already.
 
     Returns:
         Rows with `article_id`, `sentence_id`, `start`, `end`, `text` (the phrase as it stands), `name`
@@ -78,10 +85,13 @@ def find_initiatives(
         return []
     rows: list[dict[str, Any]] = []
     mentioned, stated = by_sentence(mentions), by_sentence(statements)
-    for number, scene in enumerate(find_scenes(parsed, mentions)):
+    for number, scene in enumerate(find_scenes(parsed, mentions) if scenes is None else scenes):
         sentence_id = scene.sentence.sentence_id
         local, said = mentioned.get(sentence_id, []), stated.get(sentence_id, [])
-        tokens = read_tokens(parsed.spans[number], parsed.offsets[number], parsed.article.text, lexicon)
+        place = (parsed.spans[number], parsed.offsets[number], parsed.article.text, lexicon)
+        if not (has_head(*place) or any(m["type"] in _NAMED for m in local)):
+            continue
+        tokens = read_tokens(*place)
         for row in _find_in_sentence(parsed, sentence_id, tokens, local, lexicon):
             ties = find_ties(scene, (row["start"], row["end"]), said, parsed.article.language)
             rows.append({**row, "ties": [list(tie) for tie in ties]})
@@ -101,7 +111,7 @@ def _find_in_sentence(
         if _is_initiative(phrase, tokens, lexicon) and not _is_party(phrase, tokens, mentions, lexicon)
     ]
     spans = [_Span.of(phrase, tokens) for phrase in phrases]
-    named = [m for m in mentions if m["kind"] == "name" and m["type"] in {"instrument", "event"}]
+    named = [m for m in mentions if m["kind"] == "name" and m["type"] in _NAMED]
     spans += _read_mentions(named, tokens, lexicon, spans)
     for span in _keep_apart(spans):
         text = parsed.text(span.start, span.end)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from corpus_tools.annotating.authority import country_adjectives
@@ -53,11 +54,16 @@ class OfficeFinder:
             if inside and row["type"] == "place" and row["basis"] != "country":
                 self.towns.add(inside[0])
 
+    @cached_property
+    def _roles(self) -> list[int]:
+        """Where a role that begins at each word ends, the word itself where none does."""
+        return [match_phrase(self.words, i, self.wording.phrases["roles"]) for i in range(len(self.words))]
+
     def find(self) -> list[Office]:
         """All offices in order; one inside another is not given."""
         found: list[Office] = []
-        i = 0
-        while i < len(self.words):
+        i, last = 0, max((k for k, stop in enumerate(self._roles) if stop > k), default=-1)
+        while i <= last:
             office = self.read(i)
             if office:
                 owned = i > 0 and self.words[i - 1].folded == "s" and self.words[i - 1].gap == "'"
@@ -113,7 +119,7 @@ class OfficeFinder:
         best = None
         last = min(len(self.words), i + _MOST_HEAD_WORDS)
         while i < last:
-            stop = match_phrase(self.words, i, self.wording.phrases["roles"])
+            stop = self._roles[i]
             if stop > i and i not in self.covered:
                 best = stop
             small = any(self._has(group, i) for group in ("articles", "of", "conjunctions"))

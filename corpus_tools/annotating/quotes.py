@@ -7,6 +7,7 @@ from corpus_tools.annotating.paragraphs import Span
 
 _OPENING = "“«„‟"
 _CLOSING = "”»"
+_MARK = re.compile(f'[{_OPENING}{_CLOSING}"]')
 _SINGLE = re.compile(r"(?<!\w)['‘](?=\w)(?P<words>[^'‘’]*(?:\b['’]\w[^'‘’]*){0,12}[.,!?])['’](?!\w)")
 _LONGEST = 4_000
 """A quotation that is never closed ends with its paragraph; one longer than this is a stray mark."""
@@ -41,8 +42,8 @@ def quoted_length(start: int, end: int, quotes: Sequence[Span]) -> int:
 def _double(text: str, start: int, end: int) -> list[Span]:
     spans: list[Span] = []
     opened, depth = -1, 0
-    for position in range(start, end):
-        character = text[position]
+    for match in _MARK.finditer(text, start, end):
+        position, character = match.start(), match.group()
         if _opens(text, position, start, opened >= 0):
             depth += 1
             opened = position + 1 if opened < 0 else opened

@@ -5,13 +5,13 @@ This is what the speech annotators look at; it holds no knowledge of its own.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from spacy.tokens import Token
 
 from corpus_tools import lexicons
-from corpus_tools.annotating.cues import SpeechLexicon, speech_lexicon
+from corpus_tools.annotating.cues import Cue, SpeechLexicon, find_cues, speech_lexicon
 from corpus_tools.annotating.paragraphs import Span, find_paragraphs
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.quotes import find_quotes, quoted_length
@@ -56,6 +56,11 @@ class Scene:
     lexicon: SpeechLexicon
     tokens: Mapping[int, Token]
     named: frozenset[int]
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """The cues of speech in the sentence, in order."""
+        return tuple(find_cues(self.words, self.lexicon))
 
     @property
     def quoted(self) -> float:

@@ -24,9 +24,10 @@ def find_sides(
     yet, those it names most. "The two countries" are countries. For "the two ministers", and where there are
     no such bodies, they are the last two people.
     """
-    for i in range(len(words)):
-        people = match_phrase(words, i, wording.phrases["both_people"])
-        stop = max(people, match_phrase(words, i, wording.phrases["both"]))
+    both, both_people = wording.phrases["both"], wording.phrases["both_people"]
+    for i in [k for k, word in enumerate(words) if word.folded in both or word.folded in both_people]:
+        people = match_phrase(words, i, both_people)
+        stop = max(people, match_phrase(words, i, both))
         if stop == i:
             continue
         before = [row for row in names if row["start"] < words[i].start]

@@ -21,7 +21,7 @@ from corpus_tools.annotating.acts import (
     is_source,
     judge_reality,
 )
-from corpus_tools.annotating.cues import Cue, find_cues
+from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Party, Row, Scene, find_scenes
 from corpus_tools.annotating.speakers import find_speaker, is_inverted, is_passive
@@ -45,12 +45,15 @@ class Statement:
     reality: str = "done"
 
 
-def find_statements(parsed: Parsed, mentions: Sequence[Row]) -> list[dict[str, Any]]:
+def find_statements(
+    parsed: Parsed, mentions: Sequence[Row], *, scenes: Sequence[Scene] | None = None
+) -> list[dict[str, Any]]:
     """The statements of an article in reading order.
 
     Args:
         parsed: the article with its sentences.
         mentions: rows of the table `mentions` with `entity`, the id of the entity inside the article.
+        scenes: those of `find_scenes`, where they are there already.
 
     Returns:
         Rows of the table `statements`, where speakers and addressees are entities of the article, with
@@ -60,7 +63,7 @@ def find_statements(parsed: Parsed, mentions: Sequence[Row]) -> list[dict[str, A
     """
     sides = find_sides(mentions)
     found: list[Statement] = []
-    for scene in find_scenes(parsed, mentions):
+    for scene in find_scenes(parsed, mentions) if scenes is None else scenes:
         here = list(_read_scene(scene, sides))
         found += here or _carry_on(scene, found)
     found = _name_quoted(found)
@@ -68,7 +71,7 @@ def find_statements(parsed: Parsed, mentions: Sequence[Row]) -> list[dict[str, A
 
 
 def _read_scene(scene: Scene, sides: Sequence[str]) -> Iterator[Statement]:
-    cues = [cue for cue in find_cues(scene.words, scene.lexicon) if _reports(scene, cue)]
+    cues = [cue for cue in scene.cues if _reports(scene, cue)]
     finite = [cue for cue in cues if cue.form != "gerund"] or cues[:1]
     statements: list[Statement] = []
     for cue in sorted(finite, key=lambda cue: scene.is_quoted(cue.first)):

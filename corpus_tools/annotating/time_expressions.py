@@ -59,7 +59,7 @@ class Expression:
 def find_expressions(source: str, soft: str, grammar: Grammar, *, year: int = 0) -> list[Expression]:
     """The time expressions of one sentence, joined and with their cues, in reading order."""
     founds = _share_years(list(_scan(source, soft, grammar, year)), soft, grammar)
-    cues = find_cues(source, grammar)
+    cues = find_cues(source, grammar) if founds else []
     expressions = []
     for found, clock in _join(founds, soft, grammar):
         start = min(found.start, clock.start if clock else found.start)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from corpus_tools import lexicons
@@ -39,10 +39,15 @@ class Wording:
         """Whether a folded word belongs to a group."""
         return word in self.words[group]
 
+    @cached_property
+    def _openings(self) -> frozenset[str]:
+        """The words with which a head noun can begin."""
+        return frozenset(first for index in self.heads.values() for first in index)
+
     def head_type(self, words: list[Word], start: int) -> tuple[int, str]:
         """Where the longest head noun that begins at a word ends, and the type of name it makes."""
         best, kind = start, ""
-        for name in HEAD_TYPES:
+        for name in HEAD_TYPES if words[start].folded in self._openings else ():
             stop = match_phrase(words, start, self.heads[name])
             if stop > best:
                 best, kind = stop, name
