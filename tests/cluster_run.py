@@ -1,6 +1,6 @@
 """Makes the tables of a few articles here and on a cluster of two processes, and compares their bytes.
 
-With `kill`, a worker is killed while articles are annotated.
+With `kill`, a worker is killed while articles are annotated, and another while pairs are compared.
 Run as a program, so that the cluster is none of pytest's processes. Prints what came of it as JSON.
 """
 
@@ -86,7 +86,7 @@ def main() -> None:
             n_workers=2, threads_per_worker=1, dashboard_address=None, worker_dashboard_address=None
         ) as workers:
             cluster.annotate_there = count_and_kill(cluster.annotate_there, workers, done, kill=kill)
-            cluster.work_there = count_and_kill(cluster.work_there, workers, done, kill=False)
+            cluster.work_there = count_and_kill(cluster.work_there, workers, done, kill=kill)
             there = build(reading, folder / "there", workers.scheduler_address)
     differing = sorted(table for table in here if here[table] != there.get(table))
     rows = {table: text.count("\n") - 1 for table, text in here.items()}

@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 
 @pytest.mark.parametrize("fault", ["", "kill"])
 def test_a_cluster_gives_the_same_tables(fault: str) -> None:
-    """Byte for byte, also when a worker is killed while it annotates."""
+    """Byte for byte, also when workers are killed, while they annotate and while they compare."""
     arguments = [sys.executable, str(HERE / "cluster_run.py"), *fault.split()]
     done = subprocess.run(arguments, capture_output=True, text=True, check=True, timeout=500)
     said = json.loads(done.stdout.splitlines()[-1])

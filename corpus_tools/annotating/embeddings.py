@@ -6,6 +6,7 @@ whose weights come inside a package: no download, one thread, the same vectors o
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,8 @@ Vectors = NDArray[np.float32]
 DIMENSIONS = 512
 _LONGEST = 4_000
 """Characters of a text that are read: what is longer says no more for it, and takes time."""
+_MOST_KNOWN = 10_000
+"""Texts whose vectors are remembered, for a sentence is compared more than once: twenty megabytes."""
 _DIGITS = 3
 """Similarities are rounded: further digits depend on the order of additions in the linear algebra library."""
 
@@ -43,7 +46,14 @@ def embed(texts: Sequence[str]) -> Vectors:
     """
     if not texts:
         return np.zeros((0, DIMENSIONS), dtype=np.float32)
-    vectors: Vectors = _model().encode([" ".join(text[:_LONGEST].split()) or "." for text in texts])
+    known = _known()
+    cut = [" ".join(text[:_LONGEST].split()) or "." for text in texts]
+    new = [text for text in dict.fromkeys(cut) if text not in known]
+    fresh = dict(zip(new, _model().encode(new), strict=True)) if new else {}
+    vectors: Vectors = np.stack([fresh[text] if text in fresh else known[text] for text in cut])
+    if len(known) + len(fresh) > _MOST_KNOWN:
+        known.clear()
+    known |= dict(islice(fresh.items(), _MOST_KNOWN))
     return vectors
 
 
@@ -56,6 +66,12 @@ def similarities(left: Vectors, right: Vectors) -> NDArray[np.float64]:
     """
     cosines = left.astype(np.float64) @ right.astype(np.float64).T
     return cosines.clip(-1.0, 1.0).round(_DIGITS)
+
+
+@cache
+def _known() -> dict[str, Vectors]:
+    """The vectors of the texts that were embedded last."""
+    return {}
 
 
 @cache

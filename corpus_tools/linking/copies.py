@@ -66,7 +66,8 @@ def find_copies(
     """
     shingles = {article_id: make_shingles(bodies[article_id]) for article_id in sorted(bodies)}
     candidates = _find_candidates(shingles, likely=min(least, least_with_lead) / 2)
-    overlaps = (compare(pair, shingles) for pair in candidates)
+    distinct = {each: np.unique(shingles[each]) for pair in candidates for each in pair}
+    overlaps = (compare(pair, shingles, distinct) for pair in candidates)
     return [
         overlap
         for overlap in overlaps
@@ -94,12 +95,12 @@ def make_shingles(text: str) -> Hashes:
     return _mix((windows * factors).sum(axis=1, dtype=np.uint64))
 
 
-def compare(pair: tuple[str, str], shingles: Mapping[str, Hashes]) -> Overlap:
-    """Count exactly what two texts share."""
+def compare(pair: tuple[str, str], shingles: Mapping[str, Hashes], distinct: Mapping[str, Hashes]) -> Overlap:
+    """Count exactly what two texts share; `distinct` are their shingles, sorted, each once."""
     first, second = sorted(pair, key=lambda article_id: (len(shingles[article_id]), article_id))
-    small, large = np.unique(shingles[first]), np.unique(shingles[second])
-    shared = np.intersect1d(small, large, assume_unique=True).size
-    leads = (np.isin(_begin(shingles[first]), large), np.isin(_begin(shingles[second]), small))
+    small, large = distinct[first], distinct[second]
+    shared = int(_are_in(small, large).sum())
+    leads = (_are_in(_begin(shingles[first]), large), _are_in(_begin(shingles[second]), small))
     lead = min(float(part.mean()) if part.size else 0.0 for part in leads)
     return Overlap(
         min(pair),
@@ -108,6 +109,15 @@ def compare(pair: tuple[str, str], shingles: Mapping[str, Hashes]) -> Overlap:
         containment=round(shared / max(small.size, 1), 3),
         lead=round(lead, 3),
     )
+
+
+def _are_in(hashes: Hashes, ordered: Hashes) -> NDArray[np.bool_]:
+    """Which of some hashes are among others, which are in order."""
+    if not ordered.size:
+        return np.zeros(hashes.size, dtype=bool)
+    places = np.minimum(np.searchsorted(ordered, hashes), ordered.size - 1)
+    found: NDArray[np.bool_] = ordered[places] == hashes
+    return found
 
 
 def _begin(hashes: Hashes) -> Hashes:

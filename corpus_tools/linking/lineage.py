@@ -80,9 +80,13 @@ def trace_lineage(
     }
     parents = _choose_parents(pairs, versions)
     evidence = _Evidence(sentences, alignment)
+    own: dict[tuple[str, str], list[Version]] = defaultdict(list)
+    for version in versions.values():
+        own[story[version.article_id], name_agency(version.outlet)].append(version)
     carried: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for credit in credited:
-        carried[credit.article_id].append(_carry(credit, versions, story, texts))
+        sources = own.get((story[credit.article_id], credit.agency), [])
+        carried[credit.article_id].append(_carry(credit, sources, texts))
     rows: list[dict[str, Any]] = []
     for article_id in articles["article_id"]:
         rows += carried.get(article_id, [])
@@ -124,15 +128,8 @@ def _choose_parents(pairs: pd.DataFrame, versions: Mapping[str, Version]) -> dic
     return {article_id: pair for article_id, (_, pair) in chosen.items()}
 
 
-def _carry(
-    credit: Credit, versions: Mapping[str, Version], story: Mapping[str, str], texts: Mapping[str, str]
-) -> dict[str, Any]:
-    own = [
-        version
-        for version in versions.values()
-        if story[version.article_id] == story[credit.article_id]
-        and name_agency(version.outlet) == credit.agency
-    ]
+def _carry(credit: Credit, own: Sequence[Version], texts: Mapping[str, str]) -> dict[str, Any]:
+    """The row of a credit; `own` are the articles of its story that the agency published itself."""
     source = min(own, key=lambda version: version.order).article_id if own else ""
     return {
         "article_id": credit.article_id,

@@ -14,6 +14,7 @@ from corpus_tools.annotating.embeddings import embed, has_embeddings, similariti
 from corpus_tools.characters import fold
 from corpus_tools.linking.differences import Row, compare_facts
 from corpus_tools.linking.gaps import compare_clauses, compare_sentences, is_book
+from corpus_tools.linking.partitions import ALONE, Found, Means, Task
 from corpus_tools.linking.tellings import Line, Telling, read_tellings
 from corpus_tools.schema import frame, records
 
@@ -33,6 +34,7 @@ def find_omissions(
     alignment: pd.DataFrame,
     *,
     pairs: Sequence[tuple[str, str]],
+    means: Means = ALONE,
 ) -> pd.DataFrame:
     """The table `omissions`: how the second article of each pair differs from the first, in what it tells.
 
@@ -42,6 +44,7 @@ def find_omissions(
         times: table of times, for the days that are named.
         alignment: the sentences that say the same, from `stories.align` for these pairs.
         pairs: article ids; the first of each is the one that came first.
+        means: who compares them.
 
     Returns:
         The table `omissions`, in the order of the pairs and of the text. `kind` is sentence, clause, name,
@@ -55,10 +58,16 @@ def find_omissions(
         key = (row["article_id"], row["partner_article_id"])
         matched[key].append((row["sentence_id"], row["partner_sentence_id"]))
         matched[key[::-1]].append((row["partner_sentence_id"], row["sentence_id"]))
-    rows = [
-        row for pair in pairs for row in compare(tellings[pair[0]], tellings[pair[1]], matched.get(pair, []))
+    found = means.compare(find_all, pairs, tellings, [matched.get(pair, []) for pair in pairs])
+    return frame("omissions", [row for rows in found for row in rows])
+
+
+def find_all(task: Task) -> Found:
+    """The rows of each pair of a task, see `compare`; beside each are the sentences that were aligned."""
+    return [
+        compare(task.bodies[one], task.bodies[other], matched)
+        for (one, other), matched in zip(task.pairs, task.beside, strict=True)
     ]
-    return frame("omissions", rows)
 
 
 def compare(left: Telling, right: Telling, matched: Iterable[tuple[str, str]]) -> list[Row]:

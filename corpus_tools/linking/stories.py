@@ -13,7 +13,7 @@ import pandas as pd
 from corpus_tools import schema
 from corpus_tools.linking.bodies import Body, read_bodies
 from corpus_tools.linking.copies import find_copies
-from corpus_tools.linking.partitions import Spread, Task, cut_pairs, do_here
+from corpus_tools.linking.partitions import ALONE, Found, Means, Task
 from corpus_tools.linking.templates import differ_in_facts
 from corpus_tools.linking.versions import Comparer, find_candidates, share_names, share_numbers
 
@@ -94,19 +94,19 @@ def find_pairs(
     *,
     times: pd.DataFrame | None = None,
     mentions: pd.DataFrame | None = None,
-    spread: Spread = do_here,
+    means: Means = ALONE,
 ) -> pd.DataFrame:
     """Every pair of articles found to report the same thing, with the reason.
 
     A row has `article_id` and `partner_article_id` (in order), `relation` (copy, translation, or version:
     told anew in the same language), `score` (from 0 to 1) and `basis` in words. Sorted by the two ids.
-    `spread` says who compares the pairs that are no copies.
+    `means` say who compares the pairs that are no copies.
     """
     bodies = read_bodies(articles, sentences, times=times, mentions=mentions)
     pairs = {pair[:2]: pair for pair in _find_copies(bodies)}
     candidates = [pair for pair in find_candidates(bodies) if pair not in pairs]
-    for versions in spread(compare_pairs, cut_pairs(candidates, bodies)):
-        pairs |= {pair[:2]: pair for pair in versions}
+    for versions in means.compare(compare_pairs, candidates, bodies):
+        pairs |= {(row[0], row[1]): Pair(*row) for row in versions}
     return pd.DataFrame(sorted(pairs.values()), columns=list(Pair._fields))
 
 
@@ -115,34 +115,36 @@ def align(
     sentences: pd.DataFrame,
     *,
     pairs: Sequence[tuple[str, str]],
-    spread: Spread = do_here,
+    means: Means = ALONE,
 ) -> pd.DataFrame:
     """The sentences that say the same in pairs of articles, in the order of the pairs and of the text.
 
     A row has `article_id`, `sentence_id`, `partner_article_id`, `partner_sentence_id` and `similarity`; a
-    sentence may have two partners that stand together, and one without a partner has no row. `spread` says
+    sentence may have two partners that stand together, and one without a partner has no row. `means` say
     who aligns them.
     """
     wanted = {article_id for pair in pairs for article_id in pair}
     bodies = read_bodies(articles[articles["article_id"].isin(wanted)], sentences)
-    found = spread(align_pairs, cut_pairs(pairs, bodies))
+    found = means.compare(align_pairs, pairs, bodies)
     return pd.DataFrame([row for rows in found for row in rows], columns=list(AlignedPair._fields))
 
 
-def compare_pairs(task: Task) -> list[Pair]:
-    """The pairs of a task that are versions or translations of one another."""
+def compare_pairs(task: Task) -> Found:
+    """For each pair of a task a row like `Pair`, or none where it is no version or translation."""
     comparer = Comparer()
     found = (_compare(task.bodies[one], task.bodies[other], comparer) for one, other in task.pairs)
-    return [pair for pair in found if pair]
+    return [[list(pair)] if pair else [] for pair in found]
 
 
-def align_pairs(task: Task) -> list[AlignedPair]:
-    """The sentences that say the same in each pair of a task."""
+def align_pairs(task: Task) -> Found:
+    """For each pair of a task rows like `AlignedPair`, one for two sentences that say the same."""
     comparer = Comparer()
     return [
-        AlignedPair(first, mine, second, other, similarity)
+        [
+            [first, mine, second, other, similarity]
+            for mine, other, similarity in comparer.align_ids(task.bodies[first], task.bodies[second])
+        ]
         for first, second in task.pairs
-        for mine, other, similarity in comparer.align_ids(task.bodies[first], task.bodies[second])
     ]
 
 

@@ -31,7 +31,7 @@ from corpus_tools.running.parts import TOKENS, Parts, gather
 from corpus_tools.running.shelf import Load, Shelf
 
 if TYPE_CHECKING:
-    from corpus_tools.linking.partitions import Spread
+    from corpus_tools.linking.partitions import Means
 
 Tables = dict[str, pd.DataFrame]
 _READ = ("articles", "dropped", "refused", "repairs")
@@ -178,7 +178,7 @@ def _build(
         annotate=annotate,
         authority=authority_of(names),
         corrections=corrections,
-        spread=_choose_spread(str(how["scheduler"])),
+        means=_choose_means(str(how["scheduler"]), folder),
     )
     try:
         return link(reading), made[-1]
@@ -186,12 +186,13 @@ def _build(
         return link(_refuse(reading, error.places)), made[-1]
 
 
-def _choose_spread(scheduler: str) -> "Spread":
-    """Who compares pairs of articles: the workers of a scheduler, or this process where none is named."""
-    from corpus_tools.linking.partitions import do_here
+def _choose_means(scheduler: str, folder: Path) -> "Means":
+    """Who compares the pairs that the cache does not know: the workers of a scheduler, or this process."""
+    from corpus_tools.linking.partitions import Means, do_here
     from corpus_tools.running.cluster import work_there
 
-    return partial(work_there, scheduler) if scheduler else do_here
+    spread = partial(work_there, scheduler) if scheduler else do_here
+    return Means(spread, Cache(folder / "pairs", version=package_version()))
 
 
 def _refuse(reading: Reading, places: Mapping[str, str]) -> Reading:

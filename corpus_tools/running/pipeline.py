@@ -19,7 +19,7 @@ from corpus_tools.linking.initiatives import build_initiatives
 from corpus_tools.linking.ledger import build_ledger
 from corpus_tools.linking.lineage import list_versions, trace_lineage
 from corpus_tools.linking.omissions import find_omissions
-from corpus_tools.linking.partitions import Spread, do_here
+from corpus_tools.linking.partitions import ALONE, Means
 from corpus_tools.linking.sources import (
     add_ledger_sources,
     add_sources,
@@ -58,7 +58,7 @@ def build_tables(
     *,
     authority: Authority | None = None,
     corrections: Sequence[Correction] = (),
-    spread: Spread = do_here,
+    means: Means = ALONE,
 ) -> Tables:
     """The tables of a corpus by name: those of the contract but figures.
 
@@ -68,7 +68,7 @@ def build_tables(
         authority: the known names; the shipped ones when None.
         corrections: what a person says; each is applied right after the step that it corrects, and before
             all that is derived from it.
-        spread: who compares pairs of articles, the joins that take time; this process if not given.
+        means: who compares pairs of articles, the joins that take time; this process if not given.
     """
     desk = Desk(corrections, reading.texts)
     read = desk.correct("articles", {"articles": reading.articles})["articles"]
@@ -77,25 +77,25 @@ def build_tables(
         "dropped": reading.dropped,
         "refused": reading.refused,
         "repairs": reading.repairs,
-        **_tell_stories(rows, read, desk, spread),
+        **_tell_stories(rows, read, desk, means),
     }
     tables |= _link(rows, tables, desk, authority)
-    tables |= _trace(tables, reading.texts)
+    tables |= _trace(tables, reading.texts, means)
     tables |= _derive(rows, tables, desk, reading.texts)
     tables["corrections"] = desk.tabulate()
     return {name: tables[name] for name in ORDER}
 
 
-def _tell_stories(rows: Mapping[str, pd.DataFrame], read: pd.DataFrame, desk: Desk, spread: Spread) -> Tables:
+def _tell_stories(rows: Mapping[str, pd.DataFrame], read: pd.DataFrame, desk: Desk, means: Means) -> Tables:
     """Articles with their stories and the pairs that make these, sentences, and times as they tell them."""
     sentences = schema.frame("sentences", rows["sentences"])
     times = schema.complete(schema.frame("times", rows["times"]), _BESIDE["times"])
     articles = _count_sentences(read, sentences)
-    pairs = find_pairs(articles, sentences, times=times, spread=spread)
+    pairs = find_pairs(articles, sentences, times=times, means=means)
     articles = find_stories(articles, sentences, pairs=pairs)
     told = desk.correct("stories", {"articles": articles, "pairs": pairs})
     wanted = _pair_stories(told["articles"], told["pairs"])
-    alignment = align(told["articles"], sentences, pairs=wanted, spread=spread)
+    alignment = align(told["articles"], sentences, pairs=wanted, means=means)
     return {**told, "sentences": sentences, "times": times, "alignment": alignment}
 
 
@@ -114,16 +114,15 @@ def _link(
     return {**named, "articles": articles, "times": times}
 
 
-def _trace(tables: Tables, texts: Mapping[str, str]) -> Tables:
+def _trace(tables: Tables, texts: Mapping[str, str], means: Means) -> Tables:
     """Whose report each article carries, and what it leaves out of it."""
     articles, sentences = tables["articles"], tables["sentences"]
     credited = find_credits(articles, tables["dropped"], texts)
     lineage = trace_lineage(
         articles, tables["pairs"], credited, sentences, texts, alignment=tables["alignment"]
     )
-    omissions = find_omissions(
-        articles, sentences, tables["times"], tables["alignment"], pairs=list_versions(lineage)
-    )
+    told = (articles, sentences, tables["times"], tables["alignment"])
+    omissions = find_omissions(*told, pairs=list_versions(lineage), means=means)
     return {"lineage": lineage, "omissions": omissions, "articles": mark_sources(articles, lineage)}
 
 
