@@ -1,13 +1,15 @@
 """Bodies: what is compared of an article when stories are sought, gathered from the tables."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from corpus_tools.linking.anchors import Anchors, find_anchors
+from corpus_tools.schema import records
 
 
 @dataclass(frozen=True)
@@ -69,36 +71,34 @@ def read_bodies(
     mentions: pd.DataFrame | None = None,
 ) -> dict[str, Body]:
     """The bodies of the articles by id, sorted by id; an article without sentences has an empty body."""
-    spoken = {str(key): group for key, group in sentences.groupby("article_id", sort=True)}
+    spoken: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in records(sentences):
+        spoken[row["article_id"]].append(row)
     people = _gather(None if mentions is None else mentions[mentions["type"] == "person"], "actor_id")
     days = _gather(None if times is None else times[times["precision"] == "day"], "value")
-    rows = articles.sort_values("article_id").to_dict("records")
-    return {
-        str(row["article_id"]): _read_body(row, spoken.get(str(row["article_id"])), people, days)
-        for row in rows
-    }
+    rows = records(articles.sort_values("article_id"))
+    return {row["article_id"]: _read_body(row, spoken[row["article_id"]], people, days) for row in rows}
 
 
 def _read_body(
-    row: Mapping[object, object],
-    spoken: pd.DataFrame | None,
+    row: Mapping[str, Any],
+    spoken: Sequence[Mapping[str, Any]],
     people: Mapping[str, set[str]],
     days: Mapping[str, set[str]],
 ) -> Body:
     article_id = str(row["article_id"])
-    texts = [] if spoken is None else [str(text) for text in spoken["text"]]
     return Body(
         article_id,
         str(row["language"]),
         _read_window(row),
-        tuple([] if spoken is None else spoken["sentence_id"]),
-        tuple(texts),
+        tuple(sentence["sentence_id"] for sentence in spoken),
+        tuple(sentence["text"] for sentence in spoken),
         frozenset(people.get(article_id, ())),
         frozenset(days.get(article_id, ())),
     )
 
 
-def _read_window(row: Mapping[object, object]) -> tuple[str, str]:
+def _read_window(row: Mapping[str, Any]) -> tuple[str, str]:
     """The first and the last day on which it can have been published, empty where unknown."""
     bounds = (str(row[f"published_{bound}"] or row["published"] or "") for bound in ("earliest", "latest"))
     earliest, latest = (bound if len(bound) == len("2026-01-16") else "" for bound in bounds)
@@ -108,7 +108,7 @@ def _read_window(row: Mapping[object, object]) -> tuple[str, str]:
 def _gather(table: pd.DataFrame | None, column: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     cells: Iterable[tuple[str, str]] = (
-        [] if table is None else zip(table["article_id"], table[column], strict=True)
+        [] if table is None else zip(table["article_id"].tolist(), table[column].tolist(), strict=True)
     )
     for article_id, value in cells:
         if value:

@@ -95,21 +95,21 @@ def _read_candidates(
     """The candidates in order of publication, numbered."""
     if candidates.empty:
         return []
-    known = articles.set_index("article_id")
+    known = {row["article_id"]: row for row in schema.records(articles)}
     keys = zip(articles["published"] == "", articles["published"], articles["article_id"], strict=True)
     place = {key[-1]: number for number, key in enumerate(sorted(keys))}
     local: dict[str, list[Mapping[Any, Any]]] = defaultdict(list)
-    for row in mentions.to_dict("records"):
+    for row in schema.records(mentions):
         local[row["sentence_id"]].append(row)
-    rows = sorted(candidates.to_dict("records"), key=lambda row: (place[row["article_id"]], row["start"]))
+    rows = sorted(schema.records(candidates), key=lambda row: (place[row["article_id"]], row["start"]))
     return [
-        _read_candidate(number, row, known.loc[row["article_id"]], local[row["sentence_id"]])
+        _read_candidate(number, row, known[row["article_id"]], local[row["sentence_id"]])
         for number, row in enumerate(rows)
     ]
 
 
 def _read_candidate(
-    number: int, row: Mapping[Any, Any], article: "pd.Series[Any]", mentions: Sequence[Mapping[Any, Any]]
+    number: int, row: Mapping[Any, Any], article: Mapping[str, Any], mentions: Sequence[Mapping[Any, Any]]
 ) -> _Candidate:
     own = next((m["actor_id"] for m in mentions if _is_same(row, m)), "")
     return _Candidate(

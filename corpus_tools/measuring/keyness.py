@@ -145,18 +145,17 @@ def _check_parts(articles: pd.DataFrame, column: str, target: str, reference: st
 
 def count_by_story(words: pd.DataFrame, found: pd.DataFrame, unit: dict[str, str], min_n: int) -> StoryCounts:
     """Count terms by story, leaving out those with fewer than `min_n` occurrences in all."""
-    units = sorted({unit[article_id] for article_id in words["article_id"]})
+    units = sorted({unit[article_id] for article_id in words["article_id"].unique()})
     row = {name: number for number, name in enumerate(units)}
     frequency = found["term"].value_counts()
     terms = sorted(frequency[frequency >= min_n].index)
     at = {term: number for number, term in enumerate(terms)}
     matrix, sizes = np.zeros((len(units), len(terms))), np.zeros(len(units))
-    for article_id in words["article_id"]:
-        sizes[row[unit[article_id]]] += 1
+    for article_id, count in words["article_id"].value_counts().items():
+        sizes[row[unit[str(article_id)]]] += count
     places: list[list[str]] = [[] for _ in terms]
-    for article_id, sentence_id, term in zip(
-        found["article_id"], found["sentence_id"], found["term"], strict=True
-    ):
+    cells = (found[column].tolist() for column in ("article_id", "sentence_id", "term"))
+    for article_id, sentence_id, term in zip(*cells, strict=True):
         if term in at:
             matrix[row[unit[article_id]], at[term]] += 1
             places[at[term]].append(sentence_id)

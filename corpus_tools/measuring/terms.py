@@ -5,10 +5,11 @@ Languages are counted apart: a French word is not rare because most articles are
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TypedDict, Unpack
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.dispersion import (
@@ -20,6 +21,8 @@ from corpus_tools.measuring.dispersion import (
 from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.words import CONTENT, By, select_words
 from corpus_tools.schema import join
+
+Mask = NDArray[np.bool_]
 
 COLUMNS = (
     "language",
@@ -121,7 +124,7 @@ def count_terms_by_article(
     """
     words, found = select_terms(tokens, articles, **choice)
     language_of = dict(zip(articles["article_id"], articles["language"], strict=True))
-    sizes = Counter(words["article_id"])
+    sizes = Counter(words["article_id"].tolist())
     rows = [
         {
             "article_id": article_id,
@@ -181,33 +184,28 @@ def find_terms(
         raise UsageError("an n-gram has at least one word", value=ngram, remedy="use ngram=1 or more")
     edge = words["is_stop"].astype(bool)
     kept = words["pos"].isin(["", *keep_pos]) & ~edge
-    data = words.assign(_edge=kept | (edge & keep_stops), _inside=kept | edge)
-    records = data.to_dict("records")
-    rows = []
-    for at in range(len(records) - ngram + 1):
-        run = records[at : at + ngram]
-        if not (run[0]["_edge"] and run[-1]["_edge"] and all(word["_inside"] for word in run)):
-            continue
-        if any(
-            left["sentence_id"] != right["sentence_id"] or right["position"] - left["position"] != 1
-            for left, right in pairwise(run)
-        ):
-            continue
-        rows.append(
-            {
-                **{key: run[0][key] for key in ("article_id", "sentence_id", "language")},
-                "term": " ".join(str(word["term"]) for word in run),
-                "start": run[0]["start"],
-                "end": run[-1]["end"],
-            }
-        )
-    return tabulate(rows, ["article_id", "sentence_id", "language", "term", "start", "end"])
+    first = _begin_runs(words, (kept | (edge & keep_stops)).to_numpy(), (kept | edge).to_numpy(), ngram)
+    terms = words["term"].tolist()
+    found = words.loc[first, ["article_id", "sentence_id", "language", "start"]].reset_index(drop=True)
+    found.insert(3, "term", pd.Series([" ".join(terms[at : at + ngram]) for at in first], dtype="str"))
+    return found.assign(end=words["end"].to_numpy()[first + ngram - 1])
+
+
+def _begin_runs(words: pd.DataFrame, edge: Mask, inside: Mask, ngram: int) -> NDArray[np.int64]:
+    """Where runs of adjacent words of one sentence begin; `edge` may end one, `inside` stand in one."""
+    count = max(len(words) - ngram + 1, 0)
+    is_next = (words["position"].diff() == 1) & (words["sentence_id"] == words["sentence_id"].shift())
+    follows = is_next.to_numpy()
+    fits = edge[:count] & edge[ngram - 1 :][:count]
+    for step in range(1, ngram):
+        fits = fits & inside[step:][:count] & follows[step:][:count]
+    return np.flatnonzero(fits)
 
 
 def _gather(found: pd.DataFrame, by: str) -> dict[tuple[str, str], list[tuple[str, str]]]:
     """The places (article, sentence) of each term, by language or article."""
     places: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    columns = (found[column] for column in (by, "term", "article_id", "sentence_id"))
+    columns = (found[column].tolist() for column in (by, "term", "article_id", "sentence_id"))
     for group, term, article_id, sentence_id in zip(*columns, strict=True):
         places.setdefault((group, term), []).append((article_id, sentence_id))
     return places
@@ -216,9 +214,9 @@ def _gather(found: pd.DataFrame, by: str) -> dict[tuple[str, str], list[tuple[st
 def _sizes(words: pd.DataFrame) -> dict[str, dict[str, int]]:
     """The number of words of each article, by language."""
     sizes: dict[str, dict[str, int]] = {}
-    for language, article_id in zip(words["language"], words["article_id"], strict=True):
-        own = sizes.setdefault(language, {})
-        own[article_id] = own.get(article_id, 0) + 1
+    each = Counter(zip(words["language"].tolist(), words["article_id"].tolist(), strict=True))
+    for (language, article_id), count in each.items():
+        sizes.setdefault(language, {})[article_id] = count
     return sizes
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from corpus_tools import lexicons
 from corpus_tools.errors import UsageError
+from corpus_tools.schema import records
 
 By = Literal["lemma", "text"]
 """What a term is made of: the dictionary form of a word, or the word as written."""
@@ -86,20 +87,19 @@ def select_words(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "lemm
     data["language"] = data["article_id"].map(languages).fillna("").astype("str")
     data["position"] = data.groupby("sentence_id", sort=False).cumcount()
     data = data[data["is_word"].astype(bool)].reset_index(drop=True)
-    forms = zip(data["text"], data["lemma"], strict=True)
-    terms = pd.Series([form_term(text, lemma, by=by) for text, lemma in forms], dtype="str")
-    written = [
-        _forms(language).get(term, term) if by == "lemma" else term
-        for term, language in zip(terms, data["language"], strict=True)
-    ]
-    data["term"] = pd.Series(written, dtype="str")
-    listed = [
-        text.lower() in stop_words(language) and not is_acronym(text)
-        for text, language in zip(data["text"], data["language"], strict=True)
-    ]
+    words = list(zip(*(data[name].tolist() for name in ("text", "lemma", "language")), strict=True))
+    terms = {word: _write_term(*word, by=by) for word in set(words)}
+    data["term"] = pd.Series([terms[word] for word in words], dtype="str")
+    stops = {word for word in terms if word[0].lower() in stop_words(word[2]) and not is_acronym(word[0])}
+    listed = [word in stops for word in words]
     elided = data["text"].str.endswith(("'", "’")) | data["text"].str.startswith(tuple(_HYPHENS))
     data["is_stop"] = data["is_stop"].astype(bool) | pd.Series(listed, dtype=bool) | elided
     return data
+
+
+def _write_term(text: str, lemma: str, language: str, *, by: By) -> str:
+    term = form_term(text, lemma, by=by)
+    return _forms(language).get(term, term) if by == "lemma" else term
 
 
 @cache
@@ -139,8 +139,10 @@ def unite_words(
     languages = dict(zip(articles["article_id"], articles["language"], strict=True))
     names = _name_spans(mentions, actors, types)
     rows: list[dict[str, Any]] = []
-    for _, sentence in tokens.groupby("sentence_id", sort=False):
-        parts: list[dict[str, Any]] = sentence.to_dict("records")  # type: ignore[assignment]
+    sentences: dict[str, list[dict[str, Any]]] = {}
+    for row in records(tokens):
+        sentences.setdefault(row["sentence_id"], []).append(row)
+    for parts in sentences.values():
         article_id = str(parts[0]["article_id"])
         rows += _unite_sentence(parts, names.get(article_id, {}), languages.get(article_id, ""))
     return pd.DataFrame(rows, columns=tokens.columns)
@@ -155,7 +157,7 @@ def _name_spans(
     known = {} if actors is None else dict(zip(actors["actor_id"], actors["name"], strict=True))
     chosen = mentions[(mentions["kind"] == "name") & mentions["type"].isin(list(types))]
     spans: dict[str, dict[int, tuple[int, str]]] = {}
-    for row in chosen.to_dict("records"):
+    for row in records(chosen):
         own = spans.setdefault(str(row["article_id"]), {})
         span = int(row["end"]), str(known.get(row.get("actor_id", ""), ""))
         own[int(row["start"])] = max(own.get(int(row["start"]), (0, "")), span)
