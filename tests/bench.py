@@ -12,17 +12,32 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from bench_races import Row, run_all
+from bench_races import Row, bench_annotating, bench_copies, bench_dates, bench_terms, make_articles
+from bench_runs import bench_jobs, bench_one_more, bench_run
 
 TABLE = Path(__file__).resolve().parent / "bench.md"
 FALL = 0.8
 """The share of a recorded ratio below which `--compare` fails."""
 BUSY = 1.0
 """Other processes that wanted a core when the measurement began: with more, it does not count."""
+
+
+def run_all(sizes: Mapping[str, int], *, with_runs: bool) -> Iterator[Row]:
+    """All races, with the number of articles of each kind of race."""
+    os.environ["CORPUS_HEADLESS"] = "1"
+    few = make_articles(sizes["few"])
+    yield from bench_annotating(few)
+    yield from bench_dates(few)
+    yield from bench_copies(sizes["many"])
+    yield from bench_terms(few)
+    yield from bench_jobs(sizes["many"])
+    yield from bench_one_more(sizes["most"])
+    if with_runs:
+        yield from bench_run()
 
 
 def write_table(rows: Sequence[Row], sizes: dict[str, int], load: float) -> None:
@@ -34,7 +49,7 @@ def write_table(rows: Sequence[Row], sizes: dict[str, int], load: float) -> None
         "# Benchmarks",
         "",
         f"Written by `make bench` on {date.today()}: {machine}.{busy}",
-        f"Races of {counts} generated articles of 12 sentences (annotating, jobs, near-duplicates).",
+        f"Races of {counts} generated articles of 12 sentences (races; copies and jobs; one more).",
         "A ratio is the time of the other over ours: above 1 we are faster. `asked` is the least to reach.",
         "",
         "| what | ratio | asked | note |",
@@ -74,7 +89,7 @@ def main() -> int:
     parser.add_argument("--size", type=int, default=100, help="articles that annotators race on (100)")
     parser.add_argument("--no-run", action="store_true", help="leave the runs of the notebooks out")
     options = parser.parse_args()
-    sizes = {"few": options.size, "many": 4 * options.size, "most": 10 * options.size}
+    sizes = {"few": options.size, "many": 10 * options.size, "most": 20 * options.size}
     load = os.getloadavg()[0]
     rows: list[Row] = []
     for row in run_all(sizes, with_runs=not options.no_run):

@@ -5,14 +5,11 @@ changes its speed meets both; the middle of the ratios of all rounds counts.
 """
 
 import logging
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
@@ -23,16 +20,17 @@ from bench_copies import find_ours, find_with_datasketch
 from wire import make_wire
 
 from corpus_tools.annotating import parsing
+from corpus_tools.annotating.names import find_mentions
 from corpus_tools.annotating.sentences import find_sentences
+from corpus_tools.annotating.speech import find_statements
 from corpus_tools.annotating.times import find_times
 from corpus_tools.measuring.keyness import compare_terms
 from corpus_tools.measuring.terms import count_terms
 from corpus_tools.reading.article import Article
 from corpus_tools.reading.folder import read_folder
-from corpus_tools.running import generation, warming
+from corpus_tools.running import generation
 from corpus_tools.running.cache import Cache
 from corpus_tools.running.executor import annotate_all, annotate_batch
-from corpus_tools.running.notebooks import NOTEBOOKS, find_notebooks, run_notebooks
 from corpus_tools.running.parts import frame_rows
 
 HERE = Path(__file__).resolve().parent
@@ -91,8 +89,11 @@ def bench_annotating(articles: list[Article]) -> Iterator[Row]:
     def annotate() -> object:
         return annotate_batch(articles, "")
 
+    def find_speech() -> object:
+        return [find_statements(parsed, find_mentions(parsed)) for parsed in parsing.parse(articles)]
+
     yield Row("annotating, of bare nlp.pipe", race(annotate, lambda: list(nlp.pipe(texts))), 0.75)
-    quoting = "annotating, of textacy quotations"
+    quoting = "statements, of textacy quotations"
     if find_spec("textacy"):
         from textacy.extract import direct_quotations
 
@@ -102,8 +103,8 @@ def bench_annotating(articles: list[Article]) -> Iterator[Row]:
             except ValueError:  # It gives an article up when a quotation mark is odd.
                 return []
 
-        note = "all annotators with their pipe, beside quotations with theirs"
-        yield Row(quoting, race(annotate, lambda: [quote(doc) for doc in nlp.pipe(texts)]), 1, note)
+        note = "names, speakers and statements with their pipe, beside quotations with theirs"
+        yield Row(quoting, race(find_speech, lambda: [quote(doc) for doc in nlp.pipe(texts)]), 1, note)
     else:
         yield Row(quoting, None, note="textacy is not installed")
 
@@ -178,123 +179,3 @@ def bench_terms(articles: list[Article]) -> Iterator[Row]:
             return count_terms(tokens, frame), compare_terms(tokens, frame, column="side", target="one")
 
         yield Row(what, race(ours, theirs, clock=time.perf_counter), 1)
-
-
-def bench_jobs(articles: list[Article]) -> Iterator[Row]:
-    """Two processes beside one, and two workers of a Dask cluster beside two processes, with all models."""
-
-    def annotate(**how: Any) -> Action:
-        return lambda: annotate_all(articles, cache=Cache(None), **how)
-
-    clock = time.perf_counter
-    ratio = race(annotate(jobs=2), annotate(jobs=1), rounds=2, clock=clock)
-    yield Row("two jobs, of one", ratio, 1.7)
-    what = "two workers of a Dask cluster, of two jobs"
-    if not find_spec("distributed"):
-        yield Row(what, None, note="Dask is not installed")
-        return
-    from distributed import LocalCluster
-
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, worker_dashboard_address=None
-    ) as cluster:
-        there = annotate(scheduler=cluster.scheduler_address)
-        yield Row(what, race(there, annotate(jobs=2), rounds=1, clock=clock))
-
-
-def bench_one_more(articles: list[Article]) -> Iterator[Row]:
-    """An article added to others that are in the cache, beside annotating all from the beginning."""
-    with tempfile.TemporaryDirectory() as name:
-        known = Cache(Path(name))
-        before = time.process_time()
-        annotate_all(articles, cache=known, jobs=1)
-        cold = time.process_time() - before
-        seconds = []
-        for number in range(3):
-            new = replace(articles[0], article_id=f"new{number}")
-            before = time.process_time()
-            annotate_all([*articles, new], cache=known, jobs=1)
-            seconds.append(time.process_time() - before)
-    yield Row(
-        f"annotating one article more than {len(articles)}, of annotating all", cold / median(seconds), 33
-    )
-
-
-def bench_run() -> Iterator[Row]:
-    """Runs of the shipped articles beside the floor: models loaded, and notebooks that only import."""
-    clock = time.perf_counter
-    with tempfile.TemporaryDirectory() as name:
-        out = Path(name)
-        write_floor(out / "floor")
-        floor = lambda: run_floor(out / "floor", out)  # noqa: E731 (it is an action of the races)
-        run_corpus(out, "cache")
-        yield Row(
-            "a warm run, of its floor", race(lambda: run_corpus(out, "cache"), floor, clock=clock), 0.77
-        )
-
-        def begin() -> None:
-            load_models()
-            run_floor(out / "floor", out)
-
-        number = iter(range(100))
-        ratio = race(lambda: run_corpus(out, f"cold{next(number)}"), begin, rounds=2, clock=clock)
-        yield Row("a cold run, of loading the models and the floor", ratio, 0.625)
-
-
-def run_corpus(out: Path, cache: str) -> None:
-    """Run the shipped articles as a user does, with a cache of this name."""
-    command = [sys.executable, "-m", "corpus_tools", "run", "--seeds", str(SEEDS), "--out", str(out / "o")]
-    subprocess.run([*command, "--cache", str(out / cache)], check=True, capture_output=True)
-
-
-def load_models() -> None:
-    """Load what a cold run of the shipped articles needs, in a process of its own."""
-    source = (
-        "from corpus_tools.annotating import embeddings, parsing\n"
-        "parsing.load_model('en'), parsing.load_model('fr'), embeddings.embed(['One.'])"
-    )
-    subprocess.run([sys.executable, "-c", source], check=True)
-
-
-def write_floor(folder: Path) -> None:
-    """Write notebooks that only import what ours import."""
-    import nbformat
-
-    folder.mkdir()
-    for path in find_notebooks(NOTEBOOKS):
-        modules = [name for name in warming.find_imports([path]) if is_module(name)]
-        source = "\n".join(f"import {name}" for name in modules)
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
-        (folder / path.name).write_text(nbformat.writes(notebook), encoding="utf-8")
-
-
-def run_floor(folder: Path, out: Path) -> None:
-    """Run these notebooks, each kernel started afresh, two at a time."""
-    (out / "done").mkdir(exist_ok=True)
-    possible, warming.is_possible = warming.is_possible, lambda: False
-    try:
-        run_notebooks(find_notebooks(folder), out / "done", jobs=2)
-    finally:
-        warming.is_possible = possible
-
-
-def is_module(name: str) -> bool:
-    """Whether a dotted name is that of a module."""
-    try:
-        return find_spec(name) is not None
-    except ModuleNotFoundError:
-        return False
-
-
-def run_all(sizes: Mapping[str, int], *, with_runs: bool) -> Iterator[Row]:
-    """All races, with the number of articles of each kind of race."""
-    os.environ["CORPUS_HEADLESS"] = "1"
-    few, many = (make_articles(sizes[name]) for name in ("few", "many"))
-    yield from bench_annotating(few)
-    yield from bench_dates(few)
-    yield from bench_copies(sizes["most"])
-    yield from bench_terms(few)
-    yield from bench_jobs(many)
-    yield from bench_one_more(many)
-    if with_runs:
-        yield from bench_run()
