@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from corpus_tools.characters import fold
-from corpus_tools.reading.heads import is_byline
+from corpus_tools.reading.bylines import is_byline
 from corpus_tools.reading.lines import Line, is_sentence, is_single_cell, last_line
+from corpus_tools.reading.signatures import is_signature
 from corpus_tools.reading.wordings import (
     agency_signature,
     capital_signature,
@@ -113,7 +114,7 @@ def is_credit(line: str) -> bool:
     signed = _opening_agency().sub("", trimmed)
     if line_starts_with("signed").match(fold(signed)):
         return len(folded.split()) <= _MOST_SIGNED_WORDS and (";" in line or not is_sentence(line))
-    return bool(_with_agency().fullmatch(fold(trimmed))) or bool(_with_known().fullmatch(trimmed))
+    return is_signature(line) or bool(_with_known().fullmatch(trimmed))
 
 
 def _is_name_in_capitals(line: str) -> bool:
@@ -137,19 +138,13 @@ def _with_known() -> re.Pattern[str]:
 
 
 @cache
-def _with_agency() -> re.Pattern[str]:
-    return re.compile(
-        r"with (?:news )?agenc(?:y|ies)(?: inputs| reports)?|avec (?:les )?agences|theo cac hang tin"
-    )
-
-
-@cache
 def _inline_credits() -> tuple[re.Pattern[str], ...]:
     """What a credit after the last full stop of a line looks like."""
     known, capitals = agency_signature().pattern, capital_signature().pattern
     sources = "|".join(re.escape(word) for word in words_for("sources"))
     with_ = "|".join(re.escape(word) for word in words_for("with"))
     signed = "|".join(re.escape(word) for word in words_for("signed"))
+    theirs = "|".join(re.escape(word) for word in words_for("after_sources"))
     return tuple(
         re.compile(rf"{_AFTER}{pattern}{_WRAP}\s*\Z")
         for pattern in (
@@ -158,6 +153,7 @@ def _inline_credits() -> tuple[re.Pattern[str], ...]:
             rf"(?<=\.)/\.?(?:\s*(?:{known}))?",
             rf"\s*{_WRAP}[(\[]?\s*(?i:{sources})\s*:\s*[^.\n()]{{1,60}}[)\]]?\.?",
             rf"\s*{_WRAP}[(\[]?\s*(?i:{with_})\s+(?:{known})\s*[)\]]?\.?",
+            rf"\s*{_WRAP}[(\[]\s*(?i:{theirs})\s+[A-ZĐ][^\s.()]*(?:\s[^\s.()]+){{0,4}}\s*[)\]]\.?",
             rf"\s+{_WRAP}(?:{known})",
             rf"\s*{_WRAP}[(\[]\s*(?i:{signed})\s[^()\[\]\n]{{1,140}}[)\]]\.?",
         )

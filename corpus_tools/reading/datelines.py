@@ -12,7 +12,13 @@ from itertools import islice
 from corpus_tools import lexicons
 from corpus_tools.characters import fold
 from corpus_tools.reading.dates import alternation, date_pattern, months, weekdays
-from corpus_tools.reading.wordings import agency_signature, bare, capital_signature, words_for
+from corpus_tools.reading.wordings import (
+    agency_signature,
+    bare,
+    capital_signature,
+    line_starts_with,
+    words_for,
+)
 
 WINDOW = 140
 """Characters in which a dateline ends."""
@@ -23,6 +29,8 @@ _DASH = re.compile(
 )
 _GROUP = re.compile(r"[(\[]\s*([^()\[\]]{2,60})\s*[)\]]|/([^()/\[\]]{2,30})/")
 _PLACE_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*\Z")
+_BARS = re.compile(r"\s*[|·•]\s*|\s[–—-]\s")
+_BETWEEN = " \t,|·•–—-"
 _MOST_DASHES = 4
 _MOST_PLACE_WORDS = 6
 _MOST_WEAK_WORDS = 3
@@ -68,12 +76,16 @@ def match_place_line(line: str) -> Dateline | None:
     date = date_pattern().search(fold(trimmed))
     if date is None or date.end() != len(trimmed):
         return None
-    before = trimmed[: date.start()]
+    *others, before = _BARS.split(trimmed[: date.start()].rstrip(_BETWEEN))
     small = words_for("fillers")
     words = [word for word in re.findall(r"[^\W\d_][^\W_]*", before) if fold(word) not in small]
     if ":" in before or not 0 < len(words) <= _MOST_NAMES or not all(word[0].isupper() for word in words):
         return None
+    if line_starts_with("bylines").match(fold(before)):
+        return None
     place = re.sub(rf"(?i)(?:[\s,]|\b(?:{alternation(small)})\b)+\Z", "", before)
+    if (others or _BARS.search(trimmed)) and fold(place) not in _places():
+        return None
     agency = place if agency_signature().fullmatch(place) or capital_signature().fullmatch(place) else ""
     return Dateline(len(line), "" if agency else place, agency, trimmed[date.start() :])
 
@@ -199,10 +211,17 @@ def _take_date(head: str) -> tuple[str, str]:
 @cache
 def _places_with_article() -> frozenset[str]:
     """The folded names of places that begin with a small word: `la haye`, `the hague`, `le caire`."""
+    return frozenset(name for name in _places() if name.split()[0] in words_for("openers"))
+
+
+@cache
+def _places() -> frozenset[str]:
+    """The folded names of countries, capitals and regions in all languages."""
     rows = [*lexicons.load("countries"), *lexicons.load("regions")]
     values = [value for row in rows for key in ("names", "capital") for value in row.get(key, {}).values()]
-    names = [name for value in values for name in (value if isinstance(value, list) else [value])]
-    return frozenset(name for name in map(fold, names) if name.split()[0] in words_for("openers"))
+    return frozenset(
+        fold(name) for value in values for name in (value if isinstance(value, list) else [value])
+    )
 
 
 def _may_open(place: str, told: bool) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from corpus_tools.characters import fold, squeeze
+from corpus_tools.reading.bylines import is_byline
 from corpus_tools.reading.export_lines import (
     RULE,
     TITLE,
@@ -22,7 +23,6 @@ from corpus_tools.reading.export_lines import (
     mapping,
     page_pattern,
 )
-from corpus_tools.reading.heads import is_byline
 from corpus_tools.reading.lines import Line, split_lines
 
 _NUMBER = re.compile(r"\s*Document\s+(?=\w*\d)[A-Za-z0-9_]{12,40}\s*\Z")

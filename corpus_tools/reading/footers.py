@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from corpus_tools.reading.bylines import is_byline
 from corpus_tools.reading.credits import is_credit
 from corpus_tools.reading.datelines import match_place_line
-from corpus_tools.reading.heads import is_byline, measure_header
+from corpus_tools.reading.headers import measure_header
 from corpus_tools.reading.lines import is_running_text, last_line
 from corpus_tools.reading.wordings import bare
 

@@ -5,15 +5,13 @@ Rules see the body that is left at their turn and yield the spans to drop, in or
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice, zip_longest
 
 from corpus_tools.characters import fold, squeeze
-from corpus_tools.reading.datelines import WINDOW, match_dateline, match_place_line
-from corpus_tools.reading.dates import alternation, date_pattern, time_pattern, weekdays
+from corpus_tools.reading.datelines import WINDOW, match_dateline
+from corpus_tools.reading.headers import is_field_line, is_header, measure_header
 from corpus_tools.reading.lines import Line, is_heading, is_running_text, split_lines
-from corpus_tools.reading.records import name_field
-from corpus_tools.reading.wordings import bare, find_agency, line_starts_with, words_for
+from corpus_tools.reading.wordings import bare, find_agency
 
 Span = tuple[int, int]
 
@@ -23,24 +21,15 @@ _MOST_TITLES = 3
 _FEWEST_TITLE_WORDS = 4
 _LEAST_PARAGRAPH = 80
 _DATELINE_LINES = 8
-_HEADER_WIDTH = 200
 _HEADER_REACH = 800
 """Characters that show whether a header ends within its width, and what follows it."""
-_BYLINE_WORDS = 10
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:[^\n]{0,1000}\n){0,60}?---[ \t]*(?:\n|\Z)")
-_LABEL = re.compile(r"\s*([^\W\d_][\w -]{1,30}?)\s*:\s+\S")
-_URL = re.compile(r"https?://\S+\Z")
-_SEPARATORS = r"[\s|·•,.;:()\[\]*_/>~-]+"
-_ZONE = (
-    r"\(?(?:gmt|utc)\s*(?:[+-]\s*\d{1,2}(?::?\d{2})?)?\)?"
-    r"|\b(?:ist|ict|cet|cest|et|est|edt|ct|pt|pst|pdt|bst|jst|kst|sgt|hkt|aest|wib|eat|sast|msk)\b"
-)
 
 
 def find_front_matter(body: str, title: str = "") -> Iterator[Span]:
     """The block of fields between `---` lines with which a Markdown file may begin."""
     match = _FRONT_MATTER.match(body)
-    if match and any(_is_field_line(line) for line in match.group().split("\n")):
+    if match and any(is_field_line(line) for line in match.group().split("\n")):
         yield match.span()
 
 
@@ -119,115 +108,6 @@ def _measure_datelines(line: str, *, signed: bool) -> int:
         if not dateline or (signed and not (dateline.place and find_agency(dateline.agency))):
             return end
         end = place = place + dateline.end
-
-
-def is_header(line: str) -> bool:
-    """Whether a line of the head holds only dates and labels, a byline, a labelled field or an address.
-
-    >>> is_header("Publié le 3 mars 2026 à 10h12"), is_header("By Jane Doe"), is_header("By 2030, it rose.")
-    (True, True, False)
-    """
-    if len(line) > _HEADER_WIDTH:
-        return False
-    return bool(
-        measure_header(line, whole=True)
-        or is_byline(line)
-        or _is_field_line(line)
-        or match_place_line(line)
-        or _URL.match(line.strip())
-    )
-
-
-def is_byline(line: str) -> bool:
-    """Whether a line names who wrote the article: a byline phrase and capitalised words."""
-    trimmed = bare(line)
-    start = line_starts_with("bylines").match(fold(trimmed))
-    if not start:
-        return False
-    names = re.findall(r"[^\W\d_][\w.'’-]*|\d", trimmed[start.end() :])
-    capitals = [word for word in names if word[0].isupper()]
-    return (
-        0 < len(names) <= _BYLINE_WORDS
-        and not any(word.isdigit() for word in names)
-        and len(capitals) * 2 > len(names)
-        and names[0][0].isupper()
-        and not re.search(r"[^\W\d_]{3,}[.!?]\Z", trimmed)
-    )
-
-
-def measure_header(line: str, *, whole: bool = False) -> int:
-    """How many characters of a line a header of dates and labels takes from its start, 0 when none.
-
-    A header has a full date. When text follows it, a label or ISO form must show that it is one: `date
-    2026-01-16 HÀ NỘI — …`, but not `16 January 2026 was a long day`.
-
-    Args:
-        line: the line.
-        whole: whether the header must be the whole line.
-    """
-    folded = fold(line[:_HEADER_WIDTH])
-    place, labelled, dated, counted = 0, False, False, False
-    while place < len(folded):
-        kind, end = _next_token(folded, place)
-        if not kind:
-            break
-        labelled |= kind in ("published", "updated") and not dated
-        dated |= kind == "date"
-        counted |= kind == "count"
-        place = end
-    if whole and counted and place >= len(folded.rstrip()):
-        return len(line)
-    if not dated or (whole and place < len(folded.rstrip())):
-        return 0
-    if place >= len(folded.rstrip()):
-        return len(line)
-    follows = line[place : place + 400]
-    iso = re.match(r"\s*\d{4}-\d\d-\d\d", folded)
-    return place if labelled or (iso and match_dateline(follows)) else 0
-
-
-def _next_token(folded: str, place: int) -> tuple[str, int]:
-    for kind, pattern in _tokens():
-        match = pattern.match(folded, place)
-        if match and match.end() > place:
-            return kind, match.end()
-    return "", place
-
-
-@cache
-def label_pattern(kind: str) -> re.Pattern[str]:
-    """Matches the words of a date line of a kind (`published`, `updated`, `fillers`) in folded text."""
-    return re.compile(rf"(?<!\w)(?:{alternation(words_for(kind))})(?!\w)")
-
-
-@cache
-def _tokens() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return (
-        ("separator", re.compile(_SEPARATORS)),
-        ("date", date_pattern()),
-        ("weekday", re.compile(rf"(?<!\w)(?:{alternation(weekdays())})(?!\w)\.?")),
-        ("zone", re.compile(_ZONE)),
-        ("time", time_pattern()),
-        ("count", re.compile(rf"\d{{1,3}}\s+(?:{alternation(words_for('fillers'))})(?!\w)")),
-        ("updated", label_pattern("updated")),
-        ("published", label_pattern("published")),
-        ("filler", label_pattern("fillers")),
-    )
-
-
-def _is_field_line(line: str) -> bool:
-    match = _LABEL.match(line)
-    return bool(match) and name_field(match[1]) not in ("", "text") if match else False
-
-
-def read_field(line: str) -> tuple[str, str]:
-    """The field that a labelled line gives and its value, or two empty strings.
-
-    >>> read_field("Headline: Rain stops play")
-    ('title', 'Rain stops play')
-    """
-    label, _, value = line.partition(":")
-    return (name_field(bare(label)), bare(value)) if _is_field_line(line) else ("", "")
 
 
 def _head_lines(body: str) -> list[Line]:

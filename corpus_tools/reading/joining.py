@@ -10,7 +10,7 @@ from wordfreq import zipf_frequency
 from corpus_tools import lexicons
 from corpus_tools.characters import fold
 from corpus_tools.reading.columns import Printed
-from corpus_tools.reading.heads import is_header
+from corpus_tools.reading.headers import is_header
 
 _HYPHEN = re.compile(r"(?P<head>[^\W\d_]+)[-‐\u00ad]\Z")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -13,9 +13,11 @@ from corpus_tools.characters import fold
 from corpus_tools.reading.cleaning import Dropped
 from corpus_tools.reading.datelines import match_dateline, match_place_line
 from corpus_tools.reading.dates import alternation, date_pattern, parse_date, to_day
-from corpus_tools.reading.heads import label_pattern, read_field
+from corpus_tools.reading.headers import label_pattern, read_field
 from corpus_tools.reading.limits import Limits
+from corpus_tools.reading.outlets import read_outlet
 from corpus_tools.reading.repairing import repair_field
+from corpus_tools.reading.signatures import names_source, read_source
 from corpus_tools.reading.wordings import bare, capital_signature, find_agency, line_starts_with, words_for
 
 _HEAD = ("header", "front_matter")
@@ -41,7 +43,8 @@ class Metadata:
         dateline: the place it was filed from, as written.
         agency: the agency credited, as written.
         author: who wrote it, as written.
-        bases: for each of title, outlet, author and url that is known, where it stands, as `title:page`.
+        bases: for each of title, outlet, author and url that is known, where it stands, as `title:page`; an
+            outlet that the head and a claim of rights name has the basis `text`, as a title line has.
         warnings: codes of what was left out and why.
     """
 
@@ -91,7 +94,7 @@ def read_metadata(
         latest = _find_saved(text, fields.get("saved", ""), limits)
         basis = "saved" if latest else basis
     title = _one_line(fields.get("title", "") or labels.get("title", "") or _read_title(pieces))
-    outlet = _one_line(fields.get("outlet", "") or labels.get("outlet", ""))
+    outlet = _one_line(fields.get("outlet", "") or labels.get("outlet", "")) or read_outlet(pieces)
     author = _strip_byline(_one_line(fields.get("author", "") or labels.get("author", "")))
     known = {"author": author, "outlet": outlet, "title": title, "url": url}
     return Metadata(
@@ -230,8 +233,10 @@ def _read_credit(pieces: Iterable[tuple[str, str]]) -> str:
         if rule in ("credit", "footer") and len(piece.split()) <= _MOST_CREDIT_WORDS:
             footer = match_place_line(piece.strip()) if rule == "footer" else None
             piece = footer.agency if footer else _signed().split(piece)[0]
+            sourced, piece = names_source(piece), read_source(piece)
             mark = piece.strip().strip("*_|—–-―( )[].").strip()
             agency = find_agency(piece) or (mark if capital_signature().fullmatch(mark) else "")
+            agency = agency or (piece if sourced and rule == "credit" else "")
             if agency:
                 return agency
     return ""

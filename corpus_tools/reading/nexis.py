@@ -25,7 +25,7 @@ from corpus_tools.reading.export_lines import (
     page_pattern,
     split_articles,
 )
-from corpus_tools.reading.heads import measure_header
+from corpus_tools.reading.headers import measure_header
 from corpus_tools.reading.lines import Line, split_lines
 
 _FEWEST_LABELS = 2

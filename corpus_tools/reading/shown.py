@@ -12,7 +12,7 @@ from typing import Any
 
 from corpus_tools.characters import fold, squeeze
 from corpus_tools.reading.dates import date_pattern, parse_date, to_day
-from corpus_tools.reading.heads import label_pattern
+from corpus_tools.reading.headers import label_pattern
 from corpus_tools.reading.limits import Limits
 
 _ELSEWHERE = frozenset({"nav", "footer", "aside", "form", "script", "style", "noscript", "template"})

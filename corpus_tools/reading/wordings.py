@@ -89,4 +89,4 @@ def fold_bare(line: str) -> str:
 
 
 def _bounded(entry: str) -> str:
-    return re.escape(entry) + (r"\b" if entry[-1].isalnum() else "")
+    return re.escape(entry) + (r"\b" if entry[-1].isalpha() else "")
