@@ -248,3 +248,83 @@ def test_build_events_of_nothing_keeps_its_columns():
 def test_build_events_keeps_a_target_of_an_undated_article_ahead():
     events = events_of({"a1": (EN, "", "{c.peru:Peru} aims to plant a million trees by 2030.")})
     assert brief(events) == [("target", "", "2030", "year", "future")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "{c.peru:Peru} did not sign {d.pact:the Lima Pact} on March 4."),
+        ("en", "No accord was signed on mining on March 4."),
+        ("en", "{p.a:Ana Ruiz} and {p.b:Ben Low} never met in {c.lima:Lima} on March 4."),
+        ("en", "{p.a:Ana Ruiz} refused to meet {p.b:Ben Low} on March 4."),
+        ("en", "The summit planned for March 4 was cancelled."),
+        ("en", "The conference scheduled for next Monday has been postponed."),
+        ("en", '"Nobody called us to any conference on March 4," said {p.a:Ana Ruiz}.'),
+        ("fr", "{c.peru:Le Pérou} n'a pas signé {d.pact:le Pacte de Lima} le 4 mars."),
+        ("fr", "Aucun accord n'a été signé le 4 mars."),
+        ("fr", "{p.a:Ana Ruiz} a refusé de rencontrer {p.b:Ben Low} le 4 mars."),
+        ("fr", "Le sommet prévu le 4 mars a été annulé."),
+        ("vi", "{p.a:Ông Trần Văn Bảo} không ký {d.pact:Hiệp định Lima} ngày 4/3/2024."),
+        ("vi", "Hai bên chưa ký {d.pact:Hiệp định Lima} ngày 4/3/2024."),
+    ],
+)
+def test_build_events_leaves_out_what_did_not_happen(language, text):
+    assert brief(events_of({"a1": (f"{language} s1", "2024-03-06", text)})) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "{p.a:Ana Ruiz} not only signed {d.pact:the Lima Pact} on March 4 but praised it.", "signing"),
+        ("en", "The minister did not attend the conference held in {c.lima:Lima} on March 4.", "conference"),
+        ("en", "The summit of March 4 did not produce a text.", "conference"),
+        ("fr", "Une personne a été tuée le 4 mars à {c.lima:Lima}.", "incident"),
+        ("fr", "La réunion s'est tenue le 4 mars à {c.lima:Lima}.", "conference"),
+        ("vi", "{p.a:Ông Trần Văn Bảo} không chỉ ký {d.pact:Hiệp định Lima} ngày 4/3/2024.", "signing"),
+    ],
+)
+def test_build_events_keeps_what_a_negation_does_not_reach(language, text, kind):
+    found = events_of({"a1": (f"{language} s1", "2024-03-06", text)})
+    assert found["kind"].tolist() == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ils ne tiennent pas compte de la crue de mars 2024.", "event"),
+        ("Le maire a rendu hommage aux victimes le 4 mars.", "event"),
+        ("{p.a:Ana Ruiz} s'est rendue à {c.lima:Lima} le 4 mars.", "visit"),
+        ("Le forum s'est tenu le 4 mars.", "conference"),
+    ],
+)
+def test_build_events_reads_reflexive_verbs_with_their_pronoun(text, expected):
+    assert events_of({"a1": (FR, "2024-03-06", text)})["kind"].tolist() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("en", "{p.a:Ana Ruiz} visited {c.lima:Lima} on March 4.", "lima"),
+        ("en", "{p.a:Ana Ruiz} met {p.b:Ben Low} in {c.lima:Lima} on March 4.", "lima"),
+        ("en", "{p.a:Ana Ruiz} met {p.b:Ben Low} on the fate of {c.lima:Lima} on March 4.", ""),
+        ("vi", "{p.a:Ông Bảo} thăm {c.lima:Lima} ngày 4/3/2024.", "lima"),
+        ("vi", "{p.a:Ông Bảo} ký {d.pact:Hiệp định} tại {c.lima:Lima} ngày 4/3/2024.", "lima"),
+    ],
+)
+def test_build_events_places_what_happened(language, text, place):
+    (event,) = events_of({"a1": (f"{language} s1", "2024-03-06", text)}).to_dict("records")
+    assert event["place_id"] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Work is expected to begin in the third quarter of 2025.",
+            [("event", "2025-07", "2025-09", "quarter", "future")],
+        ),
+        ("Sales fell in the third quarter of 2023.", []),
+    ],
+)
+def test_build_events_lists_a_quarter_only_for_what_is_to_come(text, expected):
+    assert brief(events_of({"a1": (EN, "2024-03-06", text)})) == expected

@@ -14,6 +14,7 @@ import yaml
 
 from corpus_tools import lexicons
 from corpus_tools.annotating.capitals import Word, is_tight, split_words
+from corpus_tools.annotating.wording import load_wording
 from corpus_tools.characters import slug
 from corpus_tools.errors import UsageError
 from corpus_tools.schema import ACTOR_TYPES
@@ -176,6 +177,7 @@ def _index(
     entries: Iterable[Entry], language: str
 ) -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     wanted = {language, "en"} if language else set(lexicons.languages()) - {"vi"}
+    articles = load_wording(language).words["articles"]
     found: dict[str, dict[tuple[str, ...], tuple[str, str]]] = {}
     for entry in entries:
         own = [name for key, name in entry.names.items() if key in wanted]
@@ -183,6 +185,8 @@ def _index(
             words = split_words(name)
             phrase = tuple(word.folded for word in words)
             spelling = "acronym" if len(words) == 1 and words[0].is_acronym else "phrase"
+            if len(words) == 2 and words[0].folded in articles and words[1].is_capital:
+                spelling = "article"
             if phrase:
                 found.setdefault(phrase[0], {})[phrase] = (entry.entity, spelling)
     return {
@@ -200,4 +204,6 @@ def _agree(words: Sequence[Word], phrase: tuple[str, ...], spelling: str) -> boo
         return False
     if spelling == "acronym":
         return words[0].is_acronym
+    if spelling == "article":
+        return words[0].is_capital and words[1].is_capital
     return words[0].is_capital or len(phrase) > 2

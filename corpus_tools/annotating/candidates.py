@@ -128,8 +128,13 @@ def _acronyms(marked: Marked) -> list[Candidate]:
 
 
 def _is_field(marked: Marked, candidate: Candidate) -> bool:
-    """Whether these words only say a role's field ("Minister of *Public Service*", "*Labour* Secretary")."""
+    """Whether these words only say a role's field ("Minister of *Public Service*", "*Labour* Secretary").
+
+    A name with the shape of a Vietnamese one is none, though all its syllables may be of such words.
+    """
     span = range(candidate.first, candidate.last)
+    if candidate.basis == "family name" and len(span) > 2:
+        return False
     before = marked.is_tight(candidate.last) and marked.roles[candidate.last] > candidate.last
     return not candidate.entity and all(
         i in marked.fields or marked.has("connectors", i) or (before and marked.has("portfolio", i))

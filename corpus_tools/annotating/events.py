@@ -3,13 +3,21 @@
 These are candidates of one article; the same event in other sentences and articles is joined in linking.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus_tools import lexicons
+from corpus_tools.annotating.cues import speech_lexicon
+from corpus_tools.annotating.event_denials import is_denied
 from corpus_tools.annotating.event_parties import find_acting_parties, find_meeting_parties
-from corpus_tools.annotating.event_scenes import EventScene, find_event_scenes, find_title, is_plain
+from corpus_tools.annotating.event_scenes import EventScene, find_event_scenes, find_title
+from corpus_tools.annotating.event_times import (
+    DEADLINES,
+    choose_time,
+    is_of_speech,
+    list_undue,
+    looks_ahead,
+)
 from corpus_tools.annotating.holders import find_holders
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Scene, find_scenes
@@ -19,11 +27,9 @@ from corpus_tools.schema import join, split
 
 Row = Mapping[str, Any]
 _DATED = ("day", "week", "month")
-_DEADLINES = ("by", "before", "until")
-_YEARS = re.compile(r"\d{4}/\d{4}")
-"""The value of several years, which say what a plan is for and not when it was signed."""
-_NEAR_SPEECH = 30
-"""Characters between a cue of speech and a date that only says when it was spoken."""
+_STRETCHES = ("quarter", "season", "half")
+_NEAR_PLACE = 40
+"""Characters before the words of an event within which its place may stand."""
 
 
 def find_events(
@@ -72,7 +78,10 @@ def _read(
         skipped = (_is_back_reference(sentence, trigger, data), _only_dates(sentence, trigger, triggers))
         if any(skipped) or _is_in_name(sentence, trigger):
             continue
-        time = _time_of(sentence, trigger, used)
+        time = choose_time(sentence, trigger, used)
+        if is_denied(scene, sentence.words[trigger.first].start, trigger):
+            used |= {time["start"]} if time is not None else set()
+            continue
         parties = _parties(sentence, scene, trigger, statements)
         row = _event(sentence, trigger, time, parties, data)
         if row and time is not None:
@@ -143,14 +152,14 @@ def _agreed(
     for act in statements:
         if act["act"] != "agreement" or act["reality"] != "done":
             continue
-        free = [time for time in _undue(sentence.times) if time["start"] not in used]
+        free = [time for time in list_undue(sentence.times) if time["start"] not in used]
         cues = [cue for cue in sentence.cues if cue[0] != act["cue_start"]]
         near = [
             time
             for time in free
             if time["precision"] in _DATED
-            and _is_of_speech(sentence, time, act["cue_end"], relatives)
-            and not any(_is_of_speech(sentence, time, end, relatives) for _, end in cues)
+            and is_of_speech(sentence, time, act["cue_end"], relatives)
+            and not any(is_of_speech(sentence, time, end, relatives) for _, end in cues)
         ]
         if near:
             used.add(near[0]["start"])
@@ -177,21 +186,17 @@ def _row(kind: str, start: int, end: int, time_start: int) -> dict[str, Any]:
 
 
 def _untriggered(sentence: EventScene, time: Row, data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """A deadline is a target; a day, week or month that dates more than the speaking is some event."""
-    is_target = time["relation"] in _DEADLINES
+    """A deadline is a target; a day, week or month that dates more than the speaking is some event.
+
+    So is a longer stretch in which something is yet to happen ("to begin in the third quarter").
+    """
+    is_target = time["relation"] in DEADLINES
     relatives = set(data.get("relatives", ()))
-    spoken = any(_is_of_speech(sentence, time, end, relatives) for _, end in sentence.cues)
-    if is_target or (time["precision"] in _DATED and not spoken and time["relation"] == "on"):
+    spoken = any(is_of_speech(sentence, time, end, relatives) for _, end in sentence.cues)
+    is_ahead = time["precision"] in _STRETCHES and looks_ahead(sentence, time, data)
+    if is_target or ((time["precision"] in _DATED or is_ahead) and not spoken and time["relation"] == "on"):
         kind = "target" if is_target else "event"
-        yield {**_row(kind, time["start"], time["end"], time["start"]), "ahead": is_target}
-
-
-def _is_of_speech(sentence: EventScene, time: Row, cue_end: int, relatives: set[str]) -> bool:
-    """Whether a time only says when somebody spoke: near the cue, or in the same stretch after it."""
-    if cue_end - _NEAR_SPEECH < time["end"] and time["start"] < cue_end + _NEAR_SPEECH:
-        return True
-    between = [word for word in sentence.words if cue_end <= word.start < time["start"]]
-    return bool(between) and all(is_plain(word, relatives) for word in between)
+        yield {**_row(kind, time["start"], time["end"], time["start"]), "ahead": is_target or is_ahead}
 
 
 def _locate(row: dict[str, Any], parsed: Parsed, sentence: EventScene) -> dict[str, Any]:
@@ -201,7 +206,11 @@ def _locate(row: dict[str, Any], parsed: Parsed, sentence: EventScene) -> dict[s
     places = [
         mention for mention in sentence.mentions if mention["type"] == "place" and mention["kind"] == "name"
     ]
-    near = [m for m in places if _is_located(m, sentence, language) and m["start"] > row["start"] - 40]
+    near = [
+        m
+        for m in places
+        if _is_located(m, sentence, row, language) and m["start"] > row["start"] - _NEAR_PLACE
+    ]
     return {
         "article_id": parsed.article.article_id,
         "sentence_id": sentence.sentence_id,
@@ -212,10 +221,13 @@ def _locate(row: dict[str, Any], parsed: Parsed, sentence: EventScene) -> dict[s
     }
 
 
-def _is_located(mention: Row, sentence: EventScene, language: str) -> bool:
-    before = [word.text for word in sentence.words if word.end <= mention["start"]]
-    locating = lexicons.load("speech", language).get("location", [])
-    return bool(before) and before[-1] in locating
+def _is_located(mention: Row, sentence: EventScene, row: Row, language: str) -> bool:
+    """Whether a place stands behind "in" or its like, or is what somebody visits."""
+    before = [word for word in sentence.words if word.end <= mention["start"]]
+    if not before:
+        return False
+    is_visited = row["kind"] == "visit" and before[-1].end == row["end"]
+    return is_visited or speech_lexicon(language).has("location", before[-1].text)
 
 
 def _is_back_reference(sentence: EventScene, trigger: Trigger, data: Mapping[str, Any]) -> bool:
@@ -234,27 +246,6 @@ def _only_dates(sentence: EventScene, trigger: Trigger, triggers: Sequence[Trigg
     """Whether a verb like "take place" only says when another event of the sentence was."""
     named = any(row["type"] == "event" for row in sentence.mentions)
     return trigger.kind == "conference" and trigger.is_verb and (named or len(triggers) > 1)
-
-
-def _time_of(sentence: EventScene, trigger: Trigger, used: set[int]) -> Row | None:
-    """The nearest time that no earlier event has taken, deadlines apart; one after the trigger is nearer.
-
-    A verb right before a deadline ("set up a fund by 2030") has no other time: it is a target.
-    """
-    start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
-    free = [t for t in sentence.times if t["start"] not in used and not _YEARS.fullmatch(t["value"])]
-
-    def distance(time: Row) -> int:
-        return int(time["start"] - end if time["start"] >= end else 2 * (start - time["end"]))
-
-    nearest = min(free, key=distance, default=None)
-    if nearest is not None and nearest["relation"] in _DEADLINES and nearest["start"] >= end:
-        return None if trigger.is_verb else min(_undue(free), key=distance, default=None)
-    return min(_undue(free), key=distance, default=None)
-
-
-def _undue(times: Sequence[Row]) -> list[Row]:
-    return [time for time in times if time["relation"] not in _DEADLINES]
 
 
 def _objects(sentence: EventScene, trigger: Trigger, things: Sequence[Row]) -> list[Row]:

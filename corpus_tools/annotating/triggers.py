@@ -9,6 +9,9 @@ from corpus_tools import lexicons
 from corpus_tools.annotating.cues import inflect
 from corpus_tools.annotating.words import Word, agree, find_words, phrase
 
+_REFLEXIVE = 3
+"""Words before a verb among which its reflexive pronoun stands: "s'est déjà tenue"."""
+
 
 @dataclass(frozen=True)
 class Trigger:
@@ -20,13 +23,15 @@ class Trigger:
     is_verb: bool
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class _Entry:
     rest: tuple[str, ...]
     kind: str
     is_verb: bool
     written: tuple[str, ...] = ()
     """The words with their marks, for a lexicon that writes them with marks."""
+    pronouns: frozenset[str] = frozenset()
+    """Of a reflexive verb: the pronouns of which one stands before it, close by."""
 
 
 def find_triggers(words: Sequence[Word], language: str) -> list[Trigger]:
@@ -47,6 +52,9 @@ def _matches(words: Sequence[Word], position: int, entry: _Entry) -> bool:
     here = words[position : position + 1 + len(entry.rest)]
     if tuple(word.text for word in here[1:]) != entry.rest:
         return False
+    before = {word.text for word in words[max(0, position - _REFLEXIVE) : position]}
+    if entry.pronouns and not entry.pronouns & before:
+        return False
     return all(agree(word, mark) for word, mark in zip(here, entry.written, strict=False))
 
 
@@ -56,21 +64,24 @@ def _trigger_table(language: str) -> Mapping[str, Sequence[_Entry]]:
     table: dict[str, set[_Entry]] = {}
     for first, entry in (*_verbs(data, language), *_nouns(data)):
         table.setdefault(first, set()).add(entry)
-    return {
-        first: sorted(entries, key=lambda entry: (-len(entry.rest), entry))
-        for first, entries in table.items()
-    }
+    return {first: sorted(entries, key=_rank) for first, entries in table.items()}
+
+
+def _rank(entry: _Entry) -> tuple[object, ...]:
+    return -len(entry.rest), entry.rest, entry.kind, entry.is_verb, entry.written, not entry.pronouns
 
 
 def _verbs(data: Mapping[str, Any], language: str) -> Iterator[tuple[str, _Entry]]:
     speech = lexicons.load("speech", language) if language else {}
+    reflexives = frozenset(speech.get("reflexives", ()))
     rules = {"forms": data.get("forms", {}), "endings": speech.get("endings", [])}
     for kind, bases in data.get("verbs", {}).items():
         for base in bases:
-            words = [word for word in phrase(base) if word not in speech.get("reflexives", ())]
+            words = [word for word in phrase(base) if word not in reflexives]
+            pronouns = reflexives if len(words) < len(phrase(base)) else frozenset()
             for form, inflected in inflect(words[0], rules).items():
                 for word in inflected if form != "gerund" or kind == "meeting" else ():
-                    yield word, _Entry(tuple(words[1:]), kind, True, _marks(base))
+                    yield word, _Entry(tuple(words[1:]), kind, True, _marks(base), pronouns)
 
 
 def _nouns(data: Mapping[str, Any]) -> Iterator[tuple[str, _Entry]]:

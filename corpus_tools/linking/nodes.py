@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,6 +12,9 @@ from corpus_tools.annotating.authority import Authority
 from corpus_tools.annotating.spelling import marks_of, name_words
 from corpus_tools.annotating.stand_ins import UNNAMED
 from corpus_tools.schema import records, split
+
+_GUESSED = "model"
+"""The basis of a name that no rule knows."""
 
 
 class _Mention(NamedTuple):
@@ -112,9 +115,27 @@ def build_nodes(
     held: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for row in records(roles):
         held[row["article_id"], row["entity"]].append((row["role"], row["organisation"]))
-    return [
+    nodes = [
         _make_node(article_id, entity, group, held[article_id, entity], info.get(article_id, {}), countries)
         for (article_id, entity), group in sorted(_group_mentions(mentions).items())
+    ]
+    return _settle_types(nodes)
+
+
+def _settle_types(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes, those whose type only the model said with the type that others of their full name have.
+
+    Rules know a person by a title or a role where the model, in another article, guesses at a company.
+    """
+    sure: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for node in nodes:
+        if node.basis != _GUESSED or node.type == "person":
+            sure[node.words].add(node.type)
+    return [
+        replace(node, type="person")
+        if node.basis == _GUESSED and len(node.words) > 1 and sure[node.words] == {"person"}
+        else node
+        for node in nodes
     ]
 
 

@@ -1,0 +1,53 @@
+"""Event times: which time of a sentence dates what it tells, and which only says when somebody spoke."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from corpus_tools.annotating.event_scenes import EventScene, is_plain
+from corpus_tools.annotating.triggers import Trigger
+
+Row = Mapping[str, Any]
+DEADLINES = ("by", "before", "until")
+_LEAD = 8
+"""Words before a time among which one says that it is yet to come."""
+_YEARS = re.compile(r"\d{4}/\d{4}")
+"""The value of several years, which say what a plan is for and not when it was signed."""
+_NEAR_SPEECH = 30
+"""Characters between a cue of speech and a date that only says when it was spoken."""
+
+
+def choose_time(sentence: EventScene, trigger: Trigger, used: set[int]) -> Row | None:
+    """The nearest time that no earlier event has taken, deadlines apart; one after the trigger is nearer.
+
+    A verb right before a deadline ("set up a fund by 2030") has no other time: it is a target.
+    """
+    start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
+    free = [t for t in sentence.times if t["start"] not in used and not _YEARS.fullmatch(t["value"])]
+
+    def distance(time: Row) -> int:
+        return int(time["start"] - end if time["start"] >= end else 2 * (start - time["end"]))
+
+    nearest = min(free, key=distance, default=None)
+    if nearest is not None and nearest["relation"] in DEADLINES and nearest["start"] >= end:
+        return None if trigger.is_verb else min(list_undue(free), key=distance, default=None)
+    return min(list_undue(free), key=distance, default=None)
+
+
+def list_undue(times: Sequence[Row]) -> list[Row]:
+    """The times that are no deadlines, in order."""
+    return [time for time in times if time["relation"] not in DEADLINES]
+
+
+def is_of_speech(sentence: EventScene, time: Row, cue_end: int, relatives: set[str]) -> bool:
+    """Whether a time only says when somebody spoke: near the cue, or in the same stretch after it."""
+    if cue_end - _NEAR_SPEECH < time["end"] and time["start"] < cue_end + _NEAR_SPEECH:
+        return True
+    between = [word for word in sentence.words if cue_end <= word.start < time["start"]]
+    return bool(between) and all(is_plain(word, relatives) for word in between)
+
+
+def looks_ahead(sentence: EventScene, time: Row, data: Mapping[str, Any]) -> bool:
+    """Whether a word before a time says that something is yet to come."""
+    before = [word.text for word in sentence.words if word.end <= time["start"]]
+    return bool(set(before[-_LEAD:]) & set(data.get("ahead", ())))
