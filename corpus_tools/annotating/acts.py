@@ -176,11 +176,12 @@ def is_sides(scene: Scene, cue: Cue) -> bool:
 
 def find_coordinated(scene: Scene, party: Party) -> list[Party]:
     """The parties that do it together: "Kenya and Ghana agreed", "President X and chancellor Y called on"."""
-    after = [p for p in scene.parties if p.first > party.last and _is_joined(scene, p, party)]
-    found = [after[0]] if after else [party]
-    if after:
-        found.append(party)
-        return found[::-1]
+    found = [party]
+    for other in (p for p in scene.parties if p.first > party.last):
+        if any(_is_joined(scene, other, to) for to in found):
+            found.append(other)
+    if len(found) > 1:
+        return found
     for other in reversed([p for p in scene.parties if p.last < party.first and _are_alike(p, party)]):
         gap = range(other.last + 1, found[-1].first)
         listed = all(_joins(scene, position) for position in gap)

@@ -16,6 +16,7 @@ from corpus_tools.annotating.paragraphs import Span, find_paragraphs
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.quotes import find_quotes, quoted_length
 from corpus_tools.annotating.sentences import Sentence, by_sentence
+from corpus_tools.annotating.wording import Index, load_wording
 from corpus_tools.annotating.words import Word, find_words
 
 Row = Mapping[str, Any]
@@ -47,7 +48,10 @@ class Party:
 
 @dataclass(frozen=True)
 class Scene:
-    """One sentence to be read for speech; `named` are the positions of words inside names of any type."""
+    """One sentence to be read for speech.
+
+    `named` are the positions of words inside names of any type, `roles` the offices of the language.
+    """
 
     sentence: Sentence
     words: tuple[Word, ...]
@@ -56,6 +60,7 @@ class Scene:
     lexicon: SpeechLexicon
     tokens: Mapping[int, Token]
     named: frozenset[int]
+    roles: Index
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
@@ -85,6 +90,14 @@ class Scene:
         """Whether the word at a position is one of these marks; the ends of the sentence are not."""
         return 0 <= position < len(self.words) and self.words[position].text in tuple(marks)
 
+    def is_role(self, position: int) -> bool:
+        """Whether an office begins at a word ("director", "porte-parole")."""
+        rest = self.words[position:]
+        return any(
+            tuple(word.text for word in rest[: len(role)]) == role
+            for role in self.roles.get(self.words[position].text, ())
+        )
+
     def skip(self, position: int, step: int, *, marks: bool = False) -> int:
         """The next position, walking by `step`, that is no filler (nor a comma, when asked)."""
         while self.is_in("fillers", position) or (marks and self.is_mark(position)):
@@ -99,15 +112,26 @@ def _countries() -> frozenset[str]:
 
 def find_scenes(parsed: Parsed, mentions: Sequence[Row]) -> Iterator[Scene]:
     """The scenes of an article, one for each sentence, in order."""
-    lexicon = speech_lexicon(parsed.article.language)
     quotes = find_quotes(parsed.article.text, find_paragraphs(parsed.article))
     mentioned = by_sentence(mentions)
     for number, sentence in enumerate(parsed.sentences):
-        words = tuple(find_words(parsed.text(sentence.start, sentence.end), sentence.start))
-        rows = mentioned.get(sentence.sentence_id, [])
-        inside = tuple(q for q in quotes if q[0] < sentence.end and q[1] > sentence.start)
-        parties, tokens = tuple(_parties(rows, words)), dict(_tokens(parsed, number))
-        yield Scene(sentence, words, parties, inside, lexicon, tokens, frozenset(_named(rows, words)))
+        yield open_scene(parsed, number, mentioned.get(sentence.sentence_id, []), quotes)
+
+
+def open_scene(parsed: Parsed, number: int, rows: Sequence[Row], quotes: Sequence[Span]) -> Scene:
+    """The scene of one sentence, given the mentions in it and the quotations of the article."""
+    sentence, language = parsed.sentences[number], parsed.article.language
+    words = tuple(find_words(parsed.text(sentence.start, sentence.end), sentence.start))
+    return Scene(
+        sentence,
+        words,
+        tuple(_parties(rows, words)),
+        tuple(q for q in quotes if q[0] < sentence.end and q[1] > sentence.start),
+        speech_lexicon(language),
+        dict(_tokens(parsed, number)),
+        frozenset(_named(rows, words)),
+        load_wording(language).phrases["roles"],
+    )
 
 
 def _parties(rows: Sequence[Row], words: Sequence[Word]) -> Iterator[Party]:

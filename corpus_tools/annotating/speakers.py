@@ -6,6 +6,7 @@ inverted one) and what the parser says. Position works in every language; the pa
 
 from spacy.tokens import Token
 
+from corpus_tools.annotating.asides import closes_clause, find_aside
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.scenes import Party, Scene
 
@@ -13,7 +14,10 @@ _ENOUGH = 2.0
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "expl:subj"})
 _OBJECTS = frozenset({"dobj", "obj"})
 _CLIMBS = frozenset({"conj", "xcomp", "advcl", "ccomp"})
+_IN_CLAUSES = frozenset({"relcl", "acl", "acl:relcl", "advcl", "ccomp", "xcomp", "csubj"})
 _INVERTED_REACH = 24
+_TITLE = 4
+"""Words of a title that may stand between a comma and the name in apposition behind it."""
 
 
 def find_speaker(scene: Scene, cue: Cue) -> Party | None:
@@ -26,8 +30,8 @@ def find_speaker(scene: Scene, cue: Cue) -> Party | None:
         return _after_phrase(scene, cue, outside)
     if is_passive(scene, cue):
         return _agent(scene, cue, outside)
-    subject = _parsed_subject(scene, cue)
-    scored = [(_score(scene, cue, party, subject), -party.start, party) for party in outside]
+    subject, aside = _parsed_subject(scene, cue), find_aside(scene, cue)
+    scored = [(_score(scene, cue, party, subject, aside), -party.start, party) for party in outside]
     best = max(scored, key=lambda item: item[:2], default=None)
     return best[2] if best and best[0] >= _ENOUGH else None
 
@@ -50,18 +54,28 @@ def is_inverted(scene: Scene, cue: Cue) -> bool:
     return before < 0 or scene.is_mark(before, ",\"'-»")
 
 
-def _score(scene: Scene, cue: Cue, party: Party, subject: Token | None) -> float:
-    score = _by_position(scene, cue, party) + _by_parse(scene, party, subject)
+def _score(scene: Scene, cue: Cue, party: Party, subject: Token | None, aside: range) -> float:
+    if party.first in aside:
+        return 0.0
+    covered = {scene.token(position) for position in range(party.first, party.last + 1)}
+    is_subject = subject is not None and subject in covered
+    score = _by_parse(party, subject, covered)
+    if is_subject or aside or not scene.tokens or not closes_clause(scene, cue, party):
+        score += _by_position(scene, cue, party, aside)
     score += 1.0 if party.is_person else 0.3 if party.type == "organisation" else 0.0
     if scene.is_in("possessive", party.last + 1):
         score -= 4.0
-    if party.type == "place" and scene.is_in("location", party.first - 1):
+    owned = subject is not None and not is_subject and not party.is_country
+    led = scene.is_in("location", party.first - 1) or (owned and scene.is_in("of", party.first - 1))
+    if party.type == "place" and led:
         score -= 3.0
     return score - min(1.5, abs(party.start - scene.words[cue.first].start) / 100)
 
 
-def _by_position(scene: Scene, cue: Cue, party: Party) -> float:
+def _by_position(scene: Scene, cue: Cue, party: Party, aside: range) -> float:
     if party.last < cue.first:
+        if aside and party.last + 2 == aside.start:
+            return 4.0
         between = range(party.last + 1, cue.first)
         if all(scene.is_in("fillers", position) or scene.is_mark(position, ",-") for position in between):
             return 0.0 if _closes_aside(scene, party) else 4.0
@@ -107,14 +121,20 @@ def _ends_phrase(scene: Scene, position: int) -> bool:
     return token is not None and token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound")
 
 
-def _by_parse(scene: Scene, party: Party, subject: Token | None) -> float:
+def _by_parse(party: Party, subject: Token | None, covered: set[Token | None]) -> float:
     if subject is None:
         return 0.0
-    covered = {scene.token(position) for position in range(party.first, party.last + 1)}
     if subject in covered:
         return 3.0
-    inside = any(token is not None and subject.is_ancestor(token) for token in covered)
+    inside = any(token is not None and _is_part(token, subject) for token in covered)
     return 1.5 if inside and party.type == "person" else 0.0
+
+
+def _is_part(token: Token, of: Token) -> bool:
+    """Whether a token belongs to a noun phrase, but not by way of a clause in it."""
+    while token != of and token.head != token and token.dep_ not in _IN_CLAUSES:
+        token = token.head
+    return token == of
 
 
 def _parsed_subject(scene: Scene, cue: Cue) -> Token | None:
@@ -133,7 +153,22 @@ def _after_phrase(scene: Scene, cue: Cue, parties: list[Party]) -> Party | None:
     comma = next((n for n in range(cue.last + 1, len(scene.words)) if scene.is_mark(n)), len(scene.words))
     after = [party for party in parties if cue.last < party.first <= min(cue.last + 12, comma)]
     people = [party for party in after if party.is_person]
+    if not any(party.kind == "name" for party in people):
+        people = [*(p for p in parties if _is_apposed(scene, range(cue.last + 1, comma), p)), *people]
     return next(iter(people or after), None)
+
+
+def _is_apposed(scene: Scene, phrase: range, party: Party) -> bool:
+    """Whether a person is named behind the comma after their office: "the port's director, Captain *X*"."""
+    gap = range(phrase.stop + 1, party.first)
+    follows = party.type == "person" and 0 <= party.first - phrase.stop - 1 <= _TITLE and party.kind == "name"
+    if not follows or any(scene.is_mark(position) for position in gap):
+        return False
+    closed = party.last + 1 >= len(scene.words) or scene.words[party.last + 1].is_mark
+    names = [scene.token(position) for position in range(party.first, party.last + 1)]
+    held = {scene.token(position) for position in phrase} - {None}
+    apposed = any(name is not None and name.dep_ == "appos" and name.head in held for name in names)
+    return closed and (apposed or any(scene.is_role(position) for position in phrase))
 
 
 def _agent(scene: Scene, cue: Cue, parties: list[Party]) -> Party | None:

@@ -3,11 +3,9 @@
 One row per cue that reports speech or a speech act; a sentence that only carries on a quotation is a row too.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
-
-from spacy.tokens import Token
 
 from corpus_tools.annotating.acts import (
     find_addressees,
@@ -25,24 +23,12 @@ from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Party, Row, Scene, find_scenes
 from corpus_tools.annotating.speakers import find_speaker, is_inverted, is_passive
+from corpus_tools.annotating.statements import Statement, is_contained, keep_distinct
 from corpus_tools.schema import join, split
 
 _NOT_VERBS = ("NOUN", "PROPN", "ADP", "DET")
 _DIRECT, _MIXED_WORDS = 0.6, 4
 _CONTENT_REACH = 5
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One reported act of speech, before it gets an id: see the table `statements`."""
-
-    scene: Scene
-    cue: Cue | None
-    act: str
-    speakers: tuple[str, ...] = ()
-    agents: tuple[str, ...] = ()
-    addressees: tuple[str, ...] = ()
-    reality: str = "done"
 
 
 def find_statements(
@@ -76,9 +62,9 @@ def _read_scene(scene: Scene, sides: Sequence[str]) -> Iterator[Statement]:
     statements: list[Statement] = []
     for cue in sorted(finite, key=lambda cue: scene.is_quoted(cue.first)):
         statement = _read_cue(scene, cue, statements, sides)
-        if statement and not any(_contains(earlier, statement) for earlier in statements):
+        if statement and not any(is_contained(earlier, statement) for earlier in statements):
             statements.append(statement)
-    yield from _distinct(statements)
+    yield from keep_distinct(statements)
 
 
 def _reports(scene: Scene, cue: Cue) -> bool:
@@ -147,68 +133,6 @@ def _speakers(
     return []
 
 
-def _contains(outer: Statement, inner: Statement) -> bool:
-    """Whether a statement is only what another one asks for: "proposed that the bank encourage …"."""
-    if outer.cue is None or inner.cue is None or outer.act == "statement" or outer.cue.last > inner.cue.first:
-        return False
-    between = range(outer.cue.last, inner.cue.first)
-    opens = outer.scene.is_in("that", outer.cue.last) or outer.scene.is_in("that", outer.cue.last + 1)
-    if _is_conjoined(outer.scene, inner.cue, outer.cue):
-        return False
-    starts_anew = any(outer.scene.is_in("and", n) and outer.scene.is_mark(n - 1) for n in between)
-    return opens and not (starts_anew and inner.scene.words[inner.cue.first].text != inner.cue.base)
-
-
-def _distinct(statements: Iterable[Statement]) -> list[Statement]:
-    """One row per speaker and act; a plain statement gives way to an act of the same speaker.
-
-    Two verbs of one act that are joined by "and", each with its own content, are two rows.
-    """
-    ordered = sorted(statements, key=lambda s: s.cue.first if s.cue else 0)
-    acts = {statement.speakers for statement in ordered if statement.act != "statement"}
-    kept: dict[tuple[object, ...], Statement] = {}
-    for statement in ordered:
-        if statement.act == "statement" and (statement.speakers in acts or (not statement.speakers and kept)):
-            continue
-        key = (statement.speakers, statement.act, statement.addressees)
-        first = kept.setdefault(key, statement)
-        if first is not statement and _is_second(first, statement):
-            kept.setdefault((*key, statement.cue), statement)
-    return list(kept.values())
-
-
-def _is_second(first: Statement, second: Statement) -> bool:
-    """Whether a verb adds an act to another of its kind: "demanded a raise and urged the firm to talk"."""
-    one, other, scene = first.cue, second.cue, second.scene
-    if second.act == "statement" or one is None or other is None or one.base == other.base:
-        return False
-    between = range(one.last + 1, other.first)
-    has_content = any(not scene.is_in("fillers", n) and not scene.is_in("and", n) for n in between)
-    return has_content and _is_conjoined(scene, other, one)
-
-
-def _is_conjoined(scene: Scene, cue: Cue, to: Cue) -> bool:
-    """Whether the parser, or else an auxiliary, joins the verb of a cue to an earlier one of its subject."""
-    verb, first = scene.token(cue.first), scene.token(to.first)
-    if verb is not None and _repeats_auxiliary(scene, cue, to, verb.head):
-        return True
-    while verb is not None and verb.dep_ == "conj" and verb != first:
-        verb = verb.head
-    return verb is not None and verb == first
-
-
-def _repeats_auxiliary(scene: Scene, cue: Cue, to: Cue, head: Token) -> bool:
-    """Whether "and" and the auxiliary of an earlier verb, not that of the parsed head, stand before a cue.
-
-    "*A* regretté que les syndicats n'aient pas été consultés et *a* demandé": it is she who asked.
-    """
-    own, first = scene.words[cue.first - 1], scene.words[to.first - 1]
-    repeated = cue.first > 1 and to.first > 0 and own.text == first.text
-    other = [child.lower_ for child in head.children if child.dep_.startswith("aux")]
-    opens = scene.is_in("and", cue.first - 2) and scene.is_in("auxiliaries", cue.first - 1)
-    return repeated and opens and bool(other) and own.text not in other
-
-
 def _carry_on(scene: Scene, found: Sequence[Statement]) -> list[Statement]:
     """A sentence inside quotes goes on with the speech before it, or waits for its speaker."""
     if scene.quoted < _DIRECT:
@@ -253,10 +177,18 @@ def name_statement(article_id: str, number: int) -> str:
     return f"{article_id}.q{number:03d}"
 
 
+def _skip_marks(scene: Scene, position: int) -> int:
+    while scene.is_mark(position):
+        position -= 1
+    return position
+
+
 def _row(parsed: Parsed, number: int, statement: Statement) -> dict[str, Any]:
     scene, cue = statement.scene, statement.cue
     sentence = scene.sentence
     what = find_content(scene, cue) if cue else (sentence.start, sentence.end)
+    if statement.until:
+        what = what[0], min(what[1], scene.words[_skip_marks(scene, statement.until - 1)].end)
     words = scene.words[cue.first : cue.last + 1] if cue else ()
     return {
         "statement_id": name_statement(parsed.article.article_id, number),
