@@ -9,6 +9,7 @@ import pytest
 
 from corpus_tools.cli import main, make_parser
 from corpus_tools.errors import UsageError
+from corpus_tools.reading.folder import read_folder
 from corpus_tools.reading.formats import FORMATS, list_extensions
 from corpus_tools.reading.limits import Limits, parse_limits
 from corpus_tools.reading.refusals import REMEDIES
@@ -79,11 +80,37 @@ def test_too_many_files_are_refused_at_once(seeds: Path, capsys: pytest.CaptureF
 
 
 @pytest.mark.parametrize(
-    "word", ["hmtl_depth=5", "html_depth=-5", "html_depth=", "html_depth", "latest=2020"]
+    ("word", "told"),
+    [
+        ("hmtl_depth=5", "html_depth"),
+        ("html_depth=-5", "html_depth"),
+        ("html_depth=", "html_depth"),
+        ("html_depth", "html_depth"),
+        ("latest=2020", "latest=1950-01-31"),
+        ("latest=2020-13-01", "latest=1950-01-31"),
+        ("earliest=20200101", "earliest=1950-01-31"),
+        ("earliest=", "earliest=1950-01-31"),
+        ("earliest=2060-01-01", "after the latest"),
+    ],
 )
-def test_a_mistaken_limit_is_told(word: str) -> None:
-    with pytest.raises(UsageError, match="html_depth"):
+def test_a_mistaken_limit_is_told(word: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told):
         parse_limits([word])
+
+
+@pytest.mark.parametrize(
+    ("limit", "warning"), [("earliest=1955-01-01", "date_implausible"), ("latest=1953-12-31", "date_future")]
+)
+def test_a_day_outside_the_plausible_ones_is_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], limit: str, warning: str
+) -> None:
+    record = {"text": TEXT, "date": "1954-07-21"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    assert read_folder(tmp_path).articles["published"].tolist() == ["1954-07-21"]
+    assert read_folder(tmp_path, limits=parse_limits([limit])).articles["published"].tolist() == [""]
+    code, said = check(tmp_path, capsys, limit)
+    assert code == 0
+    assert warning in said or "date" in said
 
 
 def test_the_help_tells_the_defaults(capsys: pytest.CaptureFixture[str]) -> None:

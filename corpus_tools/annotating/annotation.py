@@ -1,36 +1,49 @@
 """Annotation: everything that one article says by itself, as plain rows that can be written as JSON."""
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from corpus_tools.annotating.authority import Authority
 from corpus_tools.annotating.events import find_events
 from corpus_tools.annotating.initiatives import find_initiatives
 from corpus_tools.annotating.names import find_mentions
-from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.parsing import Parsed, parse
 from corpus_tools.annotating.roles import find_roles
 from corpus_tools.annotating.scenes import find_scenes
-from corpus_tools.annotating.sections import split_sections
 from corpus_tools.annotating.speech import find_statements, name_statement
 from corpus_tools.annotating.times import find_times
 from corpus_tools.annotating.tokens import find_tokens
+from corpus_tools.reading.article import Article
 
 Annotation = dict[str, list[dict[str, Any]]]
 """The rows of an article by table: sentences, tokens, times, mentions, roles, statements, events,
 initiatives."""
 
 
-def annotate(parsed: Parsed, *, authority: Authority | None = None) -> Annotation:
-    """Annotate one parsed article, section by section; nothing else is read and nothing is written.
+def annotate(articles: Iterable[Article], *, authority: Authority | None = None) -> Iterator[Annotation]:
+    """Annotate articles one by one, section by section; nothing else is read and nothing is written.
 
-    Returns:
-        Rows by table. They are rows of the published tables as far as one article can tell: actors are
-        entities of the article (`entity`, and in statements the columns of actors), not yet of the corpus.
+    Args:
+        articles: with an id each.
+        authority: the known names; the shipped ones when None.
+
+    Yields:
+        For each article rows by table. They are rows of the published tables as far as one article can
+        tell: actors are entities of the article (`entity`, and in statements the columns of actors), not
+        yet of the corpus.
+
+    Raises:
+        UsageError: the model of a language is not installed.
     """
-    sections = [_annotate_section(section, authority) for section in split_sections(parsed)]
-    rows = {name: [row for section in sections for row in section[name]] for name in sections[0]}
-    for number, row in enumerate(rows["statements"], 1):
-        row["statement_id"] = name_statement(parsed.article.article_id, number)
-    return rows
+    for article_id, sections in groupby(parse(articles), key=lambda parsed: parsed.article.article_id):
+        rows: Annotation = {}
+        for section in sections:
+            for name, found in _annotate_section(section, authority).items():
+                rows.setdefault(name, []).extend(found)
+        for number, row in enumerate(rows["statements"], 1):
+            row["statement_id"] = name_statement(article_id, number)
+        yield rows
 
 
 def _annotate_section(parsed: Parsed, authority: Authority | None) -> Annotation:

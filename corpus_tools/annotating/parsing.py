@@ -21,6 +21,7 @@ from spacy.tokens import Doc, Span, Token
 
 from corpus_tools import lexicons
 from corpus_tools.annotating.models import check_model
+from corpus_tools.annotating.sections import split_sections
 from corpus_tools.annotating.sentences import Sentence, find_sentences
 from corpus_tools.characters import plain
 from corpus_tools.errors import UsageError
@@ -30,7 +31,8 @@ _CHUNK = 10_000
 """Characters that the parser is given at once; longer paragraphs go in groups of sentences."""
 
 _BATCH = 64
-"""Articles that are parsed in one stream, which bounds what is held in memory."""
+_MOST = 100_000
+"""Sections, and their characters, that are parsed in one stream, which bounds what is held in memory."""
 
 _WORD = 100
 """Characters of the longest word that the tokeniser is given; its time grows with their square."""
@@ -38,9 +40,15 @@ _WORD = 100
 _LONG_WORD = re.compile(rf"\S{{{_WORD + 1},}}")
 
 
+Section = tuple[Article, tuple[Sentence, ...]]
+
+
 @dataclass(frozen=True)
 class Parsed:
-    """An article with its sentences and, aligned with them, their spaCy spans and where those docs start."""
+    """An article or a section of one: its sentences and, aligned with them, their spaCy spans.
+
+    `offsets` says where the docs of these spans start in the source text.
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
@@ -62,20 +70,33 @@ class Parsed:
 
 
 def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
-    """Parse articles one by one, in order.
+    """Parse articles in order, each one by itself; of a very long one each section (see `sections`).
 
     Raises:
         UsageError: the model of a language is not installed.
     """
     for language, group in groupby(articles, key=lambda article: article.language):
-        while batch := list(islice(group, _BATCH)):
+        sections = (part for article in group for part in split_sections(article, find_sentences(article)))
+        for batch in _gather(sections):
             yield from _parse_batch(load_model(language), batch)
 
 
-def _parse_batch(nlp: Language, articles: Sequence[Article]) -> Iterator[Parsed]:
-    """Parse articles of one language in one stream, which the model reads faster than one by one."""
-    prepared = [(article, tuple(find_sentences(article))) for article in articles]
-    chunked = [(article, sentences, list(_chunks(sentences))) for article, sentences in prepared]
+def _gather(sections: Iterable[Section]) -> Iterator[list[Section]]:
+    batch: list[Section] = []
+    size = 0
+    for article, sentences in sections:
+        batch.append((article, sentences))
+        size += sentences[-1].end - sentences[0].start if sentences else 0
+        if len(batch) == _BATCH or size >= _MOST:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _parse_batch(nlp: Language, sections: Sequence[Section]) -> Iterator[Parsed]:
+    """Parse sections of one language in one stream, which the model reads faster than one by one."""
+    chunked = [(article, sentences, list(_chunks(sentences))) for article, sentences in sections]
     docs = nlp.pipe(_make_doc(nlp, article, chunk) for article, _, chunks in chunked for chunk in chunks)
     for article, sentences, chunks in chunked:
         yield _assemble(article, sentences, chunks, list(islice(docs, len(chunks))))

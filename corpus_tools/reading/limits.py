@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any
 
 from corpus_tools.errors import UsageError
@@ -65,21 +66,42 @@ class Limits:
 def parse_limits(words: Iterable[str]) -> Limits:
     """The limits with those changed that words like `seconds=10` name.
 
-    >>> parse_limits(["html_depth=50"]).html_depth
-    50
+    >>> parse_limits(["html_depth=50", "earliest=1850-01-01"]).earliest
+    '1850-01-01'
 
     Raises:
-        UsageError: there is no such limit, or its value is no whole number from 1.
+        UsageError: there is no such limit, its value is no whole number from 1 or no day, or the first
+            plausible day is after the last.
     """
-    known = [field.name for field in fields(Limits) if isinstance(field.default, int)]
+    known = {field.name: type(field.default) for field in fields(Limits)}
     changed: dict[str, Any] = {}
     for word in words:
         name, _, value = word.partition("=")
         if name not in known:
             raise UsageError("no such limit", value=name, remedy=f"name one of {', '.join(known)}")
-        if not (value.isascii() and value.isdecimal() and int(value)):
-            raise UsageError(
-                "a limit is a whole number from 1", column=name, value=value, remedy=f"write {name}=1000"
-            )
-        changed[name] = int(value)
-    return replace(Limits(), **changed)
+        changed[name] = _parse_number(name, value) if known[name] is int else _parse_day(name, value)
+    limits = replace(Limits(), **changed)
+    if limits.earliest > limits.latest:
+        raise UsageError(
+            "the earliest plausible day is after the latest",
+            value=f"{limits.earliest} > {limits.latest}",
+            remedy="give earliest and latest in order",
+        )
+    return limits
+
+
+def _parse_number(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdecimal() and int(value)):
+        raise UsageError(
+            "a limit is a whole number from 1", column=name, value=value, remedy=f"write {name}=1000"
+        )
+    return int(value)
+
+
+def _parse_day(name: str, value: str) -> str:
+    try:
+        if date.fromisoformat(value).isoformat() == value:
+            return value
+    except ValueError:
+        pass
+    raise UsageError("this limit is a day", column=name, value=value, remedy=f"write {name}=1950-01-31")

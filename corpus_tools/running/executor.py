@@ -192,15 +192,13 @@ def annotate_batch(articles: list[Article], names: str) -> list[str]:
     """Annotations as JSON, so that one from another process and one from the cache are alike."""
     from corpus_tools.annotating.annotation import annotate
     from corpus_tools.annotating.authority import authority_of
-    from corpus_tools.annotating.parsing import parse
 
     known = authority_of(names)
     try:
-        annotations = [annotate(parsed, authority=known) for parsed in parse(articles)]
+        return [json.dumps(found, ensure_ascii=False) for found in annotate(articles, authority=known)]
     except CorpusError:
         raise
     except Exception as error:  # No defect of an annotator may pass here: it costs one article, found below.
         if len(articles) == 1:
             return [json.dumps({_FAILED: locate_defect(error)})]
         return [text for article in articles for text in annotate_batch([article], names)]
-    return [json.dumps(annotation, ensure_ascii=False) for annotation in annotations]

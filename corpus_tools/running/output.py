@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +53,13 @@ def stage(out: Path, record: Mapping[str, Any]) -> Iterator[Path]:
             with _naming(out):
                 _finish(folder, record)
                 _swap(folder, out)
+            with _naming(out, remedy="look after the disk and run again; the new output is in its place"):
+                _flush(out.parent)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     finally:
-        os.close(lock)
+        with suppress(OSError):
+            os.close(lock)
 
 
 def list_files(folder: Path) -> dict[str, str]:
@@ -102,7 +105,7 @@ def _read_manifest(out: Path) -> Mapping[str, str]:
 
 
 @contextmanager
-def _naming(out: Path, *, only: Path | None = None) -> Iterator[None]:
+def _naming(out: Path, *, only: Path | None = None, remedy: str = "") -> Iterator[None]:
     """Turn a failure to write into an OutputError; with `only`, just those that concern that folder."""
     try:
         yield
@@ -113,7 +116,7 @@ def _naming(out: Path, *, only: Path | None = None) -> Iterator[None]:
         raise OutputError(
             f"the output cannot be written ({error.strerror or error})",
             file=str(error.filename or out),
-            remedy=f"make room or choose another folder than {out}; nothing there was changed",
+            remedy=remedy or f"make room or choose another folder than {out}; nothing there was changed",
         ) from error
 
 
@@ -175,9 +178,12 @@ def _swap(folder: Path, out: Path) -> None:
     elif not _exchange(folder, out):
         aside = _beside(out, "old")
         out.rename(aside)
-        folder.rename(out)
-        shutil.rmtree(aside)
-    _flush(out.parent)
+        try:
+            folder.rename(out)
+        except OSError:
+            aside.rename(out)
+            raise
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _exchange(one: Path, other: Path) -> bool:
