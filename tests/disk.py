@@ -85,15 +85,15 @@ class _Disk:
             self._opened.add(descriptor := counted_open(path, flags, *rest, **options))
             return int(descriptor)
 
-        def close_counted(descriptor: int) -> None:
-            if descriptor in self._opened:
-                self._opened.remove(descriptor)
-                counted_close(descriptor)
+        def close_counted(fd: int) -> None:
+            if fd in self._opened:
+                self._opened.remove(fd)
+                counted_close(fd)
             else:
-                close(descriptor)
+                close(fd)
 
         os.open, os.close = open_counted, close_counted
-        io.open = builtins.open = _pyio.open  # type: ignore[assignment]
+        io.open = builtins.open = _pyio.open
         output._exchange = self._count("exchange", output._exchange) if way == "exchange" else _cannot
 
     def _count(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_tools.errors import UsageError
-from corpus_tools.measuring.patterns import find_pattern
+from corpus_tools.measuring.patterns import PatternIndex, find_pattern
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,19 @@ def test_find_pattern_gives_spans_in_order(text, pattern):
     spans = find_pattern(pattern, text)
     assert spans == sorted(spans)
     assert all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+WORDS = st.text(alphabet="abcAB*?é-'ư", min_size=1, max_size=4).filter(lambda word: word.strip("*?-'"))
+PATTERNS = st.lists(st.lists(WORDS, min_size=1, max_size=2).map(" ".join), max_size=6, unique=True)
+
+
+@given(PATTERNS, st.text(alphabet="abcABéưÉ -'_\n", max_size=40))
+def test_an_index_leaves_out_no_pattern_that_matches(patterns, text):
+    chosen = PatternIndex(patterns).choose(text)
+    assert chosen <= set(patterns)
+    assert {pattern for pattern in patterns if find_pattern(pattern, text)} <= chosen
+
+
+def test_an_index_leaves_out_what_cannot_match():
+    index = PatternIndex(["cyber*", "law", "R&D", "*phobie"])
+    assert index.choose("Cybercrime and laws") == {"cyber*", "*phobie"}

@@ -8,10 +8,11 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from small_corpus import make_corpus
 
 from corpus_tools.errors import UsageError
+from corpus_tools.measuring import topics
+from corpus_tools.measuring.topic_terms import find_topic_terms
 from corpus_tools.measuring.topics import (
     choose_n_topics,
     discover_topics,
-    find_topic_terms,
     share_topics,
 )
 
@@ -168,3 +169,15 @@ def test_share_topics_by_hand():
         ["a2", "t1", 1, 1, "s4"],
     ]
     assert shares["share"].tolist() == pytest.approx([2 / 3, 1 / 3, 1], rel=1e-5)
+
+
+def test_of_many_sentences_a_sample_makes_the_topics_and_all_others_join_them(monkeypatch, discovery):
+    monkeypatch.setattr(topics, "MOST_GROUPED", 30)
+    sampled = discover_topics(*_order(translated_corpus()), n_topics=3)
+    assert (sampled.n_grouped, discovery.n_grouped) == (30, len(discovery.sentences))
+    assert discovery.summary == "3 topics from 36 sentences."
+    assert sampled.summary == "3 topics from 36 sentences, made by 30 of them, drawn at random."
+    assert sampled.sentences["sentence_id"].tolist() == discovery.sentences["sentence_id"].tolist()
+    same = (sampled.sentences["topic_id"] == discovery.sentences["topic_id"]).mean()
+    assert same > 0.9
+    assert sampled.topics["samples"].between(0, 1).all()

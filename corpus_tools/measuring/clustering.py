@@ -154,6 +154,33 @@ def _group_plainly(vectors: Matrix, n_groups: int, seed: int, *, restarts: int) 
     return cluster(vectors, n_groups, seed=seed, restarts=restarts)
 
 
+def draw_rows(n: int, most: int, *, seed: int = 0) -> Labels:
+    """The numbers of the rows to group, in order: all, or of more than `most` as many as that.
+
+    >>> draw_rows(4, 9).tolist(), len(draw_rows(9, 4))
+    ([0, 1, 2, 3], 4)
+    """
+    if n <= most:
+        return np.arange(n, dtype=np.int64)
+    return np.sort(np.random.default_rng(seed).choice(n, most, replace=False)).astype(np.int64)
+
+
+def find_centres(vectors: Matrix, labels: Labels) -> Matrix:
+    """The mean of the rows of each group, in the order of the groups."""
+    return np.vstack([vectors[labels == label].mean(axis=0) for label in range(int(labels.max()) + 1)])
+
+
+def join_nearest(vectors: Matrix, drawn: Matrix, labels: Labels) -> Labels:
+    """The group of every row, numbered by size: that whose centre is nearest among the groups of drawn rows.
+
+    Where all rows were drawn, the groups are those given.
+    """
+    if len(drawn) == len(vectors):
+        return labels
+    cosines = np.round(vectors @ normalise(find_centres(drawn, labels)).T, _DIGITS)
+    return number_by_size(cosines.argmax(axis=1).astype(np.int64))
+
+
 def number_by_size(labels: Labels) -> Labels:
     """Number groups from 0, largest first, then by first row.
 

@@ -6,7 +6,8 @@ A match is a span of the source text, so every count opens to the words that mad
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import yaml
 from corpus_tools import lexicons
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.inference import explain_support
-from corpus_tools.measuring.patterns import compile_pattern, find_pattern
+from corpus_tools.measuring.patterns import PatternIndex, compile_pattern, find_pattern
 from corpus_tools.measuring.rounding import round_frame, tabulate
 from corpus_tools.schema import join
 
@@ -82,16 +83,36 @@ def code_sentences(
         sentence do not overlap: the longest wins. Nothing found gives an empty frame.
     """
     languages = dict(zip(articles["article_id"], articles["language"], strict=True))
+    finders = {language: _Finder(codebook, language) for language in {"", *languages.values()}}
     rows = []
     places = (sentences[column] for column in ("article_id", "sentence_id", "start", "text"))
     for article_id, sentence_id, start, text in zip(*places, strict=True):
-        for topic in codebook:
-            patterns = topic.patterns_in(languages.get(article_id, ""))
-            for left, right, pattern in _find_topic(patterns, text):
-                span = {"start": int(start) + left, "end": int(start) + right, "text": text[left:right]}
-                row = {"article_id": article_id, "sentence_id": sentence_id, **span}
-                rows.append({**row, "topic_id": topic.topic_id, "pattern": pattern})
+        for topic_id, left, right, pattern in finders[languages.get(article_id, "")].find(text):
+            span = {"start": int(start) + left, "end": int(start) + right, "text": text[left:right]}
+            row = {"article_id": article_id, "sentence_id": sentence_id, **span}
+            rows.append({**row, "topic_id": topic_id, "pattern": pattern})
     return tabulate(rows, CODES)
+
+
+class _Finder:
+    """The patterns of all topics in a language, of which few are tried on a text."""
+
+    def __init__(self, codebook: Sequence[Topic], language: str) -> None:
+        self._ids = [topic.topic_id for topic in codebook]
+        self._places: dict[str, list[tuple[int, int]]] = {}
+        for number, topic in enumerate(codebook):
+            for place, pattern in enumerate(topic.patterns_in(language)):
+                self._places.setdefault(pattern, []).append((number, place))
+        self._index = PatternIndex(self._places)
+
+    def find(self, text: str) -> Iterator[tuple[str, int, int, str]]:
+        """The matches of each topic in turn: topic_id, start, end, pattern."""
+        chosen = (
+            (*where, pattern) for pattern in self._index.choose(text) for where in self._places[pattern]
+        )
+        for number, group in groupby(sorted(chosen), key=itemgetter(0)):
+            patterns = [pattern for *_, pattern in group]
+            yield from ((self._ids[number], *match) for match in _find_topic(patterns, text))
 
 
 def share_topics(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:

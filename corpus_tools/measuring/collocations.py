@@ -124,9 +124,12 @@ def _measure_pairs(words: pd.DataFrame, window: int, min_n: int) -> Iterator[dic
 
 def _pairs(words: pd.DataFrame, window: int) -> dict[tuple[str, str], list[tuple[str, str]]]:
     pairs: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for sentence_id, sentence in words.groupby("sentence_id", sort=False):
-        terms, content = sentence["term"].tolist(), sentence["_content"].tolist()
-        place = (str(sentence["article_id"].iloc[0]), str(sentence_id))
+    sentences: dict[tuple[str, str], list[tuple[str, bool]]] = {}
+    columns = (words[name].tolist() for name in ("article_id", "sentence_id", "term", "_content"))
+    for article_id, sentence_id, term, is_content in zip(*columns, strict=True):
+        sentences.setdefault((article_id, sentence_id), []).append((term, is_content))
+    for place, sentence in sentences.items():
+        terms, content = zip(*sentence, strict=True)
         for at, left in enumerate(terms):
             for beyond in range(at + 1, min(at + 1 + window, len(terms))):
                 if content[at] and content[beyond]:

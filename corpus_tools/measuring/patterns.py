@@ -7,6 +7,8 @@ but they must not be others: "réseau" finds "RESEAU", and "bão" (storm) does n
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 
 from corpus_tools.characters import fold, plain
@@ -66,3 +68,47 @@ def find_pattern(pattern: str, text: str) -> list[tuple[int, int]]:
         return spans
     marks = _compile_marks(pattern)
     return [(start, end) for start, end in spans if marks.fullmatch(text[start:end])]
+
+
+_LEAD = re.compile(r"\w*")
+_RUN = re.compile(r"\w+")
+
+
+class PatternIndex:
+    """Many patterns by how they begin, so that a text is searched only for those that it can match."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        """Sort patterns by the letters and digits that they begin with, up to a wildcard.
+
+        Args:
+            patterns: each once.
+        """
+        self._anywhere: set[str] = set()
+        self._words: defaultdict[str, set[str]] = defaultdict(set)
+        self._beginnings: defaultdict[str, set[str]] = defaultdict(set)
+        for pattern in patterns:
+            self._add(pattern)
+        self._lengths = sorted({len(lead) for lead in self._beginnings})
+
+    def _add(self, pattern: str) -> None:
+        form = fold(pattern.strip())
+        lead = _LEAD.match(form)
+        if lead is None or not lead.group():
+            self._anywhere.add(pattern)
+        elif form[lead.end() : lead.end() + 1] in _GLOBS:
+            self._beginnings[lead.group()].add(pattern)
+        else:
+            self._words[lead.group()].add(pattern)
+
+    def choose(self, text: str) -> set[str]:
+        """The patterns whose first word a text holds; no other one matches it.
+
+        >>> sorted(PatternIndex(["cyber*", "AI law", "tax"]).choose("The AI cybercrime act"))
+        ['AI law', 'cyber*']
+        """
+        chosen = set(self._anywhere)
+        for run in set(_RUN.findall(fold(text))):
+            chosen |= self._words.get(run, set())
+            for length in self._lengths:
+                chosen |= self._beginnings.get(run[:length], set())
+        return chosen

@@ -5,6 +5,7 @@ counts long words only and is given for every language, as the one rough common 
 """
 
 import re
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -68,7 +69,7 @@ def compute_ease(words: list[str], n_sentences: int, language: str) -> float:
     rules = _rules(language)
     if not rules or not words:
         return float("nan")
-    syllables = sum(count_syllables(word, language) for word in words)
+    syllables = sum(n * count_syllables(word, language) for word, n in Counter(words).items())
     base, per_word, per_syllable = (float(rules[name]) for name in ("base", "per_word", "per_syllable"))
     return base - per_word * len(words) / n_sentences - per_syllable * syllables / len(words)
 

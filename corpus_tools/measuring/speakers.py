@@ -4,6 +4,7 @@ A topic counts for a statement only when its words stand inside the statement. T
 language, so a statement and its translation fall into one row.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -180,16 +181,14 @@ def _find_topics(statements: pd.DataFrame, codes: pd.DataFrame, speaker_id: str)
     spans: dict[str, list[tuple[int, int, str]]] = {}
     for row in records(codes):
         spans.setdefault(row["article_id"], []).append((int(row["start"]), int(row["end"]), row["topic_id"]))
+    ordered = {article_id: sorted(own) for article_id, own in spans.items()}
     found = []
     for row in records(statements):
         if speaker_id in split(row["speaker_id"]):
             start, end = int(row["start"]), int(row["end"])
-            inside = {
-                topic_id
-                for left, right, topic_id in spans.get(row["article_id"], [])
-                if start <= left and right <= end
-            }
-            found.append({**row, "topics": inside})
+            own = ordered.get(row["article_id"], [])
+            ahead = own[bisect_left(own, (start,)) : bisect_left(own, (end,))]
+            found.append({**row, "topics": {topic_id for _, right, topic_id in ahead if right <= end}})
     return found
 
 

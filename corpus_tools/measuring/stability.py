@@ -58,6 +58,17 @@ class Runs:
     samples: list[Labels]
     numbers: list[Labels]
 
+    def place(self, rows: Labels, n: int) -> "Runs":
+        """The same as groupings of `n` rows, of which only `rows` were grouped."""
+        kinds = (self.seeds, self.samples, self.numbers)
+        return Runs(*([_place(labels, rows, n) for labels in groupings] for groupings in kinds))
+
+
+def _place(labels: Labels, rows: Labels, n: int) -> Labels:
+    placed = np.full(n, -1, dtype=np.int64)
+    placed[rows] = labels
+    return placed
+
 
 def repeat_grouping(
     vectors: Matrix, n_groups: int, group: Grouping, *, seed: int = 0, repeats: int = 8

@@ -5,7 +5,6 @@ language that the embeddings do not know, the words of the sentences take their 
 articles of a large corpus are in `article_topics`; topics with a definition are in `codebook`.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,9 +21,11 @@ from corpus_tools.measuring.clustering import (
     Matrix,
     centre,
     choose_grouping,
+    draw_rows,
+    find_centres,
+    join_nearest,
     normalise,
 )
-from corpus_tools.measuring.keyness import compute_log_likelihood
 from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.stability import (
     CARD,
@@ -35,8 +36,8 @@ from corpus_tools.measuring.stability import (
     repeat_grouping,
     repeat_on_samples,
 )
-from corpus_tools.measuring.terms import find_terms, story_of
-from corpus_tools.measuring.words import select_words
+from corpus_tools.measuring.terms import story_of
+from corpus_tools.measuring.topic_terms import TERMS, find_topic_terms, topic_number
 from corpus_tools.schema import join
 
 MIN_SENTENCES = 24
@@ -48,13 +49,15 @@ MIN_WORDS = 6
 MAX_TOPICS = 8
 """Most topics tried when their number is not given."""
 
+MOST_GROUPED = 3_000
+"""Sentences that are grouped; of more, so many are drawn, and all others join the nearest topic."""
+
 _PER_TOPIC = 8
-_TRIED_RUNS = 20
+_RUNS, _TRIED_RUNS = 60, 20
 _LATENT = 50
 
 ASSIGNED = ("article_id", "sentence_id", "topic_id", "closeness", "rank")
 TOPICS = ("topic_id", "label", *CARD[1:], "representative_ids", "sentence_ids")
-TERMS = ("topic_id", "language", "term", "n", "log_likelihood", "sentence_ids")
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ class Discovery:
         agreement: a row per kind of change: how far the whole grouping agrees with its repetitions.
         left_out: a row per sentence that was not grouped, with the reason.
         support: empty, or why there are no topics.
+        n_grouped: sentences that made the topics and their stability; fewer than the rows of `sentences`
+            when these are more than `MOST_GROUPED`.
     """
 
     topics: pd.DataFrame
@@ -77,6 +82,14 @@ class Discovery:
     agreement: pd.DataFrame
     left_out: pd.DataFrame
     support: str = ""
+    n_grouped: int = 0
+
+    @property
+    def summary(self) -> str:
+        """How many topics there are, of how many sentences, and how many of these made them."""
+        n = len(self.sentences)
+        drawn = f", made by {self.n_grouped} of them, drawn at random" if self.n_grouped < n else ""
+        return f"{len(self.topics)} topics from {n} sentences{drawn}."
 
 
 def discover_topics(
@@ -88,6 +101,10 @@ def discover_topics(
     seed: int = 0,
 ) -> Discovery:
     """Group sentences into topics and test every topic.
+
+    Of more than `MOST_GROUPED` sentences a sample of that size, drawn by the seed, makes the topics, their
+    number and their stability; each of the others then joins the topic whose centre it is nearest to. So the
+    time grows with the number of sentences, not faster.
 
     Args:
         tokens: frame `tokens`, for the labels.
@@ -111,15 +128,18 @@ def discover_topics(
         return _no_topics(left_out, f"not supportable with n = {len(chosen)} sentences")
     with threadpool_limits(limits=1):
         vectors = _make_vectors(chosen)
-        number = n_topics or choose_n_topics(vectors, seed=seed)
-        group = choose_grouping(len(vectors))
-        labels = group(vectors, number, seed)
-        runs = repeat_grouping(vectors, number, group, seed=seed)
+        rows = draw_rows(len(vectors), MOST_GROUPED, seed=seed)
+        drawn = vectors[rows]
+        number = n_topics or choose_n_topics(drawn, seed=seed)
+        group = choose_grouping(len(drawn), runs=_RUNS if len(drawn) == len(vectors) else _TRIED_RUNS)
+        labels = join_nearest(vectors, drawn, group(drawn, number, seed))
+        runs = repeat_grouping(drawn, number, group, seed=seed).place(rows, len(vectors))
         card = make_card(vectors, labels, runs, chosen)
     assigned = _assign(vectors, labels, chosen)
     terms = find_topic_terms(tokens, articles, assigned)
     topics = _describe(card, assigned, terms, chosen)
-    return Discovery(topics, assigned, terms, measure_agreement(labels, runs), left_out)
+    agreement = measure_agreement(labels, runs)
+    return Discovery(topics, assigned, terms, agreement, left_out, n_grouped=len(drawn))
 
 
 def choose_n_topics(vectors: Matrix, *, seed: int = 0) -> int:
@@ -138,41 +158,6 @@ def choose_n_topics(vectors: Matrix, *, seed: int = 0) -> int:
     return max(scores, key=lambda number: (scores[number], -number))
 
 
-def find_topic_terms(
-    tokens: pd.DataFrame, articles: pd.DataFrame, assigned: pd.DataFrame, *, top: int = 5
-) -> pd.DataFrame:
-    """Find the terms that set each topic apart from the others, language by language.
-
-    Nouns, adjectives and acronyms (any word of a language without a model) are ranked by log-likelihood,
-    over-used terms only; those of a single sentence come in only when nothing else is left.
-
-    Returns:
-        Up to `top` rows per topic and language, by topic, language, rank: n (occurrences in the topic),
-        log_likelihood, sentence_ids.
-    """
-    topic_of = dict(zip(assigned["sentence_id"], assigned["topic_id"], strict=True))
-    words = select_words(tokens[tokens["sentence_id"].isin(topic_of)], articles)
-    acronym = words["term"].str.isupper() & (words["term"].str.len() > 1)
-    words["pos"] = words["pos"].mask(acronym, "NOUN")
-    found = find_terms(words, keep_pos=("NOUN", "ADJ"))
-    found = found.assign(topic_id=found["sentence_id"].map(topic_of))
-    topics = words["sentence_id"].map(topic_of)
-    sizes = Counter(zip(topics, words["language"], strict=True))
-    rows = []
-    for language, group in found.groupby("language", sort=True):
-        total = sum(size for (_, spoken), size in sizes.items() if spoken == str(language))
-        for topic_id in sorted(set(group["topic_id"]), key=_topic_number):
-            size = sizes[topic_id, str(language)]
-            rows += _rank_terms(group, str(language), topic_id, size, total)[:top]
-    result = tabulate(rows, TERMS)
-    place = result["topic_id"].map(_topic_number)
-    return (
-        result.assign(_place=place)
-        .sort_values("_place", kind="stable", ignore_index=True)
-        .drop(columns="_place")
-    )
-
-
 def share_topics(assigned: pd.DataFrame) -> pd.DataFrame:
     """Count, article by article, the grouped sentences of each discovered topic.
 
@@ -186,7 +171,7 @@ def share_topics(assigned: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for article_id, own in assigned.groupby("article_id", sort=False):
         groups = [(str(topic_id), group) for topic_id, group in own.groupby("topic_id", sort=False)]
-        for topic_id, group in sorted(groups, key=lambda item: (-len(item[1]), _topic_number(item[0]))):
+        for topic_id, group in sorted(groups, key=lambda item: (-len(item[1]), topic_number(item[0]))):
             counts = {"n": len(group), "n_sentences": len(own), "share": len(group) / len(own)}
             ids = join(group["sentence_id"])
             rows.append({"article_id": article_id, "topic_id": topic_id, **counts, "sentence_ids": ids})
@@ -227,7 +212,7 @@ def _make_vectors(chosen: pd.DataFrame) -> Matrix:
 
 
 def _assign(vectors: Matrix, labels: Labels, chosen: pd.DataFrame) -> pd.DataFrame:
-    centres = np.vstack([vectors[labels == label].mean(axis=0) for label in range(int(labels.max()) + 1)])
+    centres = find_centres(vectors, labels)
     closeness = np.round((vectors * normalise(centres)[labels]).sum(axis=1), PUBLISHED_DIGITS)
     data = chosen[["article_id", "sentence_id"]].copy()
     data["topic_id"] = [f"t{label + 1}" for label in labels]
@@ -257,31 +242,6 @@ def _label(group: pd.DataFrame, terms: pd.DataFrame, language: dict[str, str]) -
     spoken = min(counts.index, key=lambda name: (-counts[name], name))
     own = terms[(terms["topic_id"] == topic_id) & (terms["language"] == spoken)]
     return ", ".join(own["term"].head(3)) or str(topic_id)
-
-
-def _rank_terms(
-    found: pd.DataFrame, language: str, topic_id: str, size: int, total: int
-) -> list[dict[str, object]]:
-    everywhere = found["term"].value_counts()
-    own = found[found["topic_id"] == topic_id]
-    ranked: list[tuple[bool, float, str, dict[str, object]]] = []
-    for term, group in own.groupby("term", sort=True):
-        n, rest = len(group), int(everywhere[str(term)]) - len(group)
-        if n * (total - size) > rest * size:
-            score = compute_log_likelihood(n, rest, size, max(1, total - size))
-            single = group["sentence_id"].nunique() < 2
-            ids = {"topic_id": topic_id, "language": language, "term": term, "n": n}
-            row: dict[str, object] = {
-                **ids,
-                "log_likelihood": score,
-                "sentence_ids": join(group["sentence_id"]),
-            }
-            ranked.append((single, -round(score, 6), str(term), row))
-    return [row for *_, row in sorted(ranked, key=lambda item: item[:3])]
-
-
-def _topic_number(topic_id: str) -> int:
-    return int(topic_id[1:])
 
 
 def _no_topics(left_out: pd.DataFrame, support: str) -> Discovery:

@@ -44,8 +44,9 @@ def find_evidence(
         UsageError: an id is not in the table of sentences.
     """
     wanted = list(dict.fromkeys(item for cell in sentence_ids for item in split(cell)))
-    known = sentences.set_index("sentence_id")[["article_id", "text"]]
-    unknown = next((item for item in wanted if item not in known.index), None)
+    known = sentences[sentences["sentence_id"].isin(wanted)].set_index("sentence_id")[["article_id", "text"]]
+    held = set(known.index)
+    unknown = next((item for item in wanted if item not in held), None)
     if unknown is not None:
         raise UsageError("no such sentence", value=unknown, remedy="take the ids from a table of this corpus")
     about = articles.set_index("article_id")[["outlet", "published", "file"]]
