@@ -170,7 +170,7 @@ def _unite_sentence(
     at = 0
     while at < len(parts):
         end, name = names.get(int(parts[at]["start"]), (0, ""))
-        inside = sum(1 for part in parts[at:] if part["end"] <= end)
+        inside = sum(1 for part in parts[at:] if part["end"] <= end) if end else 0
         length = inside or max(
             _compound_length(parts, at, language), _hyphen_length(parts, at), _figure_length(parts, at)
         )
