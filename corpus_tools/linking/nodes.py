@@ -106,6 +106,19 @@ class Clusters:
         return dict(sorted(found.items()))
 
 
+def map_versions(sources: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """For each article those that were made from it or that it was made from.
+
+    >>> map_versions([("b", "a")]) == {"a": {"b"}, "b": {"a"}}
+    True
+    """
+    others: dict[str, set[str]] = defaultdict(set)
+    for copy, source in sources:
+        others[copy].add(source)
+        others[source].add(copy)
+    return others
+
+
 def build_nodes(
     mentions: pd.DataFrame, roles: pd.DataFrame, articles: pd.DataFrame, authority: Authority
 ) -> list[Node]:

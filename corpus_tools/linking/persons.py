@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from corpus_tools.annotating.spelling import is_family_first, marks_of, name_words, short_rank
-from corpus_tools.linking.nodes import Clusters, Node
+from corpus_tools.linking.nodes import Clusters, Node, map_versions
 
 
 def join_persons(nodes: Sequence[Node], numbers: Sequence[int], clusters: Clusters) -> None:
@@ -51,10 +51,7 @@ def join_cut(
     for node in nodes:
         for words in {name_words(name) for name in node.names}:
             bearers[node.article_id][words].append(node)
-    others: dict[str, set[str]] = defaultdict(set)
-    for copy, source in sources:
-        others[copy].add(source)
-        others[source].add(copy)
+    others = map_versions(sources)
     joined = set()
     for number in numbers:
         node = nodes[number]

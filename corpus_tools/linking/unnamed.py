@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from corpus_tools.linking.nodes import Clusters, Node
+from corpus_tools.linking.nodes import Clusters, Node, map_versions
 
 
 def join_unnamed(
@@ -51,10 +51,7 @@ def _join_cut(
     for number, node in enumerate(nodes):
         if not node.described:
             named[node.article_id].append(number)
-    others: dict[str, set[str]] = defaultdict(set)
-    for copy, source in sources:
-        others[copy].add(source)
-        others[source].add(copy)
+    others = map_versions(sources)
     joined = set()
     for number in numbers:
         node = nodes[number]
