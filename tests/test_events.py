@@ -328,3 +328,16 @@ def test_build_events_places_what_happened(language, text, place):
 )
 def test_build_events_lists_a_quarter_only_for_what_is_to_come(text, expected):
     assert brief(events_of({"a1": (EN, "2024-03-06", text)})) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "The forum adopted {d.pact:the Lima Pact}, which binds members from 1 January 2027.", []),
+        ("fr", "Le forum a adopté {d.pact:le Pacte de Lima}, qui vaut à partir du 1er janvier 2027.", []),
+        ("en", "{p.a:Ana Ruiz} signs {d.pact:the Lima Pact} on 1 April 2024.", ["2024-04-01"]),
+    ],
+)
+def test_build_events_dates_no_past_verb_by_a_day_to_come(language, text, expected):
+    found = events_of({"a1": (f"{language} s1", "2024-03-06", text)})
+    assert [day for day in found["date_start"] if day] == expected

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpus_tools.annotating.event_scenes import EventScene, is_plain
+from corpus_tools.annotating.scenes import Scene
 from corpus_tools.annotating.triggers import Trigger
 
 Row = Mapping[str, Any]
@@ -51,3 +52,22 @@ def looks_ahead(sentence: EventScene, time: Row, data: Mapping[str, Any]) -> boo
     """Whether a word before a time says that something is yet to come."""
     before = [word.text for word in sentence.words if word.end <= time["start"]]
     return bool(set(before[-_LEAD:]) & set(data.get("ahead", ())))
+
+
+def lies_ahead(time: Row, sentence: EventScene) -> bool:
+    """Whether a time begins after the article was published."""
+    return bool("" < sentence.published < time["earliest"])
+
+
+def is_past(scene: Scene, trigger: Trigger, sentence: EventScene, data: Mapping[str, Any]) -> bool:
+    """Whether a verb is in a past tense, as far as a parse tells: what it says happened on no day to come.
+
+    Of a noun, the verb on which it hangs.
+    """
+    token = scene.tokens.get(sentence.words[trigger.first].start)
+    if token is not None and not trigger.is_verb:
+        token = next((each for each in token.ancestors if each.pos_ == "VERB"), None)
+    if token is None or "Past" not in token.morph.get("Tense", []):
+        return False
+    perfect = data.get("perfect", ())
+    return "Fin" in token.morph.get("VerbForm", []) or any(c.lower_ in perfect for c in token.children)

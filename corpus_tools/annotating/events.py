@@ -15,6 +15,8 @@ from corpus_tools.annotating.event_times import (
     DEADLINES,
     choose_time,
     is_of_speech,
+    is_past,
+    lies_ahead,
     list_undue,
     looks_ahead,
 )
@@ -82,6 +84,8 @@ def _read(
         if is_denied(scene, sentence.words[trigger.first].start, trigger):
             used |= {time["start"]} if time is not None else set()
             continue
+        if time is not None and is_past(scene, trigger, sentence, data) and lies_ahead(time, sentence):
+            time = None
         parties = _parties(sentence, scene, trigger, statements)
         row = _event(sentence, trigger, time, parties, data)
         if row and time is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus_tools.annotating.time_calendar import find_precision, find_span, make_day, shift
+from corpus_tools.annotating.time_cues import DUE
 from corpus_tools.annotating.time_forms import Found
 
 WRITTEN = "written in full"
@@ -85,7 +86,8 @@ def choose(values: Iterable[str], day: date, *, tense: int = 0, near: int = NEAR
     distance = {value: find_distance(value, day) for value in values if find_span(value)[0]}
     nearest = min(distance, key=lambda value: (abs(distance[value]), distance[value]))
     wanted = [value for value in distance if distance[value] * tense > 0 or distance[value] == 0]
-    if abs(distance[nearest]) <= near or not tense or not wanted:
+    is_near = abs(distance[nearest]) <= near and abs(tense) < DUE
+    if is_near or not tense or not wanted:
         return Reading(nearest, basis=f"nearest to publication {day}")
     side = "last before" if tense < 0 else "next after"
     return Reading(

@@ -6,7 +6,7 @@ An edge is the part of a longer stretch (`the end of 2027`), a relation how it b
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,8 @@ from corpus_tools.characters import fold
 
 _REACH = 48
 _TENSES = {"past": -1, "past_endings": -1, "future": 1, "future_endings": 1, "neutral": -1}
+DUE = 2
+"""The tense of what is asked for or promised: it is yet to come, however near a day of the past is."""
 _BESIDE = 8
 _NEIGHBOURS = 12
 _COST_AFTER = 2
@@ -80,6 +82,13 @@ def find_cues(source: str, grammar: Grammar) -> list[Cue]:
     return cues
 
 
+def find_requests(source: str, grammar: Grammar) -> list[Cue]:
+    """The words that ask for something or promise it, in order: what is due by then is yet to come."""
+    pattern = _asking(grammar)
+    matches = pattern.finditer(keep_marks(source)) if pattern else ()
+    return [Cue(match.start(), match.end(), DUE) for match in matches]
+
+
 def choose_tense(cues: Sequence[Cue], start: int, end: int) -> int:
     """The tense of the cue nearest to an expression: -1, 1, or 0 when there is none."""
     place = bisect_left(cues, start, key=lambda cue: cue.start)
@@ -118,13 +127,24 @@ def _patterns(grammar: Grammar, words: list[str]) -> list[str]:
 
 
 @cache
+def _asking(grammar: Grammar) -> re.Pattern[str] | None:
+    words = "|".join(_spell(grammar.lexicon.get("tense", {}).get("asking", [])))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)") if words else None
+
+
+def _spell(wordings: Iterable[str]) -> list[str]:
+    """Wordings as patterns, with their marks and without, the longest first."""
+    known = {variant for word in wordings for variant in (keep_marks(word), fold(word))}
+    return [space(word) for word in sorted(known, key=lambda word: (-len(word), word))]
+
+
+@cache
 def _tense(grammar: Grammar) -> re.Pattern[str] | None:
     """What tells tense, with its marks and without: à is no form of avoir where a text has its marks."""
     tense = grammar.lexicon.get("tense", {})
     groups = []
     for name in ("silent", "neutral", "future", "past", "future_endings", "past_endings"):
-        known = {variant for word in tense.get(name, []) for variant in (keep_marks(word), fold(word))}
-        words = "|".join(space(word) for word in sorted(known, key=lambda word: (-len(word), word)))
+        words = "|".join(_spell(tense.get(name, [])))
         stem = r"[^\W\d_]{2,30}?" if name.endswith("endings") else ""
         groups += [f"(?P<{name}>{stem}(?:{words}))"] if words else []
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)") if groups else None

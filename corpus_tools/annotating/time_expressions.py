@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus_tools.annotating.time_cues import (
+    Cue,
     choose_tense,
     find_cues,
     find_edge,
     find_relation,
+    find_requests,
     joins,
     opens_range,
 )
@@ -38,6 +40,7 @@ _DAYS = frozenset(
     }
 )
 _RANGES = frozenset({"days", "months", "years"})
+_DEADLINES = ("by", "before", "until")
 _CARRIED = ("by", "before")
 _YEARLESS = frozenset({"date", "month", "short_numeric", "bare_numeric", "day_of_month", "days"})
 
@@ -60,6 +63,7 @@ def find_expressions(source: str, soft: str, grammar: Grammar, *, year: int = 0)
     """The time expressions of one sentence, joined and with their cues, in reading order."""
     founds = _share_years(list(_scan(source, soft, grammar, year)), soft, grammar)
     cues = find_cues(source, grammar) if founds else []
+    asked = find_requests(source, grammar) if founds else []
     expressions = []
     for found, clock in _join(founds, soft, grammar):
         start = min(found.start, clock.start if clock else found.start)
@@ -70,9 +74,14 @@ def find_expressions(source: str, soft: str, grammar: Grammar, *, year: int = 0)
         relation = find_relation(soft, left, grammar)
         if found.kind in _RANGES and relation == "since":
             relation = ""
-        tense = choose_tense(cues, left, end)
+        due = relation in _DEADLINES
+        tense = choose_tense(_merge(asked, cues) if due else cues, left, end)
         expressions.append(Expression(found, left, end, clock, edge, relation, tense))
     return _bound_ranges(expressions, soft, grammar)
+
+
+def _merge(asked: Sequence[Cue], cues: Sequence[Cue]) -> list[Cue]:
+    return sorted([*asked, *cues], key=lambda cue: cue.start)
 
 
 def _scan(source: str, soft: str, grammar: Grammar, year: int) -> Iterator[Found]:

@@ -12,6 +12,7 @@ from corpus_tools.annotating.sentences import Sentence
 from corpus_tools.annotating.time_calendar import find_precision, find_span, move
 from corpus_tools.annotating.time_clock import add_clock
 from corpus_tools.annotating.time_context import Context, Reading
+from corpus_tools.annotating.time_cues import DUE
 from corpus_tools.annotating.time_dates import find_order
 from corpus_tools.annotating.time_expressions import Expression, find_expressions
 from corpus_tools.annotating.time_forms import choose_grammar
@@ -191,7 +192,7 @@ def _row(article: Article, sentence: Sentence, expression: Expression, reading: 
         "basis": reading.basis,
         "timex": reading.timex,
         "mod": expression.edge,
-        "tense": {-1: "past", 0: "", 1: "future"}[expression.tense],
+        "tense": {-1: "past", 0: "", 1: "future", DUE: "future"}[expression.tense],
     }
 
 
