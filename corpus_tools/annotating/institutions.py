@@ -7,7 +7,7 @@ from corpus_tools.annotating.documents import Documents
 from corpus_tools.annotating.memory import Memory
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.spelling import name_words
-from corpus_tools.annotating.stand_ins import BODY, refer
+from corpus_tools.annotating.stand_ins import BODY, HOLDER, refer
 from corpus_tools.annotating.unnamed import Describer
 
 Row = dict[str, Any]
@@ -49,6 +49,16 @@ def _last_body(head: tuple[str, ...], memory: Memory) -> str:
         if any(memory.wording.has("connectors", after) for after in inside):
             return entity
     return ""
+
+
+def resolve_source(
+    parsed: Parsed, number: int, words: list[Word], i: int, memory: Memory, describer: Describer
+) -> Row | None:
+    """Somebody who speaks and is kept unnamed on purpose: "a diplomatic source said"."""
+    described = describer.read_source(i)
+    if described is None or describer.leads_to_person(described.last):
+        return None
+    return refer(parsed, number, described.span(words), memory.meet(described), HOLDER)
 
 
 def resolve_document(

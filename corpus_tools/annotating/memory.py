@@ -1,6 +1,6 @@
 """Memory: whom an article has spoken of up to a point, so that later words can stand for them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ class Memory:
     """Whom an article has spoken of so far: last subject and last person as such, people, offices, bodies.
 
     `ahead` are the offices that people hold anywhere in the article, `home` the country it names first,
-    `unnamed` those it speaks of by an office only.
+    `unnamed` those it speaks of by an office only, `seen` the sentences that named people last.
     """
 
     wording: Wording
@@ -29,9 +29,13 @@ class Memory:
     ahead: list[tuple[str, Office]] = field(default_factory=list)
     home: str = ""
     unnamed: dict[str, Described] = field(default_factory=dict)
+    seen: dict[str, int] = field(default_factory=dict)
+    number: int = 0
+    told: list[Callable[[], Mapping[str, Any] | None]] = field(default_factory=list)
 
     def see(self, entity: str) -> None:
         """Remember that a person was just named."""
+        self.seen[entity] = self.number
         self.recent = [*(other for other in self.recent if other != entity), entity]
 
     def note(self, row: Mapping[str, Any] | None) -> None:
@@ -41,11 +45,18 @@ class Memory:
         elif row is not None:
             self.bodies[row["entity"]] = name_words(row["text"])
 
-    def tell(self, subject: Mapping[str, Any] | None) -> None:
-        """Remember the subject of a sentence, if it has one."""
-        if subject is not None:
-            self.subject, self.subject_type = subject["entity"], subject["type"]
-            self.person = subject["entity"] if subject["type"] == "person" else self.person
+    def tell(self, find: Callable[[], Mapping[str, Any] | None]) -> None:
+        """Remember how to find the subject of a sentence; it is looked for only when it is asked for."""
+        self.told.append(find)
+
+    def recall(self) -> None:
+        """Find the subjects of the sentences told since it was last asked for."""
+        for find in self.told:
+            subject = find()
+            if subject is not None:
+                self.subject, self.subject_type = subject["entity"], subject["type"]
+                self.person = subject["entity"] if subject["type"] == "person" else self.person
+        self.told.clear()
 
     def hold(self, entity: str, office: Office) -> None:
         """Remember an office of a person."""

@@ -11,14 +11,16 @@ from spacy.tokens import Token
 
 from corpus_tools.annotating.capitals import Word, match_phrase
 from corpus_tools.annotating.documents import Documents
-from corpus_tools.annotating.institutions import resolve_body, resolve_document
+from corpus_tools.annotating.institutions import resolve_body, resolve_document, resolve_source
 from corpus_tools.annotating.memory import Memory
 from corpus_tools.annotating.offices import Office, find_offices
 from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.pronouns import is_pronoun, resolve_demonstrative, resolve_pronoun
 from corpus_tools.annotating.roles import give_roles
 from corpus_tools.annotating.sentences import by_sentence
 from corpus_tools.annotating.sides import find_sides
 from corpus_tools.annotating.stand_ins import HOLDER, refer
+from corpus_tools.annotating.tellers import Tellers
 from corpus_tools.annotating.unnamed import Describer
 from corpus_tools.annotating.wording import Wording
 
@@ -37,14 +39,15 @@ def find_references(
     "The deputy minister" stands for the person last named with such an office, "the UN official" for
     one of that organisation, "Peru's health minister" for the one such minister who is named only later,
     "the ministry" for the body last named so, "both sides" for the two parties named most before; a
-    pronoun for the last subject of fitting gender. Who is never named is an entity by the office or the
-    description (`unnamed`), a paper that speaks by its issuer or itself (`documents`).
+    pronoun for the last subject of fitting gender, or whoever a sentence was told by. Who is
+    never named is an entity by the office or the description (`unnamed`), a paper that speaks by its issuer
+    or itself (`documents`).
     """
     named = by_sentence(names)
     genders: dict[str, str] = {}
     for row in names:
         genders[row["entity"]] = genders.get(row["entity"], "") or row["gender"]
-    memory, papers = Memory(wording, genders), Documents(wording)
+    memory, papers, tellers = Memory(wording, genders), Documents(wording), Tellers(parsed)
     memory.home = next((row["entity"] for row in names if row["basis"] == "country"), "")
     everyone = [named.get(sentence.sentence_id, []) for sentence in parsed.sentences]
     roles = [list(give_roles(words, here, wording)) for words, here in zip(sentences, everyone, strict=True)]
@@ -53,8 +56,11 @@ def find_references(
     for number, (words, here, held) in enumerate(zip(sentences, everyone, roles, strict=True)):
         for office, person in held:
             memory.hold(person, office)
+            before = words[office.first - 1].folded if office.first else ""
+            genders[person] = genders.get(person, "") or wording.maps["article_gender"].get(before, "")
         given = {office.first for office, _ in held}
-        found, subject = _SentenceReader(parsed, number, words, here, given, memory, papers).read()
+        reader = _SentenceReader(parsed, number, words, here, given, memory, papers, tellers)
+        found, subject = reader.read()
         papers.read(words, [*here, *found], subject)
         rows += [*found, *find_sides(parsed, number, words, names, wording)]
     return rows
@@ -71,11 +77,13 @@ class _SentenceReader:
     given: set[int]
     memory: Memory
     papers: Documents
+    tellers: Tellers
 
     def read(self) -> tuple[list[Row], Row | None]:
         """The references of the sentence, and its subject."""
         rows: list[Row] = []
         subjects: list[tuple[int, Row]] = []
+        self.memory.number = self.number
         for i in range(len(self.words)):
             row = self._read_word(i, subjects)
             if row is not None:
@@ -85,7 +93,8 @@ class _SentenceReader:
         if self._people and not self.parsed.has_syntax(self.number):
             subjects = [(0, self._people[0])]
         subject = _leading(subjects)
-        self.memory.tell(subject)
+        everyone = [*self.here, *rows]
+        self.memory.tell(lambda: self.tellers.find(self.number, everyone, subject) or subject)
         return rows, subject
 
     @cached_property
@@ -115,11 +124,20 @@ class _SentenceReader:
             return _resolve_office(*place, self._offices[i], self.memory, self._describer) or row
         if row is not None:
             return row
-        if _is_pronoun(self.words, i, self._named, wording):
+        folded = self.words[i].folded
+        if folded in wording.phrases["nearer"] or folded in wording.phrases["farther"]:
+            demonstrative = resolve_demonstrative(*place, i, self.memory, self._describer)
+            if demonstrative is not None:
+                return demonstrative
+        if is_pronoun(self.words, i, self._named, wording):
             before = [person for person in self._people if person["end"] <= start]
             subject = _leading(subjects) or (before[-1] if before else None)
-            return _resolve_pronoun(*place, i, subject, self.memory)
-        if i == 0 or any(other["start"] <= start < other["end"] for other in self.here):
+            return resolve_pronoun(*place, i, subject, self.memory)
+        if any(other["start"] <= start < other["end"] for other in self.here):
+            return None
+        if folded in wording.phrases["sources"]:
+            return resolve_source(*place, i, self.memory, self._describer)
+        if i == 0:
             return None
         body = resolve_body(*place, i, self.memory, self._describer)
         return body or resolve_document(*place, i, self.papers, self._describer)
@@ -129,18 +147,6 @@ def _leading(subjects: Sequence[tuple[int, Row]]) -> Row | None:
     """The subject of the main verb; a person before a thing, the first of equals."""
     ranked = sorted(subjects, key=lambda item: (item[1]["type"] != "person", item[0]))
     return ranked[0][1] if ranked else None
-
-
-def _is_pronoun(words: list[Word], i: int, named: dict[int, Row], wording: Wording) -> bool:
-    """Whether word `i` is a pronoun, and no form of address before a name."""
-    after = words[i + 1].start if i + 1 < len(words) else -1
-    if words[i].folded not in wording.maps["pronouns"] or not wording.agrees(words, i):
-        return False
-    return not (
-        after in named
-        and named[after]["type"] == "person"
-        and match_phrase(words, i, wording.phrases["honorifics"]) > i
-    )
 
 
 def _leads_to_name(words: list[Word], office: Office, named: dict[int, Row], wording: Wording) -> bool:
@@ -246,39 +252,6 @@ def _fit(memory: Memory, title: str, organisation: str, held: str, its: str) -> 
     if organisation and organisation == its and title in memory.wording.words["envoys"]:
         return 2
     return 0
-
-
-def _resolve_pronoun(
-    parsed: Parsed, number: int, words: list[Word], i: int, subject: Row | None, memory: Memory
-) -> Row | None:
-    wording, word = memory.wording, words[i]
-    if i + 1 < len(words) and wording.has("impersonal", words[i + 1].folded):
-        return None
-    gender = wording.maps["pronouns"][word.folded]
-    current = subject["entity"] if subject is not None else memory.subject
-    kind = subject["type"] if subject is not None else memory.subject_type
-    is_thing = kind not in ("person", "") and wording.has("thing_pronouns", word.folded) and word.gap != "-"
-    if is_thing and not any(wording.has("said", w.folded) for w in words[i + 1 : i + 4]):
-        return refer(parsed, number, (word.start, word.end), current, "last subject", kind="pronoun", of=kind)
-    options = [current if kind == "person" else "", memory.person, *reversed(memory.recent)]
-    if wording.has("objects", word.folded) and subject is not None:
-        options = [entity for entity in options if entity != current]
-    fitting = [
-        e
-        for e in options
-        if e in memory.recent and memory.genders.get(e, "") in ("", gender or memory.genders.get(e, ""))
-    ]
-    if _is_quoted(words, i):
-        fitting.sort(key=lambda entity: memory.genders.get(entity, "") != gender)
-    if not fitting:
-        return None
-    memory.genders[fitting[0]] = memory.genders.get(fitting[0], "") or gender
-    return refer(parsed, number, (word.start, word.end), fitting[0], "last subject", kind="pronoun")
-
-
-def _is_quoted(words: list[Word], i: int) -> bool:
-    """Whether a quotation is open at word `i`: its pronouns are seldom the speaker's."""
-    return sum(word.gap.count('"') for word in words[: i + 1]) % 2 == 1
 
 
 def _subject_rank(parsed: Parsed, number: int, row: Row) -> int:

@@ -4,7 +4,7 @@ The holder of an office whom an article never names is an entity all the same, w
 and, where the text gives one, the body or country: "the UN special envoy" is special-envoy-of-united-nations.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ from corpus_tools.characters import slug
 
 Row = Mapping[str, Any]
 _NOUNS = frozenset({"NOUN", "ADJ", "PROPN"})
+_ASIDE = 32
+"""Words of the longest aside between a noun and its verb."""
 _BETWEEN = frozenset({"AUX", "PART", "ADV"})
 
 
@@ -93,18 +95,42 @@ class Describer:
             return None
         return found
 
+    def read_source(self, i: int) -> Described | None:
+        """The source that is not named whose noun stands at word `i`, where it speaks."""
+        stop = match_phrase(self.words, i, self.wording.phrases["sources"])
+        if stop == i or i in self.covered or self._has("of", stop):
+            return None
+        found = self._grow(i, stop, "")
+        return found if self.speaks(found.first, found.last) else None
+
     def speaks(self, first: int, last: int) -> bool:
-        """Whether a verb of speech stands right after words, or right before them as an inverted one."""
-        after = last
-        while self._has("said_fillers", after) or (self._tight(after) and self.words[after].tag in _BETWEEN):
-            after += 1
-        if self._is_cue(after):
+        """Whether a verb of speech stands right after words, or right before them as an inverted one.
+
+        An aside between commas may part them from the verb.
+        """
+        if self._said_at(last) or any(self._said_at(stop) for stop in self._aside_ends(last)):
             return True
         before = first - 1 - self._has("articles", first - 1)
         if before < 0 or self.words[before + 1].gap not in (" ", "'"):
             return False
         quoted = {phrase[-1] for phrase in speech_lexicon(self.language).according}
         return self._is_inverted(before) or self.words[before].folded in quoted
+
+    def _said_at(self, after: int) -> bool:
+        while self._has("said_fillers", after) or (self._tight(after) and self.words[after].tag in _BETWEEN):
+            after += 1
+        return self._is_cue(after)
+
+    def _aside_ends(self, i: int) -> Iterator[int]:
+        """Where an aside that opens at word `i` can end: ", *who asked not to be named*, said"."""
+        if not (i < len(self.words) and self.words[i].gap == ", "):
+            return
+        for k in range(i + 1, min(len(self.words), i + _ASIDE)):
+            gap = self.words[k].gap
+            if any(mark in gap for mark in '".;:'):
+                return
+            if gap == ", ":
+                yield k
 
     def leads_to_person(self, i: int) -> bool:
         """Whether a person is named right behind word `i`, in apposition or as part of the name."""
@@ -231,11 +257,23 @@ class Describer:
 
     def _is_inverted(self, i: int) -> bool:
         """Whether the verb of speech at word `i` follows what is said: ", *said* the envoy"."""
+        i = self._cue_start(i)
         if not self._is_cue(i):
             return False
         while i > 0 and self._has("said_fillers", i - 1) and self._tight(i):
             i -= 1
         return any(mark in self.words[i].gap for mark in ',"')
+
+    def _cue_start(self, i: int) -> int:
+        """The first word of a cue that ends at word `i` ("a *fait savoir*")."""
+        for first in (i - 1, i - 2):
+            rest = tuple(word.folded for word in self.words[max(0, first) + 1 : i + 1])
+            entries = (
+                speech_lexicon(self.language).cues.get(self.words[first].folded, ()) if first >= 0 else ()
+            )
+            if any(entry.rest == rest for entry in entries):
+                return first
+        return i
 
     @property
     def is_head_first(self) -> bool:

@@ -64,8 +64,18 @@ _WORD_GROUPS = (
 _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns",
     "place_nouns", "renaming", "worldwide", "programmes", "said",
+    "sources", "nearer", "farther",
 )  # fmt: skip
-_MAPS = ("pronouns", "gender", "national_heads", "same_offices", "same_fields", "article_gender")
+_MAPS = (
+    "pronouns",
+    "gender",
+    "national_heads",
+    "same_offices",
+    "same_fields",
+    "article_gender",
+    "nearer",
+    "farther",
+)
 
 
 @cache
