@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 
+from corpus_tools.annotating.capitals import is_tight
 from corpus_tools.annotating.marked import Candidate, Marked
+
+_MOST_PARTS = 3
+_SMALL = ("connectors", "articles", "conjunctions", "of", "topical")
 
 
 def find_introduced(marked: Marked) -> list[Candidate]:
@@ -43,7 +47,10 @@ def join_brackets(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
         previous = joined[-1] if joined else None
         if previous and previous.covers(candidate):
             continue
-        if previous and _renames(marked, previous, candidate):
+        together = _joined_by_initials(marked, joined, candidate)
+        if together:
+            joined = [*(each for each in joined if each.last <= together.first), together]
+        elif previous and _renames(marked, previous, candidate):
             last = candidate.last
             while _is_number(marked, last):
                 last += 1
@@ -51,6 +58,43 @@ def join_brackets(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
         else:
             joined.append(replace(candidate, last=_short_form_end(marked, candidate)))
     return joined
+
+
+def _joined_by_initials(marked: Marked, before: list[Candidate], short: Candidate) -> Candidate | None:
+    """The name of which two or more names before an acronym are parts, by its letters, or None.
+
+    "Economic Commission for Latin America" and "Caribbean" before "(ECLAC)", which neither spells alone.
+    """
+    word = marked.words[short.first]
+    if not before or word.gap != " (" or before[-1].last != short.first or not word.is_acronym:
+        return None
+    letters = "".join(
+        c for c in word.folded.removesuffix("s" if word.text.endswith("s") else "") if c.isalpha()
+    )
+    if short.last != short.first + 1 or _spells(marked, before[-1].first, short.first, letters):
+        return None
+    for earlier in reversed(before[:-1][-_MOST_PARTS:]):
+        between = range(earlier.first + 1, short.first)
+        if earlier.type == "person" or not all(is_listed(marked.words[k].gap) for k in between):
+            return None
+        if earlier.type == "organisation" and _spells(marked, earlier.first, short.first, letters):
+            return replace(earlier, last=short.last, entity=short.entity)
+    return None
+
+
+def is_listed(gap: str) -> bool:
+    """Whether what stands between two words can stand inside a name that lists: nothing much, or a comma."""
+    return is_tight(gap) or gap == ", "
+
+
+def _spells(marked: Marked, first: int, last: int, letters: str) -> bool:
+    """Whether the initials of words are some letters, small words counted or not."""
+    reached = {0}
+    for k in range(first, last):
+        small = any(marked.has(group, k) for group in _SMALL)
+        fits = {n + 1 for n in reached if letters[n : n + 1] == marked.words[k].folded[0]}
+        reached = fits | reached if small else fits
+    return len(letters) in reached
 
 
 def _is_number(marked: Marked, i: int) -> bool:

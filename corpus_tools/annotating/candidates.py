@@ -11,6 +11,9 @@ from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.people import find_people
 
+_NOUN_WORDS = 4
+"""Words of the longest noun before a name that says its type."""
+
 
 def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
     """The names of one sentence, in order; none overlap."""
@@ -188,6 +191,18 @@ def _listed(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
     return found
 
 
+def _leads_to_place_noun(marked: Marked, i: int) -> bool:
+    """Whether a noun in lower case right behind a name says that it is a place: "the X *border post*".
+
+    Not where that noun only begins another: "the X port authority".
+    """
+    if i >= len(marked.words) or marked.words[i].gap != " " or marked.words[i].is_capital:
+        return False
+    stop = match_phrase(marked.words, i, marked.wording.phrases["place_nouns_behind"])
+    goes_on = stop < len(marked.words) and marked.words[stop].gap == " "
+    return stop > i and not (goes_on and (marked.heads[stop][0] > stop or marked.roles[stop] > stop))
+
+
 def _is_closed(marked: Marked, last: int) -> bool:
     """Whether what ends before word `last` is parted from what follows, as an apposition is."""
     return last == len(marked.words) or not is_tight(marked.words[last].gap)
@@ -197,6 +212,8 @@ def _retype(marked: Marked, candidate: Candidate) -> Candidate:
     """Let the noun before a name say its type: "the airline X", "companies such as X"."""
     if candidate.basis not in {"model", "list", "acronym"}:
         return candidate
+    if _leads_to_place_noun(marked, candidate.last):
+        return replace(candidate, type="place", basis="noun behind it")
     i = candidate.first
     while (
         i > 0
@@ -208,7 +225,8 @@ def _retype(marked: Marked, candidate: Candidate) -> Candidate:
     ):
         i -= 1
     for kind in ("organisation", "place"):
-        before = i > 0 and match_phrase(marked.words, i - 1, marked.wording.phrases[f"{kind}_nouns"]) == i
+        nouns = marked.wording.phrases[f"{kind}_nouns"]
+        before = any(match_phrase(marked.words, k, nouns) == i for k in range(max(0, i - _NOUN_WORDS), i))
         if not before or marked.words[i - 1].is_capital:
             continue
         if marked.words[i].gap == " ":

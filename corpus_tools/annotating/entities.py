@@ -21,6 +21,7 @@ _WEIGHTS = {
     "head noun": 4.0,
     "initials": 4.0,
     "noun before it": 3.0,
+    "noun behind it": 3.0,
     "noun beside it": 2.0,
     "model": 1.0,
 }

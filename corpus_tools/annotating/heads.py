@@ -2,10 +2,8 @@
 
 from corpus_tools.annotating.brackets import find_introduced
 from corpus_tools.annotating.capitals import Word, match_phrase
+from corpus_tools.annotating.complements import grow_right
 from corpus_tools.annotating.marked import Candidate, Marked
-from corpus_tools.annotating.wording import is_syllable
-
-_NOUN = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
 def find_headed(marked: Marked, people: list[Candidate], model: list[Candidate]) -> list[Candidate]:
@@ -38,7 +36,7 @@ def _grown(
     marked: Marked, i: int, stop: int, kind: str, inside: set[int], joined: set[int]
 ) -> list[Candidate]:
     first = _grow_left(marked, i, inside)
-    last = _cut_region(marked, first, _grow_right(marked, stop, kind, inside, joined))
+    last = _cut_region(marked, first, grow_right(marked, stop, kind, inside, joined))
     own = [k for k in range(first, last) if k < i or k >= stop]
     says_more = any(
         marked.words[k].folded not in marked.authority.adjectives or k > i
@@ -169,103 +167,3 @@ def _is_outside(marked: Marked, i: int) -> bool:
 
 def _office_end(marked: Marked, i: int) -> int:
     return max(marked.roles[i], marked.honorifics[i])
-
-
-def _grow_right(marked: Marked, i: int, kind: str, inside: set[int], joined: set[int]) -> int:
-    """Where the complements of a head noun end: "of Public Security", "on the use of …", "mondiale"."""
-    end = start = i
-    topic = False
-    while i < len(marked.words) and i not in inside:
-        word = marked.words[i]
-        listed = (
-            word.gap == ", "
-            and _in_list(marked, i)
-            and (topic or (end > start and _is_listed_field(marked, i)))
-        )
-        if not marked.is_tight(i) and not listed:
-            break
-        if word.text == "s" and word.gap == "'":
-            break
-        if marked.entity_at(i) and (i > end or marked.is_head_first):
-            is_country = marked.authority.entries[marked.entity_at(i)].basis == "country"
-            i = end = marked.known[i][0]
-            if is_country and marked.is_head_first and kind == "organisation" and not _has_link(marked, i):
-                break
-        elif marked.has("conjunctions", i):
-            if end == start or not _joins(marked, i + 1, topic):
-                break
-            i += 1
-        elif marked.has("connectors", i) or (marked.has("articles", i) and i > end):
-            topic = (
-                topic
-                or (marked.has("topical", i) and kind in {"instrument", "event"})
-                or marked.is_head_first
-            )
-            i += 1
-        elif _continues(marked, i, end, start, topic) or (
-            i in joined and i == end > start and not marked.is_office(i)
-        ):
-            i += 1
-            end = i
-        else:
-            break
-    return end
-
-
-def _has_link(marked: Marked, i: int) -> bool:
-    """Whether a small word at `i` takes a name on ("Banque de France *à* Lille")."""
-    return any(marked.has(group, i) for group in ("connectors", "articles", "of", "conjunctions"))
-
-
-def _is_listed_field(marked: Marked, i: int) -> bool:
-    return marked.words[i].is_capital and marked.has("portfolio", i)
-
-
-def _continues(marked: Marked, i: int, end: int, start: int, topic: bool) -> bool:
-    """Whether word `i` belongs to a name whose last sure word ends before `end`."""
-    word, after_small = marked.words[i], i > end
-    if marked.has("calendar", i) or marked.is_office(i):
-        return False
-    if word.text.isdigit():
-        return len(word.text) <= 4 and not after_small and marked.words[i - 1].is_capital
-    if word.is_capital:
-        return after_small or marked.is_head_first or marked.heads[i][0] > i or i > start
-    if marked.wording.words["stops"]:
-        before = marked.words[i - 1]
-        return (
-            not after_small
-            and before.is_capital
-            and i > start
-            and not marked.has("stops", i)
-            and word.text.isalpha()
-            and is_syllable(before.folded)
-        )
-    if word.tag not in _NOUN:
-        return False
-    if not marked.is_head_first:
-        return topic and (after_small or not marked.words[i - 1].is_capital)
-    return topic or (after_small or word.tag == "ADJ" or marked.words[i - 1].tag in _NOUN)
-
-
-def _joins(marked: Marked, i: int, topic: bool) -> bool:
-    """Whether what follows a conjunction belongs to the same name, and is not a name of its own."""
-    if marked.has("articles", i) and not marked.is_head_first:
-        return False
-    while marked.has("connectors", i) or marked.has("articles", i):
-        i += 1
-    if i >= len(marked.words) or marked.entity_at(i) or marked.is_office(i):
-        return False
-    is_field = marked.has("portfolio", i) and any(marked.has("portfolio", k) for k in (i - 2, i - 3))
-    if marked.heads[i][0] > i and not is_field:
-        return False
-    word = marked.words[i]
-    if word.is_capital:
-        return not word.is_acronym and marked.is_nameable(i)
-    return topic and word.tag in _NOUN
-
-
-def _in_list(marked: Marked, i: int) -> bool:
-    """Whether a comma before word `i` stands in a list that a conjunction closes soon."""
-    ahead = marked.words[i : i + 5]
-    closing = [k for k, word in enumerate(ahead) if marked.wording.has("conjunctions", word.folded)]
-    return bool(closing) and not any(word.tag in {"AUX", "PRON", "VERB"} for word in ahead[: closing[0] + 2])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from corpus_tools.annotating.capitals import Word
+from corpus_tools.annotating.capitals import Word, is_tight
 from corpus_tools.annotating.documents import Documents
 from corpus_tools.annotating.memory import Memory
 from corpus_tools.annotating.parsing import Parsed
@@ -11,6 +11,9 @@ from corpus_tools.annotating.stand_ins import BODY, HOLDER, refer
 from corpus_tools.annotating.unnamed import Describer
 
 Row = dict[str, Any]
+_PARTS = frozenset({"NOUN", "ADJ", "PROPN", "VERB", ""})
+_MOST_OWN = 4
+"""Words in lower case, at most, beside the noun of a short form."""
 
 
 def resolve_body(
@@ -26,15 +29,78 @@ def resolve_body(
         return None
     described = describer.read_body(i)
     alone = wording.has("definite", words[i - 1].folded) and words[i].gap in " '"
+    alone = alone and not _goes_on(words, stop, memory, describer)
     if alone and (described is None or described.last == stop):
         entity = _last_body(tuple(word.folded for word in words[i:stop]), memory)
         if entity:
             span = words[i].start, words[stop - 1].end
             return refer(parsed, number, span, entity, "same noun", of="organisation")
+    if short := _read_short_form(words, i, stop, memory, describer):
+        first, last, entity = short
+        span = words[first].start, words[last - 1].end
+        return refer(parsed, number, span, entity, "short form", of="organisation")
     if described is None:
         return None
     memory.bodies[described.entity] = name_words(described.title)
     return refer(parsed, number, described.span(words), described.entity, BODY, of="organisation")
+
+
+def _read_short_form(
+    words: list[Word], i: int, stop: int, memory: Memory, describer: Describer
+) -> tuple[int, int, str] | None:
+    """The words around a noun that are the general half of a name, and whose: "the ports authority".
+
+    That half is the end of an English name, and in head-first languages its beginning. A noun phrase that
+    goes on, with a name or a complement of its own, is a body of its own.
+    """
+    first, last = i, stop
+    wording, described = memory.wording, describer.read_body(i)
+    if memory.is_head_first:
+        while last < min(len(words), stop + _MOST_OWN) and _is_own(words[last]):
+            last += 1
+    else:
+        while first > max(1, i - _MOST_OWN) and is_tight(words[first].gap) and _is_own(words[first - 1]):
+            first -= 1
+            if wording.has("definite", words[first - 1].folded):
+                break
+    while last > stop or first < i:
+        whole = described.last <= last if described else not _goes_on(words, last, memory, describer)
+        if (
+            whole
+            and first > 0
+            and wording.has("definite", words[first - 1].folded)
+            and words[first].gap in " '"
+        ):
+            half = tuple(word.folded for word in words[first:last])
+            for entity, name in reversed(memory.bodies.items()):
+                if len(half) < len(name) and half == (
+                    name[: len(half)] if last > stop else name[-len(half) :]
+                ):
+                    return first, last, entity
+        first, last = (first, last - 1) if last > stop else (first + 1, last)
+    return None
+
+
+def _goes_on(words: list[Word], i: int, memory: Memory, describer: Describer) -> bool:
+    """Whether an adjective or a name goes with the noun before word `i`, in a head-first language."""
+    if not memory.is_head_first or i >= len(words) or not is_tight(words[i].gap):
+        return False
+    if words[i].tag == "ADJ" and words[i].text.islower():
+        return True
+    k = i
+    while k < len(words) and is_tight(words[k].gap) and _is_small(words[k], memory):
+        k += 1
+    return k > i and k in describer.begins and is_tight(words[k].gap)
+
+
+def _is_small(word: Word, memory: Memory) -> bool:
+    genitive = memory.wording.has("genitive", word.folded)
+    return genitive or memory.wording.has("articles", word.folded)
+
+
+def _is_own(word: Word) -> bool:
+    """Whether a word in lower case can be a part of the general half of a name."""
+    return word.text.islower() and word.tag in _PARTS and word.gap in (" ", "-", "'")
 
 
 def _last_body(head: tuple[str, ...], memory: Memory) -> str:

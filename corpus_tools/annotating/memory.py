@@ -43,7 +43,7 @@ class Memory:
         if row is not None and row["type"] == "person":
             self.see(row["entity"])
         elif row is not None:
-            self.bodies[row["entity"]] = name_words(row["text"])
+            self.bodies[row["entity"]] = name_words(row["text"].split(" (")[0])
 
     def tell(self, find: Callable[[], Mapping[str, Any] | None]) -> None:
         """Remember how to find the subject of a sentence; it is looked for only when it is asked for."""

@@ -11,6 +11,8 @@ from corpus_tools.annotating.wording import Wording
 
 Row = Mapping[str, Any]
 
+_OWN = frozenset({"NOUN", "ADJ", "PROPN", "PART", ""})
+_MOST_BODY_WORDS = 6
 _MOST_HEAD_WORDS = 16
 """Words of the longest role with its modifiers; it bounds the time that capitals without end take."""
 
@@ -176,10 +178,43 @@ class OfficeFinder:
         if k in self.names:
             inner = self.read(k)
             return (inner.last, self.names[k][1]) if inner and k > i else self.names[k]
+        return self._unnamed_complement(k, i)
+
+    def _unnamed_complement(self, k: int, i: int) -> tuple[int, str]:
+        """A complement at word `k` that names nothing: another office, a body without its name, a field."""
         inner = self.read(k) if k > i else None
         if inner:
             return inner.last, inner.organisation
-        return self._field(k, i), ""
+        body = self._body_of_person(k) if k > i else self._bare_body(k)
+        return (body, "") if body > k else (self._field(k, i), "")
+
+    def _body_of_person(self, k: int) -> int:
+        """Where a body without its name ends right before the person of an office; `k` when none does.
+
+        "the head *of the growers' association*, X", "la directrice *de l'autorité portuaire*, X"
+        """
+        stop, is_body = k, False
+        while stop < min(len(self.words), k + _MOST_BODY_WORDS) and self._is_own_word(stop, k):
+            is_body = is_body or self.wording.head_type(list(self.words), stop)[1] == "organisation"
+            stop += 1
+        after = stop
+        if after < len(self.words) and self.words[after].gap in (", ", " "):
+            after = max(after, match_phrase(self.words, after, self.wording.phrases["honorifics"]))
+        return stop if is_body and stop > k and after in self.covered and after not in self.names else k
+
+    def _is_own_word(self, i: int, first: int) -> bool:
+        word = self.words[i]
+        tight = i == first or self._tight(i)
+        return tight and not word.is_capital and i not in self.covered and word.tag in _OWN
+
+    def _bare_body(self, k: int) -> int:
+        """Where a noun for a body that goes without a name ends, in a language without articles; else `k`."""
+        if self.wording.words["definite"] or self.words[k].is_capital:
+            return k
+        stop, kind = self.wording.head_type(list(self.words), k)
+        named = stop < len(self.words) and self._tight(stop) and self.words[stop].is_capital
+        is_person = stop in self.covered and stop not in self.names
+        return stop if kind == "organisation" and stop - k > 1 and (is_person or not named) else k
 
     def _field(self, k: int, i: int) -> int:
         """Where the words of a field of work that begin at word `k` end; `i` when there are none."""

@@ -8,6 +8,9 @@ from corpus_tools.annotating.wording import family_names, is_syllable
 _LONGEST = 5
 """Syllables of the longest Vietnamese name that is looked for."""
 
+_NOUNS = frozenset({"NOUN", "ADJ", "PROPN", "PART", ""})
+"""What a noun phrase for a body is made of."""
+
 _AFTER = frozenset({", ", " - ", ". ", "; "})
 """What closes an apposition."""
 
@@ -101,7 +104,8 @@ def _titled(marked: Marked) -> list[Candidate]:
         if last == first or _is_other_name(marked, first, last):
             continue
         if marked.words[first].gap in {", ", "), "}:
-            if last - first > 1 and last < len(marked.words) and marked.words[last].gap in _AFTER:
+            closed = last == len(marked.words) or marked.words[last].gap in _AFTER
+            if last - first > 1 and closed:
                 found.append(Candidate(first, last, "person", "apposition"))
         elif _follows_title(marked, stop, first) and (last - first > 1 or (first == stop and not weak)):
             found.append(Candidate(first, last, "person", "title"))
@@ -172,9 +176,22 @@ def _skip_complement(marked: Marked, i: int) -> int:
             or (i > start and marked.has("not_names", i))
         ):
             i += 1
+        elif i > start and _body_end(marked, i) > i:
+            return _body_end(marked, i)
         else:
             break
     return _after_field(marked, i) if i > start else i
+
+
+def _body_end(marked: Marked, i: int) -> int:
+    """Where a body without its name ends before a comma ("head of *the union*, X"), else `i`."""
+    stop, is_body = i, False
+    while stop < min(len(marked.words), i + _LONGEST) and (stop == i or marked.is_tight(stop)):
+        if marked.words[stop].is_capital or marked.words[stop].tag not in _NOUNS:
+            return i
+        is_body = is_body or marked.heads[stop][1] == "organisation"
+        stop += 1
+    return stop if is_body and stop < len(marked.words) and marked.words[stop].gap == ", " else i
 
 
 def _is_joined_field(marked: Marked, i: int, start: int) -> bool:

@@ -1,15 +1,18 @@
 """Roles: the offices and functions that a text gives to people it names."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from corpus_tools.annotating.authority import Authority
 from corpus_tools.annotating.capitals import Word, match_phrase, sentence_words
 from corpus_tools.annotating.offices import Office, find_offices
 from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.spelling import name_words
 from corpus_tools.annotating.wording import Wording, load_wording
 
 Row = dict[str, Any]
+_CLOSE = frozenset({" ", "'"})
 _PARTS = frozenset({", ", " (", " - ", ": "})
 
 
@@ -28,17 +31,61 @@ def find_roles(parsed: Parsed, mentions: Sequence[Row], *, authority: Authority 
     del authority
     wording = load_wording(parsed.article.language)
     by_sentence: dict[str, list[Row]] = {}
+    bodies: dict[str, list[Row]] = {}
     for row in mentions:
         if row["kind"] == "name":
             by_sentence.setdefault(row["sentence_id"], []).append(row)
+        elif row["kind"] == "role" and row["type"] == "organisation" and "|" not in row["entity"]:
+            bodies.setdefault(row["sentence_id"], []).append(row)
+    before: list[Row] = []
     rows: list[Row] = []
     for number, sentence in enumerate(parsed.sentences):
         names = by_sentence.get(sentence.sentence_id, [])
         if any(row["type"] == "person" for row in names):
             words = sentence_words(parsed, number)
+            referred = bodies.get(sentence.sentence_id, [])
             for office, person in give_roles(words, names, wording):
+                office = _complete(words, office, referred, before, wording)
                 rows.append(_row(parsed, number, words, office, person))
+        before += [row for row in names if row["type"] == "organisation"]
     return rows
+
+
+def _complete(
+    words: list[Word], office: Office, referred: Sequence[Row], before: Sequence[Row], wording: Wording
+) -> Office:
+    """An office with the body that words beside it stand for: "*the association's* chairperson"."""
+    if office.organisation:
+        return office
+    last = office.first - 1
+    if last > 0 and words[last].folded == "s" and words[last].gap == "'":
+        last -= 1
+    first = office.last
+    while first < len(words) and words[first].gap in _CLOSE and _is_small(words[first], wording):
+        first += 1
+    after = words[first].start if first > office.last and first < len(words) else -1
+    inside = range(words[office.first].start + 1, words[office.last - 1].end)
+    for row in referred:
+        if row["start"] == after or row["start"] in inside or (last >= 0 and row["end"] == words[last].end):
+            return replace(office, organisation=row["entity"])
+    return replace(office, organisation=_last_named(words, office, before, wording))
+
+
+def _is_small(word: Word, wording: Wording) -> bool:
+    return not word.is_capital and (wording.has("of", word.folded) or wording.has("articles", word.folded))
+
+
+def _last_named(words: list[Word], office: Office, before: Sequence[Row], wording: Wording) -> str:
+    """The body named last with the bare noun that ends an office, where a language has no articles."""
+    if wording.words["definite"]:
+        return ""
+    for i in range(office.first + 1, office.last):
+        stop, kind = wording.head_type(words, i)
+        if stop == office.last and kind == "organisation":
+            noun = tuple(word.folded for word in words[i:stop])
+            named = (row["entity"] for row in reversed(before) if name_words(row["text"])[: stop - i] == noun)
+            return next(named, "")
+    return ""
 
 
 def give_roles(words: list[Word], names: Sequence[Row], wording: Wording) -> Iterator[tuple[Office, str]]:

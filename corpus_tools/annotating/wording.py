@@ -63,7 +63,7 @@ _WORD_GROUPS = (
 )  # fmt: skip
 _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns",
-    "place_nouns", "renaming", "worldwide", "programmes", "said",
+    "place_nouns", "place_nouns_behind", "renaming", "worldwide", "programmes", "said",
     "sources", "nearer", "farther",
 )  # fmt: skip
 _MAPS = (

@@ -1,0 +1,134 @@
+"""Complements: how far a name goes on behind its head noun ("Ministry *of Public Security*")."""
+
+from corpus_tools.annotating.marked import Marked
+from corpus_tools.annotating.wording import is_syllable
+
+_NOUN = frozenset({"NOUN", "PROPN", "ADJ"})
+
+
+def grow_right(marked: Marked, i: int, kind: str, inside: set[int], joined: set[int]) -> int:
+    """Where the complements of a head noun end: "of Public Security", "on the use of …", "mondiale".
+
+    Args:
+        marked: the sentence.
+        i: the word after the head noun.
+        kind: the type of name that the noun makes.
+        inside: words of people, which no complement takes.
+        joined: words that the model joins with the one before.
+    """
+    end = start = i
+    topic = False
+    while i < len(marked.words) and i not in inside:
+        if not _may_go_on(marked, i, end > start, topic):
+            break
+        regions = _joins_regions(marked, i) if kind == "organisation" else 0
+        if regions:
+            i = end = regions
+        elif marked.entity_at(i) and (i > end or marked.is_head_first):
+            is_country = marked.authority.entries[marked.entity_at(i)].basis == "country"
+            i = end = marked.known[i][0]
+            if is_country and marked.is_head_first and kind == "organisation" and not _has_link(marked, i):
+                break
+        elif marked.has("conjunctions", i):
+            if end == start or not _joins(marked, i + 1, topic):
+                break
+            i += 1
+        elif marked.has("connectors", i) or (marked.has("articles", i) and i > end):
+            topic = (
+                topic
+                or (marked.has("topical", i) and kind in {"instrument", "event"})
+                or marked.is_head_first
+            )
+            i += 1
+        elif _continues(marked, i, end, start, topic) or _is_joined(marked, i, end, start, joined):
+            i += 1
+            end = i
+        else:
+            break
+    return end
+
+
+def _may_go_on(marked: Marked, i: int, grown: bool, topic: bool) -> bool:
+    """Whether nothing parts word `i` from the name before it, or only a comma of a list."""
+    word = marked.words[i]
+    listed = word.gap == ", " and _in_list(marked, i) and (topic or (grown and _is_listed_field(marked, i)))
+    return (marked.is_tight(i) or listed) and not (word.text == "s" and word.gap == "'")
+
+
+def _is_joined(marked: Marked, i: int, end: int, start: int, joined: set[int]) -> bool:
+    """Whether the model joins word `i` to the one before, which the name has already."""
+    return i in joined and i == end > start and not marked.is_office(i)
+
+
+def _has_link(marked: Marked, i: int) -> bool:
+    """Whether a small word at `i` takes a name on ("Banque de France *à* Lille")."""
+    return any(marked.has(group, i) for group in ("connectors", "articles", "of", "conjunctions"))
+
+
+def _is_listed_field(marked: Marked, i: int) -> bool:
+    return marked.words[i].is_capital and marked.has("portfolio", i)
+
+
+def _continues(marked: Marked, i: int, end: int, start: int, topic: bool) -> bool:
+    """Whether word `i` belongs to a name whose last sure word ends before `end`."""
+    word, after_small = marked.words[i], i > end
+    if marked.has("calendar", i) or marked.is_office(i):
+        return False
+    if word.text.isdigit():
+        return len(word.text) <= 4 and not after_small and marked.words[i - 1].is_capital
+    if word.is_capital:
+        return after_small or marked.is_head_first or marked.heads[i][0] > i or i > start
+    if marked.wording.words["stops"]:
+        before = marked.words[i - 1]
+        return (
+            not after_small
+            and before.is_capital
+            and i > start
+            and not marked.has("stops", i)
+            and word.text.isalpha()
+            and is_syllable(before.folded)
+        )
+    if word.tag not in _NOUN:
+        return False
+    if not marked.is_head_first:
+        return topic and (after_small or not marked.words[i - 1].is_capital)
+    return topic or (after_small or word.tag == "ADJ" or marked.words[i - 1].tag in _NOUN)
+
+
+def _joins(marked: Marked, i: int, topic: bool) -> bool:
+    """Whether what follows a conjunction belongs to the same name, and is not a name of its own."""
+    if marked.has("articles", i) and not marked.is_head_first:
+        return False
+    while marked.has("connectors", i) or marked.has("articles", i):
+        i += 1
+    if i >= len(marked.words) or marked.entity_at(i) or marked.is_office(i):
+        return False
+    is_field = marked.has("portfolio", i) and any(marked.has("portfolio", k) for k in (i - 2, i - 3))
+    if marked.heads[i][0] > i and not is_field:
+        return False
+    word = marked.words[i]
+    if word.is_capital:
+        return not word.is_acronym and marked.is_nameable(i)
+    return topic and word.tag in _NOUN
+
+
+def _joins_regions(marked: Marked, i: int) -> int:
+    """Where a second region ends that "and" at word `i` joins to one before it: "Asia *and the Pacific*"."""
+    if not marked.has("conjunctions", i):
+        return 0
+    k = i + 1
+    while marked.has("articles", k):
+        k += 1
+    entries = marked.authority.entries
+    before = {marked.known[j][1] for j in range(max(0, i - 6), i) if marked.known[j][0] == i}
+    both = before | {marked.entity_at(k)}
+    if len(both) < 2 or not all(each in entries and entries[each].basis == "region" for each in both):
+        return 0
+    return marked.known[k][0] if all(marked.is_tight(j) for j in range(i, k + 1)) else 0
+
+
+def _in_list(marked: Marked, i: int) -> bool:
+    """Whether a comma before word `i` stands in a list that a conjunction closes soon."""
+    ahead = marked.words[i : i + 5]
+    closing = [k for k, word in enumerate(ahead) if marked.wording.has("conjunctions", word.folded)]
+    return bool(closing) and not any(word.tag in {"AUX", "PRON", "VERB"} for word in ahead[: closing[0] + 2])
