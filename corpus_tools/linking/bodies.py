@@ -72,7 +72,7 @@ def read_bodies(
 ) -> dict[str, Body]:
     """The bodies of the articles by id, sorted by id; an article without sentences has an empty body."""
     spoken: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in records(sentences):
+    for row in records(sentences[["article_id", "sentence_id", "text"]]):
         spoken[row["article_id"]].append(row)
     people = _gather(None if mentions is None else mentions[mentions["type"] == "person"], "actor_id")
     days = _gather(None if times is None else times[times["precision"] == "day"], "value")

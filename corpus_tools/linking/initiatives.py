@@ -99,7 +99,8 @@ def _read_candidates(
     keys = zip(articles["published"] == "", articles["published"], articles["article_id"], strict=True)
     place = {key[-1]: number for number, key in enumerate(sorted(keys))}
     local: dict[str, list[Mapping[Any, Any]]] = defaultdict(list)
-    for row in schema.records(mentions):
+    near = mentions["sentence_id"].isin(set(candidates["sentence_id"]))
+    for row in schema.records(mentions[near]):
         local[row["sentence_id"]].append(row)
     rows = sorted(schema.records(candidates), key=lambda row: (place[row["article_id"]], row["start"]))
     return [

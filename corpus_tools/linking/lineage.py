@@ -79,7 +79,10 @@ def trace_lineage(
         for row in records(articles)
     }
     parents = _choose_parents(pairs, versions)
-    evidence = _Evidence(sentences, alignment)
+    linked = {
+        each for article_id, pair in parents.items() for each in (article_id, pair["source_article_id"])
+    }
+    evidence = _Evidence(sentences[sentences["article_id"].isin(linked)], alignment)
     own: dict[tuple[str, str], list[Version]] = defaultdict(list)
     for version in versions.values():
         own[story[version.article_id], name_agency(version.outlet)].append(version)

@@ -7,7 +7,7 @@ Two reports of one day on the same actors share anchors but few sentences, so th
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
 from operator import ge
@@ -137,7 +137,7 @@ def find_candidates(bodies: Mapping[str, Body]) -> list[tuple[str, str]]:
     """The pairs worth comparing, sorted: published near one another, with names and numbers in common."""
     holders: dict[str, list[str]] = defaultdict(list)
     for article_id in sorted(bodies):
-        body = bodies[article_id]
+        body = replace(bodies[article_id])  # What it finds of its anchors is forgotten with it.
         for anchor in sorted(body.names | body.numbers | body.people):
             holders[anchor].append(article_id)
     shared = Counter(
