@@ -19,10 +19,9 @@ from corpus_tools.reading.article import Article
 CASES = Path(__file__).parent / "cases"
 SETS = {
     name: yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
-    for name in ("omissions", "omissions_unseen", "omissions_unseen_2")
+    for name in ("omissions", "omissions_unseen", "omissions_unseen_2", "omissions_unseen_3")
 }
 PAIRS = SETS["omissions"]
-SIDES = ("en", "fr")
 MOST = 4
 """Changes in one planted version."""
 
@@ -43,6 +42,11 @@ MODALS = {
         ("doivent", "peuvent"),
         ("doit", "peut"),
     ],
+    "vi": [
+        ("có thể", "phải"),
+        ("phải", "có thể"),
+        ("cần", "có thể"),
+    ],
 }
 VERBS = {
     "en": [
@@ -58,15 +62,20 @@ VERBS = {
         ("a appelé", "a sommé"),
         ("ont promis", "envisagent"),
     ],
+    "vi": [
+        ("kêu gọi", "ra lệnh cho"),
+        ("hứa", "hy vọng"),
+    ],
 }
-STRONGER = {"must", "will", "doit", "doivent", "ordered", "a sommé"}
+STRONGER = {"must", "will", "doit", "doivent", "ordered", "a sommé", "phải", "ra lệnh cho"}
 
 
 @dataclass(frozen=True)
 class Plant:
     """One change: in which version and sentence, what becomes what, and how the table should tell it.
 
-    `group` is the same for the sentences that say the same in both versions.
+    `group` is the same for the sentences that say the same in both versions. `side` is the language, and
+    `is_first` whether it is the version that the other is compared with.
     """
 
     kind: str
@@ -75,19 +84,20 @@ class Plant:
     group: int
     old: str
     new: str
+    is_first: bool
 
     def explains(self, row: Mapping[str, Any]) -> bool:
         """Whether a row that stands in the changed sentence can come from this change."""
         if self.kind in ("number", "modality"):
             return bool(row["kind"] == self.kind)
-        return bool(row["direction"] == ("added" if self.side == "en" else "dropped"))
+        return bool(row["direction"] == ("added" if self.is_first else "dropped"))
 
     def is_told_by(self, row: Mapping[str, Any]) -> bool:
         """Whether a row tells the change as what it is."""
         if self.kind == "number":
             return bool(row["kind"] == "number" and row["direction"] == "changed")
         if self.kind == "modality":
-            is_stronger = (self.new.strip() in STRONGER) == (self.side == "fr")
+            is_stronger = (self.new.strip() in STRONGER) != self.is_first
             return bool(
                 row["kind"] == "modality" and row["direction"] == ("softened", "strengthened")[is_stronger]
             )
@@ -97,7 +107,9 @@ class Plant:
 def list_plants(pair: Mapping[str, Any]) -> list[Plant]:
     """All changes of a pair: those listed by hand, and by rule sentences, numbers, modal words and verbs."""
     found = []
-    for side in SIDES:
+    sides = read_sides(pair)
+    for side in sides:
+        is_first = side == sides[0]
         sentences = split(pair[side], side)
         groups = label(pair, side)
         changes: list[tuple[str, int, str, str]] = []
@@ -108,15 +120,24 @@ def list_plants(pair: Mapping[str, Any]) -> list[Plant]:
                 if edit["side"] == side and edit["old"] in sentence
             ]
             changes += [("modality", number, *words) for words in _change_words(sentence, side)]
-            if number % 2 == (side == "fr"):
+            if number % 2 != is_first:
                 changes += [("number", number, *words) for words in _change_number(sentence)]
         changes += [
             ("sentence", number, sentences[number], "")
             for number in (3, len(sentences) - 2)
-            if all(label(pair, each).count(groups[number]) == 1 for each in SIDES)
+            if all(label(pair, each).count(groups[number]) == 1 for each in sides)
         ]
-        found += [Plant(kind, side, number, groups[number], old, new) for kind, number, old, new in changes]
+        found += [
+            Plant(kind, side, number, groups[number], old, new, is_first)
+            for kind, number, old, new in changes
+        ]
     return found
+
+
+def read_sides(pair: Mapping[str, Any]) -> tuple[str, str]:
+    """The languages of the two versions of a pair, the first being compared with the second."""
+    first, second = pair.get("sides", ("en", "fr"))
+    return first, second
 
 
 def label(pair: Mapping[str, Any], side: str) -> list[int]:
@@ -130,7 +151,7 @@ def label(pair: Mapping[str, Any], side: str) -> list[int]:
 def _change_words(sentence: str, side: str) -> Iterator[tuple[str, str]]:
     for old, new in [*MODALS[side], *VERBS[side]]:
         if re.search(rf"(?<!\w){old}(?! (?:not|pas)|\w)", sentence) and not re.search(
-            rf"n(?:e |')?{old}", sentence
+            rf"(?:n(?:e |')?|không ){old}", sentence
         ):
             yield f" {old} ", f" {new} "
             return
@@ -163,13 +184,14 @@ def combine(plants: Sequence[Plant]) -> list[list[Plant]]:
 
 def detect(pair: Mapping[str, Any], plants: Sequence[Plant]) -> list[dict[str, Any]]:
     """The rows of the table of omissions for a pair after some changes, with the `group` of the sentence."""
-    texts = {side: split(pair[side], side) for side in SIDES}
+    sides = read_sides(pair)
+    texts = {side: split(pair[side], side) for side in sides}
     for plant in plants:
         sentence = texts[plant.side][plant.number]
         assert plant.old in sentence, plant
         texts[plant.side][plant.number] = sentence.replace(plant.old, plant.new, 1)
     articles, sentences, times, groups = [], [], [], {}
-    for side in SIDES:
+    for side in sides:
         kept = [(number, text) for number, text in enumerate(texts[side]) if text]
         article = Article(side, " ".join(text for _, text in kept), side, published=str(pair["published"]))
         found = find_sentences(article)
@@ -181,8 +203,8 @@ def detect(pair: Mapping[str, Any], plants: Sequence[Plant]) -> list[dict[str, A
             sentences.append({"article_id": side, "sentence_id": each.sentence_id, **span})
         times += find_times(article, found)
     tables = schema.frame("articles", articles), schema.frame("sentences", sentences)
-    alignment = align(*tables, pairs=[SIDES])
-    rows = schema.records(find_omissions(*tables, schema.frame("times", times), alignment, pairs=[SIDES]))
+    alignment = align(*tables, pairs=[sides])
+    rows = schema.records(find_omissions(*tables, schema.frame("times", times), alignment, pairs=[sides]))
     return [row | {"group": groups[row["sentence_id"] or row["partner_sentence_id"]]} for row in rows]
 
 
