@@ -19,7 +19,13 @@ from corpus_tools.reading.article import Article
 CASES = Path(__file__).parent / "cases"
 SETS = {
     name: yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
-    for name in ("omissions", "omissions_unseen", "omissions_unseen_2", "omissions_unseen_3", "omissions_unseen_4")
+    for name in (
+        "omissions",
+        "omissions_unseen",
+        "omissions_unseen_2",
+        "omissions_unseen_3",
+        "omissions_unseen_4",
+    )
 }
 PAIRS = SETS["omissions"]
 MOST = 4

@@ -97,11 +97,14 @@ def _ends_sentence(straight: str, match: re.Match[str], language: str) -> bool:
     before = _WORD_BEFORE.search(straight[max(0, match.start() - 30) : match.start()])
     word = fold(before.group()) if before else ""
     is_initial = len(word) == 1 and word.isalpha() and straight[match.start() - 1].isupper()
-    return not is_initial and word not in _abbreviations(language)
+    shortened = _abbreviations("abbreviations", language)
+    if following.isdigit():
+        shortened |= _abbreviations("before_numbers", language)
+    return not is_initial and word not in shortened
 
 
 @cache
-def _abbreviations(language: str) -> frozenset[str]:
+def _abbreviations(key: str, language: str) -> frozenset[str]:
     data = lexicons.load("sentences", language) if language else {}
     known = [data] if data else lexicons.load_all("sentences").values()
-    return frozenset(fold(str(word)) for each in known for word in each["abbreviations"])
+    return frozenset(fold(str(word)) for each in known for word in each[key])

@@ -17,6 +17,7 @@ import yaml
 from corpus_tools import lexicons
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.inference import explain_support
+from corpus_tools.measuring.once import count_ids, first_versions
 from corpus_tools.measuring.patterns import PatternIndex, compile_pattern, find_pattern
 from corpus_tools.measuring.rounding import round_frame, tabulate
 from corpus_tools.schema import join
@@ -26,7 +27,10 @@ ANY = ""
 
 CODES = ("article_id", "sentence_id", "start", "end", "text", "topic_id", "pattern")
 SHARES = ("article_id", "topic_id", "n", "n_sentences", "share", "sentence_ids")
-COVERAGE = ("language", "n_sentences", "n_coded", "share_coded", "n_several", "share_several", "uncoded_ids")
+COVERAGE = (
+    *("language", "n_sentences", "n_sentences_once", "n_coded", "n_coded_once", "share_coded"),
+    *("n_several", "n_several_once", "share_several", "uncoded_ids"),
+)
 OVERLAP = ("topic_id", "other_id", "n", "jaccard", "sentence_ids")
 
 
@@ -177,25 +181,31 @@ def measure_coverage(codes: pd.DataFrame, sentences: pd.DataFrame, articles: pd.
     Returns:
         One row per language that has sentences, sorted: n_sentences, n_coded and share_coded (with at
         least one topic), n_several and share_several (with two or more), uncoded_ids (the sentences
-        without a topic, to read and to improve the codebook with).
+        without a topic, to read and to improve the codebook with). Counts and shares are as published;
+        counts that end in `_once` take each story once.
     """
     languages = dict(zip(articles["article_id"], articles["language"], strict=True))
     topics_in = codes.groupby("sentence_id")["topic_id"].nunique().to_dict()
     spoken = sentences["article_id"].map(languages).fillna("")
+    once = frozenset(first_versions(articles))
     rows = []
     for language in sorted(set(spoken)):
         identifiers = sentences.loc[spoken == language, "sentence_id"].tolist()
         n_topics = [topics_in.get(identifier, 0) for identifier in identifiers]
-        coded, several = sum(n > 0 for n in n_topics), sum(n > 1 for n in n_topics)
+        reached = dict(zip(identifiers, n_topics, strict=True))
+        coded, several = ([each for each, n in reached.items() if n > least] for least in (0, 1))
         rows.append(
             {
                 "language": language,
                 "n_sentences": len(identifiers),
-                "n_coded": coded,
-                "share_coded": coded / len(identifiers),
-                "n_several": several,
-                "share_several": several / len(identifiers),
-                "uncoded_ids": join(i for i, n in zip(identifiers, n_topics, strict=True) if not n),
+                "n_sentences_once": count_ids(identifiers, once),
+                "n_coded": len(coded),
+                "n_coded_once": count_ids(coded, once),
+                "share_coded": len(coded) / len(identifiers),
+                "n_several": len(several),
+                "n_several_once": count_ids(several, once),
+                "share_several": len(several) / len(identifiers),
+                "uncoded_ids": join(each for each, n in reached.items() if not n),
             }
         )
     return tabulate(rows, COVERAGE)

@@ -1,12 +1,13 @@
 """Collocations: pairs of words that stand together more often than their frequencies explain."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import log2, sqrt
 
 import pandas as pd
 
 from corpus_tools.errors import UsageError
+from corpus_tools.measuring.once import first_versions, story_of
 from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.words import CONTENT, By, select_words
 from corpus_tools.schema import join
@@ -16,9 +17,11 @@ COLUMNS = (
     "left",
     "right",
     "n",
+    "n_once",
     "n_left",
     "n_right",
     "n_articles",
+    "n_stories",
     "log_dice",
     "pmi",
     "t",
@@ -48,8 +51,9 @@ def find_collocations(
 
     Returns:
         One row per language and pair, by log_dice descending, then n descending, left, right:
-        n (times together), n_left and n_right (times in that language), n_articles, log_dice
-        (at most 14, comparable between corpora), pmi (bits), t, sentence_ids.
+        n (times together, as published), n_once (each story once), n_left and n_right (times in that
+        language), n_articles, n_stories, log_dice (at most 14, comparable between corpora), pmi (bits), t,
+        sentence_ids.
 
     Raises:
         UsageError: `window` is below 1.
@@ -59,10 +63,11 @@ def find_collocations(
     words = select_words(tokens, articles, by=by)
     content = words["pos"].isin(["", *keep_pos]) & ~words["is_stop"].astype(bool)
     words = words.assign(_content=content)
+    once = frozenset(first_versions(articles, by_language=True))
     rows = [
         {"language": language, **row}
         for language, group in words.groupby("language", sort=True)
-        for row in _measure_pairs(group, window, min_n)
+        for row in _measure_pairs(group, window, min_n, story_of(articles), once)
     ]
     result = tabulate(rows, COLUMNS)
     order = ["language", "log_dice", "n", "left", "right"]
@@ -102,7 +107,9 @@ def compute_t(together: int, expected: float) -> float:
     return (together - expected) / sqrt(together)
 
 
-def _measure_pairs(words: pd.DataFrame, window: int, min_n: int) -> Iterator[dict[str, object]]:
+def _measure_pairs(
+    words: pd.DataFrame, window: int, min_n: int, story: Mapping[str, str], once: frozenset[str]
+) -> Iterator[dict[str, object]]:
     """The pairs of one language that are frequent enough, with their measures."""
     frequency = Counter(words.loc[words["_content"], "term"])
     for (left, right), places in sorted(_pairs(words, window).items()):
@@ -112,9 +119,11 @@ def _measure_pairs(words: pd.DataFrame, window: int, min_n: int) -> Iterator[dic
                 "left": left,
                 "right": right,
                 "n": len(places),
+                "n_once": sum(article_id in once for article_id, _ in places),
                 "n_left": frequency[left],
                 "n_right": frequency[right],
                 "n_articles": len({article_id for article_id, _ in places}),
+                "n_stories": len({story[article_id] for article_id, _ in places}),
                 "log_dice": compute_log_dice(len(places), frequency[left], frequency[right]),
                 "pmi": compute_pmi(len(places), expected),
                 "t": compute_t(len(places), expected),

@@ -21,17 +21,19 @@ from corpus_tools.measuring.inference import (
     bootstrap,
     compare_groups,
 )
+from corpus_tools.measuring.once import count_ids, first_versions, story_of
 from corpus_tools.measuring.parts import Parts
 from corpus_tools.measuring.rounding import tabulate
-from corpus_tools.measuring.terms import Choice, story_of
+from corpus_tools.measuring.terms import Choice
 from corpus_tools.schema import join
 
 COLUMNS = (
     *("topic_id", "label", "share_first", "share_second", "low_first", "high_first", "low_second"),
-    *("high_second", "n_first", "n_second", "difference", "p", "q", "support", "sentence_ids"),
+    *("high_second", "n_first", "n_first_once", "n_second", "n_second_once", "difference", "p", "q"),
+    *("support", "sentence_ids"),
 )
 SPREAD = (
-    *("label", "share", "low", "high", "n_stories", "n_articles", "n", "n_sentences"),
+    *("label", "share", "low", "high", "n_stories", "n_articles", "n", "n_once", "n_sentences"),
     *("difference", "p", "q", "support", "sentence_ids"),
 )
 
@@ -73,10 +75,12 @@ def contrast_topics(
     Returns:
         One row per topic with a sentence in either part, by the greater of both shares descending, then
         topic_id: share_first and share_second (mean over stories of the share of their sentences, 0-1),
-        their 95 % intervals by drawing stories again, n_first and n_second (sentences with the topic),
+        their 95 % intervals by drawing stories again, n_first and n_second (sentences with the topic, as
+        published; with `_once` each story once),
         difference (first less second), p (permutation of stories), q (Benjamini-Hochberg over the
         topics), support (empty, or why low, high, p and q are missing), sentence_ids.
     """
+    once = frozenset(first_versions(parts.articles))
     rows = []
     for topic_id, label in labels.items():
         shares, evidence = _share_by_story(
@@ -88,7 +92,9 @@ def contrast_topics(
             continue
         first, second = (_estimate(side, seed) for side in sides)
         test = compare_groups(sides[0].tolist(), sides[1].tolist(), seed=seed, unit="stories")
-        row = {"topic_id": topic_id, "label": label, "n_first": len(ids[0]), "n_second": len(ids[1])}
+        row = {"topic_id": topic_id, "label": label}
+        for name, group in zip(("n_first", "n_second"), ids, strict=True):
+            row |= {name: len(group), f"{name}_once": count_ids(group, once)}
         ends = {"low_first": first.low, "high_first": first.high}
         ends |= {"low_second": second.low, "high_second": second.high}
         share = {"share_first": first.value, "share_second": second.value}
@@ -121,7 +127,8 @@ def spread_topic(
     Returns:
         One row per group, by n_stories descending, then label; of more than `MOST_GROUPS` the smaller
         ones share a row. share (mean over stories of the share of their sentences, 0-1) with low
-        and high by drawing stories again; n_stories, n_articles, n (sentences with the topic),
+        and high by drawing stories again; n_stories, n_articles, n (sentences with the topic, as
+        published), n_once (each story once),
         n_sentences (all of the group); p: permutation of stories between the group and all others; q:
         Benjamini-Hochberg over the groups; support: empty, or why something is missing; sentence_ids.
     """
@@ -130,12 +137,14 @@ def spread_topic(
     group_of = dict(zip(grouped["article_id"], grouped["group"], strict=True))
     held = sentences["article_id"].map(group_of).value_counts()
     sizes = grouped["group"].value_counts()
+    once = frozenset(first_versions(articles))
     rows = []
     for label, own in shares.items():
         rest = np.concatenate([np.empty(0), *(other for name, other in shares.items() if name != label)])
         estimate = _estimate(own, seed)
         test = compare_groups(own.tolist(), rest.tolist(), seed=seed, unit="stories")
         counts = {"n_stories": len(own), "n_articles": int(sizes[label]), "n": len(evidence[label])}
+        counts["n_once"] = count_ids(evidence[label], once)
         counts["n_sentences"] = int(held.get(label, 0))
         ends = {"share": estimate.value, "low": estimate.low, "high": estimate.high}
         told = _tell(test, estimate)

@@ -5,6 +5,7 @@ words of one article are not independent. Terms are compared within a language o
 keyness against general language see `reference`.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb, log, log2
@@ -23,16 +24,18 @@ from corpus_tools.measuring.inference import (
     explain_support,
     widened_tails,
 )
+from corpus_tools.measuring.once import count_terms_once, story_of
 from corpus_tools.measuring.rounding import round_frame, tabulate
-from corpus_tools.measuring.terms import Choice, select_terms, story_of
+from corpus_tools.measuring.terms import Choice, select_terms
 from corpus_tools.schema import join
 
 Mask = NDArray[np.bool_]
 
 _RESAMPLES = 1999
 COLUMNS = (
-    *("language", "term", "n_target", "n_reference", "per_1000_target", "per_1000_reference"),
-    *("log_likelihood", "log_ratio", "low", "high", "p", "q", "support", "sentence_ids"),
+    *("language", "term", "n_target", "n_target_once", "n_reference", "n_reference_once"),
+    *("per_1000_target", "per_1000_reference", "log_likelihood", "log_ratio", "low", "high", "p", "q"),
+    *("support", "sentence_ids"),
 )
 
 
@@ -100,7 +103,8 @@ def compare_terms(
 
     Returns:
         One row per language and term, by log_ratio descending, then log_likelihood descending, term;
-        positive log_ratio is typical of the target. low and high: interval at 95 % by drawing stories
+        n_target and n_reference count occurrences as published, with `_once` each story once; positive
+        log_ratio is typical of the target. low and high: interval at 95 % by drawing stories
         again within each part; p: permutation of stories between the parts (two-sided, difference of
         rates); q: p after Benjamini-Hochberg within the language; support: empty, or why low, high,
         p and q are missing. A language that stands on one side only has no rows.
@@ -118,11 +122,12 @@ def compare_terms(
     }
     words, found = select_terms(tokens[tokens["article_id"].isin(groups)], articles, **choice)
     unit = {article_id: f"{group} {story[article_id]}" for article_id, group in groups.items()}
+    once = count_terms_once(found, articles, part_of=groups)
     frames = []
     for language in sorted(set(words["language"])):
         own = words["language"] == language
         counts = count_by_story(words[own], found[found["language"] == language], unit, min_n)
-        frames.append(_compare(counts, language, np.random.default_rng(seed)))
+        frames.append(_compare(counts, once, language, np.random.default_rng(seed)))
     return stack(frames, COLUMNS)
 
 
@@ -162,7 +167,9 @@ def count_by_story(words: pd.DataFrame, found: pd.DataFrame, unit: dict[str, str
     return StoryCounts(terms, units, matrix, sizes, [join(ids) for ids in places])
 
 
-def _compare(counts: StoryCounts, language: str, draw: np.random.Generator) -> pd.DataFrame:
+def _compare(
+    counts: StoryCounts, once: Counter[tuple[str, str, str]], language: str, draw: np.random.Generator
+) -> pd.DataFrame:
     side = np.array([unit.startswith("target ") for unit in counts.units], dtype=bool)
     n_target, n_reference = int(side.sum()), int((~side).sum())
     if not (n_target and n_reference and counts.terms):
@@ -176,7 +183,9 @@ def _compare(counts: StoryCounts, language: str, draw: np.random.Generator) -> p
             "language": language,
             "term": counts.terms,
             "n_target": target.astype(int),
+            "n_target_once": [once[language, term, "target"] for term in counts.terms],
             "n_reference": reference.astype(int),
+            "n_reference_once": [once[language, term, "reference"] for term in counts.terms],
             "per_1000_target": 1000 * target / sizes[0],
             "per_1000_reference": 1000 * reference / sizes[1],
             "log_likelihood": [

@@ -6,7 +6,7 @@ import pandas as pd
 
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.inference import explain_support
-from corpus_tools.measuring.terms import story_of
+from corpus_tools.measuring.once import story_of
 from corpus_tools.schema import records
 
 PERIOD = "period"

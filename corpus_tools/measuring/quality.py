@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from corpus_tools.measuring.intervals import find_interval
+from corpus_tools.measuring.once import first_versions
 from corpus_tools.schema import records
 
 _MEASURED, _UNKNOWN = "Measured accuracy", "has not been measured on this corpus"
@@ -64,6 +65,29 @@ def set_beside(quality: pd.DataFrame, without: pd.DataFrame) -> pd.DataFrame:
     named = without.rename(columns={"n": "n_without", "share": "without"})
     other = named[[*keys, "without", "n_without"]].astype({"n_without": "Int64", "without": "float64"})
     return quality.merge(other, on=keys, how="left", validate="one_to_one")
+
+
+def add_once(quality: pd.DataFrame, judgements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Shares as published beside the shares per story: of versions of a story, only one is judged.
+
+    Args:
+        quality: what `measure_quality` gives for these judgements.
+        judgements: what `judge` gives.
+        articles: the table articles; of those that were judged, the first version of a story stands.
+
+    Returns:
+        `quality` with n_once and share_once after share; both are missing where no such version was judged.
+    """
+    judged = articles[articles["article_id"].isin(set(judgements["article_id"]))]
+    standing = judgements["article_id"].isin({"", *first_versions(judged)})
+    keys = [name for name in ("step", "measure", "language") if name in quality.columns]
+    once = measure_quality(judgements[standing], by_language="language" in keys).set_index(keys)
+    rows = pd.MultiIndex.from_frame(quality[keys])
+    place = quality.columns.get_loc("share")
+    added = quality.copy()
+    added.insert(place + 1, "n_once", once["n"].reindex(rows).astype("Int64").to_numpy())
+    added.insert(place + 2, "share_once", once["share"].reindex(rows).to_numpy())
+    return added
 
 
 def describe_quality(quality: pd.DataFrame, steps: Sequence[str]) -> str:

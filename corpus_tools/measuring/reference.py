@@ -1,5 +1,7 @@
 """Reference: the words a corpus uses more than general language, by the frequency lists of wordfreq."""
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 import wordfreq
@@ -15,15 +17,16 @@ from corpus_tools.measuring.keyness import (
     stack,
     take_interval,
 )
+from corpus_tools.measuring.once import count_terms_once, story_of
 from corpus_tools.measuring.rounding import round_frame, tabulate
-from corpus_tools.measuring.terms import find_terms, story_of
+from corpus_tools.measuring.terms import find_terms
 from corpus_tools.measuring.words import select_words
 
 REFERENCE_FLOOR = 1e-8
 """Share given to a word that the reference list does not have: once in 100 million words."""
 
 REFERENCE_COLUMNS = (
-    *("language", "term", "n", "per_1000", "reference_per_1000"),
+    *("language", "term", "n", "n_once", "per_1000", "reference_per_1000"),
     *("log_likelihood", "log_ratio", "low", "high", "support", "sentence_ids"),
 )
 
@@ -39,18 +42,18 @@ def compare_with_reference(
 
     Returns:
         One row per language and word, by log_likelihood descending, then term, over-used words only:
-        n, per_1000, reference_per_1000, log_likelihood (2 (O ln(O / E) + (N - O) ln((N - O) / (N - E)))),
+        n (occurrences as published), n_once (each story once), per_1000, reference_per_1000, log_likelihood (2 (O ln(O / E) + (N - O) ln((N - O) / (N - E)))),
         log_ratio with low and high by drawing stories again, support, sentence_ids.
     """
     words = select_words(tokens, articles, by="text")
     found = find_terms(words)
-    story = story_of(articles)
+    story, once = story_of(articles), count_terms_once(found, articles)
     frames = []
     for language in sorted(set(words["language"])):
         if has_reference(language):
             own = words["language"] == language
             counts = count_by_story(words[own], found[found["language"] == language], story, min_n)
-            frames.append(_compare_list(counts, language, np.random.default_rng(seed)))
+            frames.append(_compare_list(counts, once, language, np.random.default_rng(seed)))
     return stack(frames, REFERENCE_COLUMNS)
 
 
@@ -64,7 +67,9 @@ def has_reference(language: str) -> bool:
     return language in wordfreq.available_languages() and bool(flagged.get("reference", "yes"))
 
 
-def _compare_list(counts: StoryCounts, language: str, draw: np.random.Generator) -> pd.DataFrame:
+def _compare_list(
+    counts: StoryCounts, once: Counter[tuple[str, str, str]], language: str, draw: np.random.Generator
+) -> pd.DataFrame:
     if not counts.terms:
         return tabulate([], REFERENCE_COLUMNS)
     seen, size = counts.matrix.sum(axis=0), float(counts.sizes.sum())
@@ -80,6 +85,7 @@ def _compare_list(counts: StoryCounts, language: str, draw: np.random.Generator)
             "language": language,
             "term": counts.terms,
             "n": seen.astype(int),
+            "n_once": [once[language, term, ""] for term in counts.terms],
             "per_1000": 1000 * seen / size,
             "reference_per_1000": 1000 * general,
             "log_likelihood": [

@@ -14,8 +14,8 @@ import pandas as pd
 from corpus_tools.characters import fold
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.inference import adjust_p_values, compare_groups
+from corpus_tools.measuring.once import first_versions, story_of
 from corpus_tools.measuring.rounding import tabulate
-from corpus_tools.measuring.terms import story_of
 from corpus_tools.schema import join, records, split
 
 ALL = "all statements"
@@ -26,7 +26,7 @@ UNDATED = "undated"
 MOST_PERIODS = 18
 """Most columns of a trace: days while there are no more of them, else months, else years."""
 
-TRACE = ("row", "column", "n", "n_stories", "sentence_ids")
+TRACE = ("row", "column", "n", "n_once", "n_stories", "sentence_ids")
 CHANGE = (
     *("topic_id", "label", "share_earlier", "share_later", "n_earlier", "n_later", "difference"),
     *("p", "q", "support", "sentence_ids"),
@@ -97,11 +97,12 @@ def trace_speaker(
 
     Returns:
         One row per topic and period with a statement: row (`all statements`, then the topics, the commonest
-        first), column (the period, `undated` last), n (statements as published), n_stories, sentence_ids.
+        first), column (the period, `undated` last), n (statements as published), n_once (each story
+        once), n_stories, sentence_ids.
         A speaker without statements has no rows.
     """
     own = _find_topics(statements, codes, speaker_id)
-    period, story = name_periods(articles), story_of(articles)
+    period, story, once = name_periods(articles), story_of(articles), set(first_versions(articles))
     rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in own:
         for topic_id in ("", *(name for name in labels if name in row["topics"])):
@@ -115,6 +116,7 @@ def trace_speaker(
             "row": labels.get(topic_id, ALL),
             "column": when,
             "n": len(group),
+            "n_once": sum(row["article_id"] in once for row in group),
             "n_stories": len({story[row["article_id"]] for row in group}),
             "sentence_ids": join(row["sentence_id"] for row in group),
         }

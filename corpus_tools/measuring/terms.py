@@ -18,6 +18,7 @@ from corpus_tools.measuring.dispersion import (
     measure_juilland_d,
     measure_range,
 )
+from corpus_tools.measuring.once import first_versions, story_of
 from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.words import CONTENT, By, select_words
 from corpus_tools.schema import join
@@ -71,7 +72,7 @@ def count_terms(
 
     Returns:
         One row per language and term: n (occurrences as published), per_1000 (words of that language),
-        n_once (occurrences when of each story only the first article in that language counts),
+        n_once (occurrences when of each story only the first article in that language counts, and no copy),
         n_articles, n_stories, range (share of articles, 0-1), juilland_d, dp and dp_norm (empty when the
         language has one article), sentence_ids. Order: language, n descending, term. Numbers keep six
         significant digits. Empty input gives an empty frame.
@@ -81,7 +82,7 @@ def count_terms(
     """
     words, found = select_terms(tokens, articles, **choice)
     sizes = _sizes(words)
-    story, once = story_of(articles), _first_of_story(articles)
+    story, once = story_of(articles), frozenset(first_versions(articles, by_language=True))
     rows = []
     for (language, term), places in _gather(found, "language").items():
         if len(places) >= min_n:
@@ -227,19 +228,3 @@ def _disperse(counts: Sequence[int], sizes: Sequence[int]) -> dict[str, float]:
         "dp": measure_dp(counts, sizes),
         "dp_norm": measure_dp_norm(counts, sizes),
     }
-
-
-def story_of(articles: pd.DataFrame) -> dict[str, str]:
-    """The story of each article; an article without one is its own."""
-    identifiers = articles["article_id"]
-    stories = articles.get("story_id", identifiers)
-    return {key: story or key for key, story in zip(identifiers, stories, strict=True)}
-
-
-def _first_of_story(articles: pd.DataFrame) -> frozenset[str]:
-    """The first article of each story in each language, by order of the table."""
-    story = story_of(articles)
-    first: dict[tuple[str, str], str] = {}
-    for article_id, language in zip(articles["article_id"], articles["language"], strict=True):
-        first.setdefault((story[article_id], language), article_id)
-    return frozenset(first.values())

@@ -5,12 +5,13 @@ from collections import Counter
 import pandas as pd
 
 from corpus_tools.measuring.keyness import compute_log_likelihood
+from corpus_tools.measuring.once import first_versions
 from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.terms import find_terms
 from corpus_tools.measuring.words import select_words
 from corpus_tools.schema import join
 
-TERMS = ("topic_id", "language", "term", "n", "log_likelihood", "sentence_ids")
+TERMS = ("topic_id", "language", "term", "n", "n_once", "log_likelihood", "sentence_ids")
 
 
 def find_topic_terms(
@@ -22,15 +23,16 @@ def find_topic_terms(
     over-used terms only; those of a single sentence come in only when nothing else is left.
 
     Returns:
-        Up to `top` rows per topic and language, by topic, language, rank: n (occurrences in the topic),
-        log_likelihood, sentence_ids.
+        Up to `top` rows per topic and language, by topic, language, rank: n (occurrences in the topic, as
+        published), n_once (each story once), log_likelihood, sentence_ids.
     """
     topic_of = dict(zip(assigned["sentence_id"], assigned["topic_id"], strict=True))
     words = select_words(tokens[tokens["sentence_id"].isin(topic_of)], articles)
     acronym = words["term"].str.isupper() & (words["term"].str.len() > 1)
     words["pos"] = words["pos"].mask(acronym, "NOUN")
     found = find_terms(words, keep_pos=("NOUN", "ADJ"))
-    found = found.assign(topic_id=found["sentence_id"].map(topic_of))
+    once = found["article_id"].isin(first_versions(articles, by_language=True))
+    found = found.assign(topic_id=found["sentence_id"].map(topic_of), is_once=once)
     topics = words["sentence_id"].map(topic_of)
     sizes = Counter(zip(topics, words["language"], strict=True))
     rows = []
@@ -68,9 +70,11 @@ def _rank_terms(
         if n * (total - size) > rest * size:
             score = compute_log_likelihood(n, rest, size, max(1, total - size))
             single = group["sentence_id"].nunique() < 2
-            ids = {"topic_id": topic_id, "language": language, "term": term, "n": n}
+            ids = {"topic_id": topic_id, "language": language, "term": term}
             row: dict[str, object] = {
                 **ids,
+                "n": n,
+                "n_once": int(group["is_once"].sum()),
                 "log_likelihood": score,
                 "sentence_ids": join(group["sentence_id"]),
             }

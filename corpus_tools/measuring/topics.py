@@ -26,6 +26,7 @@ from corpus_tools.measuring.clustering import (
     join_nearest,
     normalise,
 )
+from corpus_tools.measuring.once import story_of
 from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.stability import (
     CARD,
@@ -36,7 +37,6 @@ from corpus_tools.measuring.stability import (
     repeat_grouping,
     repeat_on_samples,
 )
-from corpus_tools.measuring.terms import story_of
 from corpus_tools.measuring.topic_terms import TERMS, find_topic_terms, topic_number
 from corpus_tools.schema import join
 

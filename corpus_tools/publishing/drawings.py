@@ -25,7 +25,7 @@ __all__ = [
     "name_articles",
 ]
 
-_SPAN = ["label", "date_start", "date_end", "n", "n_sources", "group", "sentence_ids"]
+_SPAN = ["label", "date_start", "date_end", "n", "n_articles", "n_sources", "group", "sentence_ids"]
 
 
 def list_events(events: pd.DataFrame, *, horizon: str = "", top: int = MOST) -> pd.DataFrame:
@@ -37,8 +37,8 @@ def list_events(events: pd.DataFrame, *, horizon: str = "", top: int = MOST) -> 
         top: events, those in most stories first.
 
     Returns:
-        label (its title), date_start, date_end, n, n_sources (independent ones), group (its kind),
-        sentence_ids, event_id.
+        label (its title), date_start, date_end, n, n_articles (as published), n_sources (independent ones),
+        group (its kind), sentence_ids, event_id.
     """
     chosen = _most_reported(events[events["horizon"] == horizon] if horizon else events, top)
     rows = [
@@ -47,6 +47,7 @@ def list_events(events: pd.DataFrame, *, horizon: str = "", top: int = MOST) -> 
             "date_start": row["date_start"],
             "date_end": row["date_end"],
             "n": row["n_stories"],
+            "n_articles": row["n_articles"],
             "n_sources": row["n_sources"],
             "group": row["kind"],
             "sentence_ids": row["sentence_ids"],
@@ -66,8 +67,9 @@ def list_deadlines(events: pd.DataFrame, ledger: pd.DataFrame, *, top: int = MOS
         top: rows of each of the two, those in most stories first.
 
     Returns:
-        label, date_start, date_end, n (stories), n_sources (independent ones), group (kind of event, or
-        act), sentence_ids, for_ids (who is to do it; empty when the text does not say).
+        label, date_start, date_end, n (stories), n_articles (as published), n_sources (independent ones),
+        group (kind of event, or act), sentence_ids, for_ids (who is to do it; empty when the text does not
+        say).
     """
     due = [
         {
@@ -75,6 +77,7 @@ def list_deadlines(events: pd.DataFrame, ledger: pd.DataFrame, *, top: int = MOS
             "date_start": row["due_earliest"],
             "date_end": row["due_latest"],
             "n": row["n_stories"],
+            "n_articles": row["n_articles"],
             "n_sources": row["n_sources"],
             "group": row["act"],
             "sentence_ids": row["sentence_ids"],
@@ -99,8 +102,8 @@ def list_flows(ledger: pd.DataFrame, actors: pd.DataFrame, *, top: int = MOST) -
         top: rows, those in most stories first.
 
     Returns:
-        by, to (names, joined with commas), act, what, n, n_sources (independent ones), sentence_ids,
-        ledger_id; in the order given.
+        by, to (names, joined with commas), act, what, n, n_articles (as published), n_sources (independent
+        ones), sentence_ids, ledger_id; in the order given.
     """
     name = _names(actors)
     rows = []
@@ -115,12 +118,13 @@ def list_flows(ledger: pd.DataFrame, actors: pd.DataFrame, *, top: int = MOST) -
                 "act": row["act"],
                 "what": row["what"] or row["text"],
                 "n": row["n_stories"],
+                "n_articles": row["n_articles"],
                 "n_sources": row["n_sources"],
                 "sentence_ids": row["sentence_ids"],
                 "ledger_id": row["ledger_id"],
             }
         )
-    columns = ["by", "to", "act", "what", "n", "n_sources", "sentence_ids", "ledger_id"]
+    columns = ["by", "to", "act", "what", "n", "n_articles", "n_sources", "sentence_ids", "ledger_id"]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -9,21 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from corpus_tools.measuring.once import first_versions
 from corpus_tools.publishing.coverage import name_articles
 from corpus_tools.schema import join, records
-
-
-def first_versions(articles: pd.DataFrame) -> list[str]:
-    """The article that stands for each story: the first that is neither copy nor translation.
-
-    >>> first_versions(pd.DataFrame({"article_id": ["a", "b"], "story_id": ["s", "s"],
-    ...     "copy_of": ["", ""], "translation_of": ["", "a"]}))
-    ['a']
-    """
-    is_version = (articles["copy_of"] != "") | (articles["translation_of"] != "")
-    ordered = articles.assign(is_version=is_version).sort_values("is_version", kind="stable")
-    chosen = set(ordered.drop_duplicates("story_id")["article_id"])
-    return [article_id for article_id in articles["article_id"] if article_id in chosen]
 
 
 def list_articles(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:

@@ -4,13 +4,14 @@ They arrange the tables of a run for a reader, each row with its sentences; what
 `drawings` and, for speakers and addressees, from here.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from corpus_tools.measuring.networks import merge_acts
-from corpus_tools.publishing.overview import first_versions
+from corpus_tools.measuring.once import first_versions, story_of
 from corpus_tools.publishing.plots.calendars import say_span
 from corpus_tools.schema import join, records, split
 
@@ -18,26 +19,36 @@ _DISCOVERED = "discovered"
 
 
 def list_register(
-    actors: pd.DataFrame, mentions: pd.DataFrame, *, most: int = 3, discovered: bool = False
+    actors: pd.DataFrame,
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    most: int = 3,
+    discovered: bool = False,
 ) -> pd.DataFrame:
     """The actors for reading, those in most stories first, each with the first sentences that mention it.
 
     Args:
         actors: the table actors.
         mentions: the table mentions.
+        articles: the table articles.
         most: sentences given for an actor.
         discovered: only the actors that no authority file knows.
 
     Returns:
-        name, type, aliases, n_articles, n_stories, n_mentions, basis, sentence_ids, actor_id.
+        name, type, aliases, n_articles, n_stories, n_mentions (as published), n_mentions_once (each story
+        once), basis, sentence_ids, actor_id.
     """
     chosen = actors[actors["basis"].str.contains(_DISCOVERED)] if discovered else actors
     order = ["n_stories", "n_mentions", "actor_id"]
     ranked = chosen.sort_values(order, ascending=[False, False, True], ignore_index=True)
     seen = find_sentences(mentions, "actor_id")
+    once = mentions["article_id"].isin(first_versions(articles))
+    counts = Counter(each for cell in mentions.loc[once, "actor_id"] for each in split(cell))
+    ranked["n_mentions_once"] = [counts[actor_id] for actor_id in ranked["actor_id"]]
     ranked["sentence_ids"] = [join(seen.get(actor_id, [])[:most]) for actor_id in ranked["actor_id"]]
     ranked["aliases"] = ranked["aliases"].str.replace("|", ", ")
-    columns = "name type aliases n_articles n_stories n_mentions basis sentence_ids actor_id"
+    columns = "name type aliases n_articles n_stories n_mentions n_mentions_once basis sentence_ids actor_id"
     return ranked[columns.split()]
 
 
@@ -54,25 +65,33 @@ def find_sentences(data: pd.DataFrame, column: str) -> dict[str, list[str]]:
     return {item: list(sentences) for item, sentences in found.items()}
 
 
-def list_roles(roles: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+def list_roles(roles: pd.DataFrame, actors: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The roles that the texts give each actor, as they give them; nothing is reconciled.
 
     Returns:
-        actor, n_roles (different wordings for this actor), role, organisation, dates (of the articles that
-        say so), sentence_ids; actors with most wordings first.
+        actor, n_roles (different wordings for this actor, as published), n_roles_once (in the versions that
+        stand for their stories), role, organisation, n_articles and n_stories that say so, dates (of these
+        articles), sentence_ids; actors with most wordings first.
     """
+    story, once = story_of(articles), set(first_versions(articles))
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
     dated = roles.assign(date=roles["date"].where(roles["date"] != "", "undated"))
     keys = ["actor_id", "role", "organisation_id"]
     grouped = dated.groupby(keys, sort=False).agg(
-        dates=("date", lambda cells: ", ".join(sorted(set(cells)))), sentence_ids=("sentence_id", join)
+        n_articles=("article_id", "nunique"),
+        n_stories=("article_id", lambda ids: ids.map(story).nunique()),
+        dates=("date", lambda cells: ", ".join(sorted(set(cells)))),
+        sentence_ids=("sentence_id", join),
     )
     listed = grouped.reset_index()
+    own = dated[dated["article_id"].isin(once)].groupby("actor_id")["role"].nunique()
+    listed["n_roles_once"] = listed["actor_id"].map(own).fillna(0).astype("int64")
     listed["n_roles"] = listed.groupby("actor_id")["role"].transform("nunique")
     listed["actor"] = listed["actor_id"].map(names)
     listed["organisation"] = listed["organisation_id"].map(names).fillna("")
     listed = listed.sort_values(["n_roles", "actor_id"], ascending=[False, True], kind="stable")
-    columns = ["actor", "n_roles", "role", "organisation", "dates", "sentence_ids"]
+    counts = ["n_roles", "n_roles_once", "role", "organisation", "n_articles", "n_stories"]
+    columns = ["actor", *counts, "dates", "sentence_ids"]
     return listed[columns].reset_index(drop=True)
 
 
@@ -116,6 +135,26 @@ def list_speakers(
     return pd.DataFrame(rows[:top], columns=columns)
 
 
+def count_acts(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The statements counted by act (rows) and by quotation (columns), as published and per story.
+
+    Returns:
+        act, then for each kind of quotation, and for `all`, a count of all statements and one that ends in
+        `_once`, of those in the versions that stand for their stories; sorted by act.
+    """
+    once = statements["article_id"].isin(first_versions(articles))
+    published, standing = (
+        rows.value_counts(["act", "quote"], sort=False).unstack(fill_value=0)
+        for rows in (statements, statements[once])
+    )
+    counted = pd.DataFrame({"act": sorted(published.index)})
+    for quote in [*sorted(published.columns), "all"]:
+        for name, table in ((quote, published), (f"{quote}_once", standing)):
+            column = table.sum(axis=1) if quote == "all" else table.get(quote, table.sum(axis=1) * 0)
+            counted[name] = counted["act"].map(column).fillna(0).astype("int64")
+    return counted
+
+
 def list_addresses(addresses: pd.DataFrame, actors: pd.DataFrame, *, top: int = 12) -> pd.DataFrame:
     """Who addresses whom, for `plot_matrix`: row (speaker), column (addressee), n (statements), sentence_ids.
 
@@ -157,14 +196,15 @@ def list_ledger(ledger: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def list_initiatives(initiatives: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+def list_initiatives(initiatives: pd.DataFrame, actors: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The initiatives for reading; those in most articles first.
 
     Returns:
         name, kind, actors (those that a sentence ties to it), tied_by (the words that do, actor by actor),
-        n_articles, sentence_ids.
+        n_articles, n_stories, sentence_ids.
     """
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    story = story_of(articles)
     listed = pd.DataFrame(
         {
             "name": initiatives["name"],
@@ -175,6 +215,7 @@ def list_initiatives(initiatives: pd.DataFrame, actors: pd.DataFrame) -> pd.Data
             ],
             "tied_by": [_name_ties(cell, names) for cell in initiatives.get("ties", initiatives["name"] * 0)],
             "n_articles": [len(split(cell)) for cell in initiatives["article_ids"]],
+            "n_stories": [len({story[each] for each in split(cell)}) for cell in initiatives["article_ids"]],
             "sentence_ids": initiatives["evidence"],
         }
     )

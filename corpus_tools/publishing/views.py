@@ -24,7 +24,8 @@ _STEP = {PERIOD: "published"}
 """The step that finds what parts a corpus, where its name is another."""
 
 _ENDS = ("low_first", "high_first", "low_second", "high_second")
-_SIDES = ("label", "first", "second", *_ENDS, "note", "n", "n_first", "n_second", "q", "support")
+_COUNTS = ("n_first", "n_first_once", "n_second", "n_second_once")
+_SIDES = ("label", "first", "second", *_ENDS, "note", "n", *_COUNTS, "q", "support")
 
 
 def list_term_sides(compared: pd.DataFrame, *, language: str, top: int = 18) -> pd.DataFrame:
@@ -37,7 +38,8 @@ def list_term_sides(compared: pd.DataFrame, *, language: str, top: int = 18) -> 
 
     Returns:
         label, first and second (per 1,000 words of each part), low_first … high_second (empty: the interval
-        is that of the log ratio, in the note), note, n, n_first, n_second, q, support, sentence_ids.
+        is that of the log ratio, in the note), note, n, n_first and n_second (as published; with `_once`
+        each story once), q, support, sentence_ids.
     """
     own = compared[compared["language"] == language]
     own = own.sort_values(["log_likelihood", "term"], ascending=[False, True]).head(top)
@@ -50,7 +52,9 @@ def list_term_sides(compared: pd.DataFrame, *, language: str, top: int = 18) -> 
             "note": _note(f"log ratio {row['log_ratio']:+.1f}", row["q"]),
             "n": row["n_target"] + row["n_reference"],
             "n_first": row["n_target"],
+            "n_first_once": row["n_target_once"],
             "n_second": row["n_reference"],
+            "n_second_once": row["n_reference_once"],
             **{name: row[name] for name in ("q", "support", "sentence_ids")},
         }
         for row in records(own)
@@ -75,7 +79,7 @@ def list_topic_sides(contrasted: pd.DataFrame) -> pd.DataFrame:
             **{name: 100 * row[name] for name in _ENDS},
             "note": _note(f"{round(100 * row['difference']):+d} points", row["q"]),
             "n": row["n_first"] + row["n_second"],
-            **{name: row[name] for name in ("n_first", "n_second", "q", "support", "sentence_ids")},
+            **{name: row[name] for name in (*_COUNTS, "q", "support", "sentence_ids")},
         }
         for row in records(contrasted)
         if row["difference"] == row["difference"]
@@ -158,12 +162,12 @@ def list_spread(spread: pd.DataFrame) -> pd.DataFrame:
     """One topic in each outlet, for `plot_bars`: the columns of `contrasts.spread_topic` in percent.
 
     Returns:
-        label, value, low, high (percent of the sentences of a story), n_stories, n (sentences with the
-        topic), q, support, sentence_ids.
+        label, value, low, high (percent of the sentences of a story), n_stories, n and n_once
+        (sentences with the topic, as published and each story once), q, support, sentence_ids.
     """
     percent = {name: 100 * spread[column] for name, column in (("value", "share"), ("low", "low"))}
     data = spread.assign(**percent, high=100 * spread["high"])
-    columns = ["label", "value", "low", "high", "n_stories", "n", "q", "support", "sentence_ids"]
+    columns = ["label", "value", "low", "high", "n_stories", "n", "n_once", "q", "support", "sentence_ids"]
     return data[columns].reset_index(drop=True)
 
 
