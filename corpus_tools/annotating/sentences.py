@@ -100,11 +100,19 @@ def _ends_sentence(straight: str, match: re.Match[str], language: str) -> bool:
     shortened = _abbreviations("abbreviations", language)
     if following.isdigit():
         shortened |= _abbreviations("before_numbers", language)
+    if "." in word and opener and _opens(straight[opener.end() :], language):
+        return True
     return not is_initial and word not in shortened
+
+
+def _opens(straight: str, language: str) -> bool:
+    """Whether a text begins with a word that opens a sentence even after an abbreviation."""
+    word = re.match(r"\w+(?=\s)", straight)
+    return word is not None and fold(word[0]) in _abbreviations("openers", language)
 
 
 @cache
 def _abbreviations(key: str, language: str) -> frozenset[str]:
     data = lexicons.load("sentences", language) if language else {}
     known = [data] if data else lexicons.load_all("sentences").values()
-    return frozenset(fold(str(word)) for each in known for word in each[key])
+    return frozenset(fold(str(word)) for each in known for word in each.get(key, ()))

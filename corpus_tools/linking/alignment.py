@@ -54,7 +54,7 @@ def align_sentences(
     lefts, rights = {match.left for match in matches}, {match.right for match in matches}
     moved = [
         match
-        for match in _find_mutual(similarity, max(least, _MOVED))
+        for match in find_mutual(similarity, max(least, _MOVED))
         if match.left not in lefts and match.right not in rights
     ]
     return sorted({*matches, *moved}, key=lambda match: (match.left, match.right))
@@ -120,7 +120,8 @@ def _follow(best: Matrix, blocks: dict[Step, Matrix], least: float) -> set[Match
     return matches
 
 
-def _find_mutual(similarity: Matrix, least: float) -> list[Match]:
+def find_mutual(similarity: Matrix, least: float) -> list[Match]:
+    """The pairs of sentences of which each is the other's best, and at least this alike."""
     if not similarity.size:
         return []
     row_best, column_best = similarity.argmax(axis=1), similarity.argmax(axis=0)

@@ -22,6 +22,8 @@ from corpus_tools.linking.tellings import Line, Span, Telling
 
 Row = dict[str, Any]
 
+_SHORT_NAME = re.compile(r"(?<=\w )[A-ZÀ-ÝĐ][^\W\d_A-ZÀ-ÝĐ]{2}(?!\w)")
+"""A word of three letters, too short to be an anchor."""
 _SPELLING = 80
 _EXONYM = 50
 """Two names this alike, both without a partner in sentences that say the same, are one in two languages."""
@@ -115,10 +117,30 @@ def _find_missing_names(lines: Sequence[Line], other: Telling) -> Iterator[Diffe
             match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded)
             if match and _is_name(line, *match.span()) and not _is_spelled(word, other):
                 yield Difference(line, match.span(), line.text[slice(*match.span())])
+        for match in _SHORT_NAME.finditer(line.text):
+            is_name = _is_name(line, *match.span()) and _is_foreign(match[0], line.language)
+            if is_name and not _is_spelled(fold(match[0]), other):
+                yield Difference(line, match.span(), match[0])
         for name in sorted(line.anchors.known):
-            span = _find_known(line, name) if name.removesuffix(":capital") not in other.known else None
-            if span and not _is_spelled(fold(line.text[slice(*span)]), other):
+            span = _find_known(line, name) if name not in other.known else None
+            if (
+                span
+                and not _is_told_as_country(line, name, span, other)
+                and not (_is_adjective(line, *span) or _is_spelled(fold(line.text[slice(*span)]), other))
+            ):
                 yield Difference(line, span, line.text[slice(*span)])
+
+
+def _is_told_as_country(line: Line, name: str, span: Span, other: Telling) -> bool:
+    """Whether a capital stands for a country that the other version names: `Paris` is not when in Paris."""
+    words = "|".join(lexicons.load("facts", line.language).get("before_towns", ())) or "(?!)"
+    is_town = re.search(rf"(?<!\w)(?:{words}) $", fold(line.text[: span[0]]))
+    return name.removesuffix(":capital") in other.known and not (name.endswith(":capital") and is_town)
+
+
+def _is_foreign(word: str, language: str) -> bool:
+    """Whether a capitalised word is none of the language, such as `Phú` in French."""
+    return zipf_frequency(word.lower(), language or "en") < _OPENING_WORD
 
 
 def _is_spelled(name: str, other: Telling) -> bool:
@@ -145,8 +167,26 @@ def _is_name(line: Line, start: int, end: int) -> bool:
     following = re.match(r"[ -]([^\W\d_]+)", line.text[end:])
     if {word, fold(following[1]) if following else word} & _roles(line.language):
         return False
+    if word in lexicons.load("facts", line.language).get("not_names", ()):
+        return False
     frequency = max(zipf_frequency(form, line.language or "en") for form in (word, word.removesuffix("s")))
     return frequency < (_WORD_OF_LANGUAGE if start else _OPENING_WORD)
+
+
+def _is_adjective(line: Line, start: int, end: int) -> bool:
+    """Whether a known name is a word such as `tanzanien`: a translation adds and drops these freely."""
+    word = fold(line.text[start:end])
+    adjectives, names = _adjectives(line.language)
+    return word in adjectives and (line.text[start].islower() or word not in names)
+
+
+@cache
+def _adjectives(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The adjectives of countries and regions, and their names, folded."""
+    entries = [entry for source in ("countries", "regions") for entry in lexicons.load(source) or []]
+    adjectives = (fold(word) for each in entries for word in each.get("adjectives", {}).get(language, []))
+    names = (fold(each.get("names", {}).get(language, "")) for each in entries)
+    return frozenset(adjectives), frozenset(names)
 
 
 @cache
@@ -185,8 +225,8 @@ def _join_names(names: Sequence[Difference]) -> list[Difference]:
 def _compare_numbers(
     left: Telling, right: Telling, mine: Sequence[Line], others: Sequence[Line]
 ) -> Iterator[dict[str, Any]]:
-    gone = list(_find_missing_numbers(mine, right.values))
-    come = list(_find_missing_numbers(others, left.values))
+    gone = list(_find_missing_numbers(mine, right))
+    come = list(_find_missing_numbers(others, left))
     if len(gone) == 1 and not come:
         come = _find_only_rest(others, mine)
     elif len(come) == 1 and not gone:
@@ -210,10 +250,10 @@ def _find_only_rest(lines: Sequence[Line], others: Sequence[Line]) -> list[Diffe
     return rest if len(rest) == 1 else []
 
 
-def _find_missing_numbers(lines: Sequence[Line], values: frozenset[float]) -> Iterator[Difference]:
+def _find_missing_numbers(lines: Sequence[Line], other: Telling) -> Iterator[Difference]:
     for line in lines:
         for number in line.numbers:
-            if not number.is_weak and number.value not in values:
+            if not number.is_weak and not other.has_number(number):
                 span = (number.start, number.end)
                 yield Difference(line, span, line.text[slice(*span)])
 
@@ -232,7 +272,7 @@ def _find_missing_days(lines: Sequence[Line], other: Telling, far: Sequence[Line
     for line in lines:
         for keys, start, end in line.named_days:
             told = any(_is_within(key, value) for key in keys for value in near)
-            if not told and not keys & (other.day_keys | other.day_values):
+            if not told and not keys & (other.day_keys | other.day_values | other.years):
                 yield Difference(line, (start, end), line.text[start:end])
 
 

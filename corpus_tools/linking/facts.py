@@ -5,7 +5,7 @@ Names are compared through `anchors`, days through the table of times, quotation
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -20,18 +20,38 @@ _DIGITS = re.compile(
 )
 _CLOSE = 26
 """Characters before a modal word, and some after it, in which a negation denies it."""
+_ROUNDED = 0.06
+_NEAR = 0.6
+"""How far a converted number may be from what the other version says: a part of it, or this much."""
 _LEAST_WORD = 3
 """Spelled numbers below this (one, two) say little: other languages say "both", "a", "half"."""
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number in a sentence; `is_weak` when only its presence in the other version counts."""
+    """A number in a sentence.
+
+    Attributes:
+        value: what it says.
+        start: where it begins in the sentence.
+        end: where it ends.
+        is_weak: whether only its presence in the other version counts.
+        is_spelled: whether it is written in words.
+        metric: its value in the metric unit, where a unit follows that other languages convert.
+    """
 
     value: float
     start: int
     end: int
     is_weak: bool = False
+    is_spelled: bool = False
+    metric: float | None = None
+
+    def equals(self, value: float) -> bool:
+        """Whether it is a value, or was rounded to it when its unit was converted."""
+        if self.value == value:
+            return True
+        return self.metric is not None and abs(self.metric - value) <= max(_ROUNDED * abs(value), _NEAR)
 
 
 @dataclass(frozen=True)
@@ -76,7 +96,39 @@ def find_numbers(text: str, language: str, *, without: Sequence[Span] = ()) -> l
     folded = plain(text).lower()
     found = [*_read_digits(folded, lexicon), *_read_words(folded, language)]
     kept = [number for number in found if not any(s < number.end and number.start < e for s, e in without)]
-    return sorted(kept, key=lambda number: number.start)
+    return sorted((_convert(each, folded, language) for each in kept), key=lambda number: number.start)
+
+
+def _convert(number: Number, folded: str, language: str) -> Number:
+    """The number with its metric value, where a unit follows that is converted."""
+    pattern, units = _unit_pattern(language)
+    match = pattern.match(folded, number.end)
+    if not match:
+        return number
+    factor, offset = units[match[1]]
+    return replace(number, metric=number.value * factor + offset)
+
+
+@cache
+def _unit_pattern(language: str) -> tuple[re.Pattern[str], dict[str, tuple[float, float]]]:
+    """What matches a unit after a number, and what each word of a unit does to the number."""
+    units = {
+        word: (float(unit["factor"]), float(unit.get("offset", 0)))
+        for unit in lexicons.load("facts", language).get("units", ())
+        for word in unit["words"]
+    }
+    longest_first = sorted(units, key=lambda word: (-len(word), word))
+    words = "|".join(re.escape(word) for word in longest_first) or "(?!)"
+    return re.compile(rf"[ -]?(?:degrees? |de )?({words})(?!\w)"), units
+
+
+def has_spelled_numbers(language: str) -> bool:
+    """Whether the numbers that a language spells out are read.
+
+    >>> has_spelled_numbers("fr"), has_spelled_numbers("vi")
+    (True, False)
+    """
+    return bool(lexicons.load("facts", language).get("numbers"))
 
 
 def find_strengths(text: str, language: str) -> list[Strength]:
@@ -93,10 +145,18 @@ def find_strengths(text: str, language: str) -> list[Strength]:
             taken = any(each.start < match.end() and match.start() < each.end for each in found)
             if not taken and not (is_tense and _is_noun(folded, match.start(), language)):
                 found.append(Strength(scale, low, high, *match.span(), is_tense))
-    return sorted(
+    said = sorted(
         (each for each in found if each.scale != "modality" or not _is_denied(folded, each, language)),
         key=lambda each: each.start,
     )
+    governed = {two.start for one, two in pairwise(said) if _governs(one, two)}
+    return [each for each in said if each.start not in governed]
+
+
+def _governs(one: Strength, two: Strength) -> bool:
+    """Whether a modal word says how strong the next is (`may have to`)."""
+    both = {one.scale, two.scale} == {"modality"}
+    return both and not one.is_tense and two.start - one.end <= 1
 
 
 def find_clauses(text: str, language: str) -> list[Span]:
@@ -168,7 +228,7 @@ def _read_words(folded: str, language: str) -> Iterator[Number]:
             continue
         value = _add_words(match[1], lexicon["numbers"], lexicon.get("multiples", ()))
         scale = lexicon["scales"][match[2]] if match[2] else 1
-        yield Number(value * scale, *match.span(), is_weak=value < _LEAST_WORD)
+        yield Number(value * scale, *match.span(), is_weak=value < _LEAST_WORD, is_spelled=True)
 
 
 def _add_words(words: str, values: dict[str, int], multiples: Sequence[str]) -> float:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from corpus_tools.annotating.embeddings import embed, has_embeddings, similarities
+from corpus_tools.annotating.embeddings import Vectors, embed, has_embeddings, similarities
 from corpus_tools.linking.differences import Difference, Row, make_row
 from corpus_tools.linking.facts import find_clauses
 from corpus_tools.linking.tellings import Line, Span, Telling
@@ -19,8 +19,10 @@ _FEWEST_TELLING = 5
 """Sentences of fewer words without a name or number (`He denies it.`) are like little, but in any version."""
 _GAIN = 0.019
 """How much more like the other version a sentence must be without a clause that is left out there."""
-_UNLIKE = 0.3
+_UNLIKE = 0.35
 """Such a clause is no more like any clause of the other version than this."""
+_UNLIKE_BESIDE = 0.4
+"""Nor more than this like any clause of the sentences beside."""
 _FEWEST_WORDS = 3
 _LARGEST_BLOCK = 12
 _BOOK = 500
@@ -72,15 +74,19 @@ def is_book(left: Telling, right: Telling) -> bool:
     return max(len(left.lines), len(right.lines)) > _BOOK
 
 
-def compare_clauses(mine: Sequence[Line], others: Sequence[Line]) -> Iterator[Row]:
+def compare_clauses(
+    left: Telling, right: Telling, mine: Sequence[Line], others: Sequence[Line]
+) -> Iterator[Row]:
     """Clauses without which a sentence would be more like the other version; none in large blocks.
 
-    One of them on either side is one clause that was changed, or said in quite other words.
+    One of them on either side is one clause that was changed, or said in quite other words. What the
+    sentence before or after says in the other version is not left out there.
     """
     lines = [*mine, *others]
     if len(lines) > _LARGEST_BLOCK or not all(has_embeddings(line.language) for line in lines):
         return
-    gone, come = list(_find_extras(mine, others)), list(_find_extras(others, mine))
+    gone = list(_find_extras(mine, others, right.around(others)))
+    come = list(_find_extras(others, mine, left.around(mine)))
     if len(gone) == len(come) == 1:
         yield make_row("clause", "changed", gone[0], come[0])
         return
@@ -90,10 +96,10 @@ def compare_clauses(mine: Sequence[Line], others: Sequence[Line]) -> Iterator[Ro
         yield make_row("clause", "added", None, each) | {"sentence_id": mine[0].sentence_id}
 
 
-def _find_extras(side: Sequence[Line], far: Sequence[Line]) -> Iterator[Difference]:
-    target = [_list_clauses(line) for line in far]
+def _find_extras(side: Sequence[Line], far: Sequence[Line], around: Sequence[Line]) -> Iterator[Difference]:
+    target, beside = ([_list_clauses(line) for line in lines] for lines in (far, around))
     for number, line in enumerate(side):
-        for clause in _find_extra(line, side, number, target):
+        for clause in _find_extra(line, side, number, target, beside):
             yield Difference(line, clause, line.text[slice(*clause)].strip(" ,;:"))
 
 
@@ -101,25 +107,37 @@ def _list_clauses(line: Line) -> list[str]:
     return [line.text[slice(*span)] for span in find_clauses(line.text, line.language)]
 
 
-def _find_extra(line: Line, side: Sequence[Line], number: int, target: Sequence[Sequence[str]]) -> list[Span]:
+def _find_extra(
+    line: Line,
+    side: Sequence[Line],
+    number: int,
+    target: Sequence[Sequence[str]],
+    beside: Sequence[Sequence[str]],
+) -> list[Span]:
     spans = [span for span in find_clauses(line.text, line.language) if _is_clause(line.text[slice(*span)])]
     if len(spans) < 2 and not (len(spans) == 1 and spans[0] != (0, len(line.text))):
         return []
-    around = [each.text for each in side]
+    texts = [each.text for each in side]
     variants = [
-        " ".join([*around[:number], line.text[:s] + line.text[e:], *around[number + 1 :]]) for s, e in spans
+        " ".join([*texts[:number], line.text[:s] + line.text[e:], *texts[number + 1 :]]) for s, e in spans
     ]
-    vectors = embed([" ".join(around), *variants, "".join("".join(clauses) for clauses in target)])
+    vectors = embed([" ".join(texts), *variants, "".join("".join(clauses) for clauses in target)])
     whole, *without = similarities(vectors[:-1], vectors[-1:])[:, 0]
-    parts = [part for clauses in target for part in [*clauses, *map("".join, pairwise(clauses))]]
-    nearest = similarities(
-        embed([_trim(line.text[slice(*span)]) for span in spans]), embed([_trim(part) for part in parts])
-    ).max(axis=1)
+    own = embed([_trim(line.text[slice(*span)]) for span in spans])
+    likeness = zip(_find_nearest(own, target), _find_nearest(own, beside), strict=True)
     return [
         span
-        for span, value, near in zip(spans, without, nearest, strict=True)
-        if value - whole >= _GAIN and near <= _UNLIKE
+        for span, value, (there, near) in zip(spans, without, likeness, strict=True)
+        if value - whole >= _GAIN and there <= _UNLIKE and near <= _UNLIKE_BESIDE
     ]
+
+
+def _find_nearest(own: Vectors, sentences: Sequence[Sequence[str]]) -> list[float]:
+    """How like each clause is to the most alike clause, or two clauses together, of some sentences."""
+    parts = [part for clauses in sentences for part in [*clauses, *map("".join, pairwise(clauses))]]
+    if not parts:
+        return [0.0] * len(own)
+    return [float(value) for value in similarities(own, embed([_trim(part) for part in parts])).max(axis=1)]
 
 
 def _trim(clause: str) -> str:

@@ -6,14 +6,18 @@ what has no counterpart at all is a sentence or a clause left out (`gaps`).
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from math import log
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 
 from corpus_tools.annotating.embeddings import embed, has_embeddings, similarities
 from corpus_tools.characters import fold
+from corpus_tools.linking.alignment import find_mutual
 from corpus_tools.linking.differences import Row, compare_facts
 from corpus_tools.linking.gaps import compare_clauses, compare_sentences, is_book
+from corpus_tools.linking.order import list_facts, match_by_order
 from corpus_tools.linking.partitions import ALONE, Found, Means, Task
 from corpus_tools.linking.tellings import Line, Telling, read_tellings
 from corpus_tools.schema import frame, records
@@ -22,6 +26,9 @@ _LARGEST_GAP = 12
 """Sentences; beyond it, as many on either side is chance."""
 _LEAST_BETWEEN = 0.2
 """Two sentences without a partner, between neighbours that say the same, must at least be this alike."""
+_LEAST_MOVED = 0.3
+"""The same of two that stand elsewhere, share a name, number or day, and are like no others more."""
+_UNFIT = 0.1
 _LARGEST_UNEVEN = 3
 _LEAST_UNEVEN = 0.3
 """The same where one side has one sentence and the other has a few, which is more often chance."""
@@ -78,7 +85,7 @@ def compare(left: Telling, right: Telling, matched: Iterable[tuple[str, str]]) -
         if [fold(line.text) for line in mine] == [fold(line.text) for line in others]:
             continue
         rows += compare_facts(left, right, mine, others)
-        rows += [] if is_book(left, right) else compare_clauses(mine, others)
+        rows += [] if is_book(left, right) else compare_clauses(left, right, mine, others)
     place = {line.sentence_id: n for n, line in enumerate([*left.lines, *right.lines])}
     rows.sort(
         key=lambda row: (place[row["sentence_id"] or row["partner_sentence_id"]], row["kind"], row["start"])
@@ -94,10 +101,21 @@ def find_blocks(
     Args:
         left: one telling.
         right: the other.
-        matched: the ids of sentences that were aligned, of the first and of the second.
+        matched: the ids of sentences that were aligned, of the first and of the second; where no encoder
+            knows both languages, the order of the sentences says more (`order`).
     """
-    blocks = _join_matches(left, right, matched)
-    return blocks if is_book(left, right) else _fill_gaps(left, right, blocks)
+    if is_book(left, right):
+        return _join_matches(left, right, matched)
+    if not (has_embeddings(left.language) and has_embeddings(right.language)):
+        return _join_matches(left, right, _match_by_order(left, right))
+    return _fill_gaps(left, right, _join_matches(left, right, matched))
+
+
+def _match_by_order(left: Telling, right: Telling) -> list[tuple[str, str]]:
+    return [
+        (left.lines[match.left].sentence_id, right.lines[match.right].sentence_id)
+        for match in match_by_order(left, right)
+    ]
 
 
 def _join_matches(
@@ -142,24 +160,48 @@ def _fill_gaps(
             filled += [([one], [two]) for one, two in zip(mine, others, strict=True) if _may_match(one, two)]
         elif min(len(mine), len(others)) == 1 and max(len(mine), len(others)) <= _LARGEST_UNEVEN:
             filled += _match_uneven(mine, others)
+    filled += _match_moved(left, right, filled)
     return sorted(filled, key=lambda block: block[0][0].sentence_id)
 
 
 def _may_match(one: Line, two: Line) -> bool:
-    if not (has_embeddings(one.language) and has_embeddings(two.language)):
-        return bool(one.anchors.all & two.anchors.all)
     return float(similarities(embed([one.text]), embed([two.text]))[0, 0]) >= _LEAST_BETWEEN
+
+
+def _misfit(one: str, other: str) -> float:
+    """How far two texts are from one length, as the logarithm of their ratio."""
+    return abs(log(max(1, len(one)) / max(1, len(other))))
+
+
+def _match_moved(
+    left: Telling, right: Telling, blocks: Sequence[tuple[list[Line], list[Line]]]
+) -> list[tuple[list[Line], list[Line]]]:
+    """Sentences without a partner that are each other's best, wherever they stand, and share a fact."""
+    mine, others = (
+        [line for line in version.lines if all(line not in block[side] for block in blocks)]
+        for side, version in enumerate((left, right))
+    )
+    if not mine or not others:
+        return []
+    alike = similarities(embed([line.text for line in mine]), embed([line.text for line in others]))
+    return [
+        ([mine[match.left]], [others[match.right]])
+        for match in find_mutual(alike, _LEAST_MOVED)
+        if list_facts(mine[match.left]) & list_facts(others[match.right])
+    ]
 
 
 def _match_uneven(mine: list[Line], others: list[Line]) -> list[tuple[list[Line], list[Line]]]:
     """One sentence and the run of sentences of the other version that is most like it, if any is."""
-    if not all(has_embeddings(line.language) for line in [*mine, *others]):
-        return []
     (one,), many = sorted((mine, others), key=len)
     runs = [many[start:end] for start in range(len(many)) for end in range(start + 1, len(many) + 1)]
     texts = [" ".join(line.text for line in run) for run in runs]
     alike = similarities(embed([one.text]), embed(texts))[0]
-    best = int(alike.argmax())
+    best = int(
+        np.argmax(
+            [value - _UNFIT * _misfit(one.text, text) for value, text in zip(alike, texts, strict=True)]
+        )
+    )
     if alike[best] < _LEAST_UNEVEN:
         return []
     return [([one], runs[best]) if mine == [one] else (runs[best], [one])]

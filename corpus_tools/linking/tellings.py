@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -14,12 +14,15 @@ from corpus_tools import lexicons
 from corpus_tools.annotating.quotes import find_quotes
 from corpus_tools.characters import fold
 from corpus_tools.linking.anchors import Anchors, find_anchors
-from corpus_tools.linking.facts import Number, Strength, find_numbers, find_strengths
+from corpus_tools.linking.facts import Number, Strength, find_numbers, find_strengths, has_spelled_numbers
 from corpus_tools.schema import records
 
 Span = tuple[int, int]
 
 _FEWEST_QUOTED = 3
+_CLOCK = re.compile(r"T(\d\d):")
+_HOURS = 12
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _DAY = r"\d{4}-\d\d-\d\d"
 
 
@@ -49,8 +52,18 @@ class Line:
 
     @cached_property
     def numbers(self) -> list[Number]:
-        """Its numbers, days left out."""
-        return find_numbers(self.text, self.language, without=[(start, end) for _, start, end in self.days])
+        """Its numbers, days left out; of a time of day the hour, as a clock shows it."""
+        numbers = find_numbers(
+            self.text, self.language, without=[(start, end) for _, start, end in self.days]
+        )
+        return sorted([*numbers, *self._find_hours()], key=lambda number: number.start)
+
+    def _find_hours(self) -> Iterator[Number]:
+        for value, start, end in self.days:
+            digits = re.search(r"\d+", self.text[start:end])
+            if digits and _CLOCK.search(value):
+                place = start + digits.start()
+                yield Number(float(int(digits[0]) % _HOURS), place, place + len(digits[0]))
 
     @cached_property
     def strengths(self) -> list[Strength]:
@@ -72,6 +85,12 @@ class Telling:
     language: str
     lines: tuple[Line, ...]
 
+    def around(self, lines: Sequence[Line]) -> list[Line]:
+        """The sentences next to some of its sentences."""
+        places = {number for number, line in enumerate(self.lines) if line in lines}
+        beside = {place + step for place in places for step in (-1, 1)} - places
+        return [self.lines[place] for place in sorted(beside) if 0 <= place < len(self.lines)]
+
     @cached_property
     def words(self) -> frozenset[str]:
         """All capitalised words, folded."""
@@ -90,8 +109,27 @@ class Telling:
     def values(self) -> frozenset[float]:
         """All numbers, those of lengths of time and ages too."""
         return frozenset(
-            number.value for line in self.lines for number in find_numbers(line.text, line.language)
+            number.value
+            for line in self.lines
+            for number in [*find_numbers(line.text, line.language), *line.numbers]
         )
+
+    @cached_property
+    def converted(self) -> tuple[Number, ...]:
+        """The numbers with a unit that other languages convert."""
+        return tuple(number for line in self.lines for number in line.numbers if number.metric is not None)
+
+    def has_number(self, number: Number) -> bool:
+        """Whether it has a number anywhere, in its unit or another."""
+        if number.is_spelled and not has_spelled_numbers(self.language):
+            return True
+        told = number.value in self.values or any(each.equals(number.value) for each in self.converted)
+        return told or (number.metric is not None and any(map(number.equals, self.values)))
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years that it writes in figures, also as the end of a range."""
+        return frozenset(year for line in self.lines for year in _YEAR.findall(line.text))
 
     @cached_property
     def day_keys(self) -> frozenset[str]:
@@ -132,7 +170,7 @@ def _know_day(value: str, text: str) -> frozenset[str]:
     keys = {day}
     if not re.search(r"(?<!\d)\d{4}(?!\d)", text):
         keys.add(day[4:] if len(day) > len("2026") else day)
-        if re.fullmatch(_DAY, day) and not re.search(r"\d", text):
+        if re.fullmatch(_DAY, day) and (not re.search(r"\d", text) or _CLOCK.search(value)):
             keys.add(f"weekday {date.fromisoformat(day).weekday()}")
     return frozenset(keys)
 
