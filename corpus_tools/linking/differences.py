@@ -119,7 +119,7 @@ def _find_missing_names(lines: Sequence[Line], other: Telling) -> Iterator[Diffe
                 yield Difference(line, match.span(), line.text[slice(*match.span())])
         for match in _SHORT_NAME.finditer(line.text):
             is_name = _is_name(line, *match.span()) and _is_foreign(match[0], line.language)
-            if is_name and not _is_spelled(fold(match[0]), other):
+            if is_name and not _is_spelled(fold(match[0]), other, least=_EXONYM):
                 yield Difference(line, match.span(), match[0])
         for name in sorted(line.anchors.known):
             span = _find_known(line, name) if name not in other.known else None
@@ -143,9 +143,9 @@ def _is_foreign(word: str, language: str) -> bool:
     return zipf_frequency(word.lower(), language or "en") < _OPENING_WORD
 
 
-def _is_spelled(name: str, other: Telling) -> bool:
+def _is_spelled(name: str, other: Telling, *, least: int = _SPELLING) -> bool:
     """Whether the other version has a folded name, in some spelling."""
-    return name in other.words or any(ratio(name, each) >= _SPELLING for each in other.words)
+    return name in other.words or any(ratio(name, each) >= least for each in other.words)
 
 
 def _is_derived(name: str, lines: Sequence[Line]) -> bool:
