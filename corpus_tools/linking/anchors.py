@@ -131,6 +131,8 @@ def _known_names(language: str) -> dict[str, str]:
         spellings = [*(names.get(code, "") for code in ("en", language)), *entry.get("aliases", [])]
         for adjective in entry.get("adjectives", {}).get(language, []):
             spellings += [adjective, adjective.capitalize()]
+        titled = [" ".join(word[:1].upper() + word[1:] for word in name.split()) for name in names.values()]
+        spellings += [name for name in titled if " " in name and name[:1].isupper()]
         found |= {plain(name): f"={entry['id']}" for name in spellings if name}
         capital = entry.get("capital", {}).get(language, "")
         found |= {plain(capital): f"={entry['id']}:capital"} if capital else {}

@@ -24,6 +24,11 @@ Row = dict[str, Any]
 
 _SHORT_NAME = re.compile(r"(?<=\w )[A-ZÀ-ÝĐ][^\W\d_A-ZÀ-ÝĐ]{2}(?!\w)")
 """A word of three letters, too short to be an anchor."""
+_RUN = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]+(?: [^\W\d_a-zà-ÿ][\w'’-]+)*")
+"""Capitalised words that stand together."""
+_ROMAN = r"[IVXLC]+(?:e|er|ère|ème|th|st|nd|rd)?"
+_COMMON_PREFIX = 0.6
+"""Part of the longer of two names that their beginning in common makes at least, in two languages."""
 _SPELLING = 80
 _EXONYM = 50
 """Two names this alike, both without a partner in sentences that say the same, are one in two languages."""
@@ -97,8 +102,8 @@ def _one_sided(
 def _compare_names(
     left: Telling, right: Telling, mine: Sequence[Line], others: Sequence[Line]
 ) -> Iterator[dict[str, Any]]:
-    gone = [each for each in _find_missing_names(mine, right) if not _is_derived(each.what, others)]
-    come = [each for each in _find_missing_names(others, left) if not _is_derived(each.what, mine)]
+    gone = [each for each in _find_missing_names(mine, right) if not _is_rendered(each, others)]
+    come = [each for each in _find_missing_names(others, left) if not _is_rendered(each, mine)]
     paired = [(one, two) for one in gone for two in come if ratio(fold(one.what), fold(two.what)) >= _EXONYM]
     spelled = {id(each) for pair in paired for each in pair}
     yield from _one_sided(
@@ -145,17 +150,48 @@ def _is_foreign(word: str, language: str) -> bool:
 
 def _is_spelled(name: str, other: Telling, *, least: int = _SPELLING) -> bool:
     """Whether the other version has a folded name, in some spelling."""
-    return name in other.words or any(ratio(name, each) >= least for each in other.words)
+    return name in other.words or any(
+        ratio(name, each) >= least or _begin_alike(name, each) for each in other.words
+    )
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Whether two names have more than their beginning in common, as `Baltic` and `Baltique`."""
+    shared = next((n for n, pair in enumerate(zip(one, other, strict=False)) if len(set(pair)) > 1), None)
+    shared = min(len(one), len(other)) if shared is None else shared
+    return shared > _STEM and shared >= _COMMON_PREFIX * max(len(one), len(other))
+
+
+def _is_rendered(name: Difference, lines: Sequence[Line]) -> bool:
+    """Whether sentences have a name in other words: one derived from it, or half of it (`Grand Chelem`)."""
+    text, (start, end) = name.line.text, name.span
+    left = re.search(r"(?:[^\W\d_]+-)*$", text[:start])
+    right = re.match(r"(?:-[^\W\d_]+)*", text[end:])
+    whole = f"{left[0] if left else ''}{text[start:end]}{right[0] if right else ''}"
+    if _is_derived(whole, lines):
+        return True
+    own = next((run for run in _RUN.finditer(text) if run.start() <= start < run.end()), None)
+    shared = _list_common(own[0], name.line.language) if own else frozenset()
+    return any(
+        shared & _list_common(run[0], line.language) for line in lines for run in _RUN.finditer(line.text)
+    )
+
+
+def _list_common(run: str, language: str) -> frozenset[str]:
+    """The words of a name of several that are words of the language, without roles such as `Minister`."""
+    words = [word for word in fold(run).split() if len(word) >= _STEM] if " " in run else []
+    common = {word for word in words if zipf_frequency(word, language or "en") >= _WORD_OF_LANGUAGE}
+    return frozenset(common - _roles(language))
 
 
 def _is_derived(name: str, lines: Sequence[Line]) -> bool:
     """Whether sentences have a word made from a name, as `crétois` from `Crete`."""
-    stem = fold(name).removesuffix("'s")
-    stem = stem[: max(_STEM, len(stem) * 3 // 4)]
-    words = {word for line in lines for word in re.findall(r"[^\W\d_]+", fold(line.text))}
-    return len(stem) >= _STEM and any(
-        word.startswith(stem) and len(word) - len(stem) <= _ENDING for word in words
-    )
+    whole = fold(name).removesuffix("'s").replace("-", "")
+    stem = whole[: max(_STEM, len(whole) * 3 // 4)]
+    longest = max(len(stem) + _ENDING, len(whole) + 3)
+    texts = [text for line in lines for text in (fold(line.text), fold(line.text).replace("-", ""))]
+    words = {word for text in texts for word in re.findall(r"[^\W\d_]+", text)}
+    return len(stem) >= _STEM and any(word.startswith(stem) and len(word) <= longest for word in words)
 
 
 def _is_name(line: Line, start: int, end: int) -> bool:
@@ -164,6 +200,8 @@ def _is_name(line: Line, start: int, end: int) -> bool:
     A title stands before a role (`Fisheries Minister`) or opens the sentence with a word of the language.
     """
     word = fold(line.text[start:end])
+    if re.fullmatch(_ROMAN, line.text[start:end]):
+        return False
     following = re.match(r"[ -]([^\W\d_]+)", line.text[end:])
     if {word, fold(following[1]) if following else word} & _roles(line.language):
         return False

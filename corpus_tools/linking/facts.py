@@ -23,6 +23,8 @@ _CLOSE = 26
 _ROUNDED = 0.06
 _NEAR = 0.6
 """How far a converted number may be from what the other version says: a part of it, or this much."""
+_FUTURE = (3, 3)
+"""The levels of `will`."""
 _LEAST_WORD = 3
 """Spelled numbers below this (one, two) say little: other languages say "both", "a", "half"."""
 
@@ -143,7 +145,8 @@ def find_strengths(text: str, language: str) -> list[Strength]:
         for match in pattern.finditer(folded):
             scale, low, high, is_tense = levels[0], levels[1], levels[2], levels[3]
             taken = any(each.start < match.end() and match.start() < each.end for each in found)
-            if not taken and not (is_tense and _is_noun(folded, match.start(), language)):
+            key = "before_nouns" if is_tense else "before_requests" if scale != "modality" else ""
+            if not taken and not (key and _is_noun(folded, match, language, key=key)):
                 found.append(Strength(scale, low, high, *match.span(), is_tense))
     said = sorted(
         (each for each in found if each.scale != "modality" or not _is_denied(folded, each, language)),
@@ -154,9 +157,9 @@ def find_strengths(text: str, language: str) -> list[Strength]:
 
 
 def _governs(one: Strength, two: Strength) -> bool:
-    """Whether a modal word says how strong the next is (`may have to`)."""
+    """Whether a modal word says how strong the next is (`may have to`); a mere future does not."""
     both = {one.scale, two.scale} == {"modality"}
-    return both and not one.is_tense and two.start - one.end <= 1
+    return both and (one.low, one.high) != _FUTURE and two.start - one.end <= 1
 
 
 def find_clauses(text: str, language: str) -> list[Span]:
@@ -258,10 +261,14 @@ def _strength_patterns(language: str) -> list[tuple[re.Pattern[str], tuple[str, 
     return [(pattern, levels) for _, pattern, levels in found]
 
 
-def _is_noun(folded: str, start: int, language: str) -> bool:
-    """Whether a form of a verb comes after a word or a number that only nouns come after."""
-    words = "|".join(lexicons.load("facts", language).get("before_nouns", ())) or "(?!)"
-    return bool(re.search(rf"(?<!\w)(?:{words}|\d+) $", folded[:start]))
+def _is_noun(folded: str, match: re.Match[str], language: str, *, key: str) -> bool:
+    """Whether what looks like a verb is a noun: after a word (of the lexicon, under a key) or a number.
+
+    A request that nothing follows is one too (`rising demand.`).
+    """
+    words = "|".join(lexicons.load("facts", language).get(key, ())) or "(?!)"
+    is_last = key == "before_requests" and bool(re.match(r"[.,;:]|$", folded[match.end() :]))
+    return is_last or bool(re.search(rf"(?<!\w)(?:{words}|\d+) $", folded[: match.start()]))
 
 
 def _is_denied(folded: str, strength: Strength, language: str) -> bool:
@@ -271,4 +278,6 @@ def _is_denied(folded: str, strength: Strength, language: str) -> bool:
     pattern = rf"(?<![\w])(?:{words})(?!\w)"
     before = folded[max(strength.start - _CLOSE // 2, 0) : strength.start].rpartition(",")[2]
     after = folded[strength.end : strength.end + _CLOSE // 2]
-    return bool(re.search(pattern, before) or re.search(pattern, after))
+    second = "|".join(lexicons.load("facts", language).get("negations_with_ne", ())) or "(?!)"
+    is_parted = re.search(r"(?<!\w)n(?:e |')$", before) and re.match(rf" (?:{second})(?!\w)", after)
+    return bool(is_parted or re.search(pattern, before) or re.search(pattern, after))

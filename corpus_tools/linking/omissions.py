@@ -29,6 +29,10 @@ _LEAST_BETWEEN = 0.2
 _LEAST_MOVED = 0.3
 """The same of two that stand elsewhere, share a name, number or day, and are like no others more."""
 _UNFIT = 0.1
+_LEAST_FIT = -0.1
+_LEAST_GAIN = -0.03
+"""A sentence put to its neighbour takes them no further than this, as the logarithm of the ratio, from the
+length of the partner of the neighbour, and in likeness; one that is left out takes them much further."""
 _LARGEST_UNEVEN = 3
 _LEAST_UNEVEN = 0.3
 """The same where one side has one sentence and the other has a few, which is more often chance."""
@@ -161,6 +165,8 @@ def _fill_gaps(
         elif min(len(mine), len(others)) == 1 and max(len(mine), len(others)) <= _LARGEST_UNEVEN:
             filled += _match_uneven(mine, others)
     filled += _match_moved(left, right, filled)
+    for side, version in enumerate((left, right)):
+        filled = _attach(version, filled, side)
     return sorted(filled, key=lambda block: block[0][0].sentence_id)
 
 
@@ -171,6 +177,37 @@ def _may_match(one: Line, two: Line) -> bool:
 def _misfit(one: str, other: str) -> float:
     """How far two texts are from one length, as the logarithm of their ratio."""
     return abs(log(max(1, len(one)) / max(1, len(other))))
+
+
+def _attach(
+    version: Telling, blocks: Sequence[tuple[list[Line], list[Line]]], side: int
+) -> list[tuple[list[Line], list[Line]]]:
+    """The blocks, with sentences without a partner put to a neighbour whose partner tells both.
+
+    The partner is as like the two together as the neighbour alone, and as near in length.
+    """
+    alone = [line for line in version.lines if all(line not in block[side] for block in blocks)]
+    joined = [(list(block[0]), list(block[1])) for block in blocks]
+    for line in alone:
+        beside = version.around([line])
+        fitting = [block for block in joined if any(each in block[side] for each in beside)]
+        gains = [_gain(block[side], line, block[1 - side]) for block in fitting]
+        if gains and max(gains) > _LEAST_GAIN:
+            own = fitting[gains.index(max(gains))][side]
+            own[:] = sorted([*own, line], key=lambda each: each.start)
+    return joined
+
+
+def _gain(own: Sequence[Line], line: Line, others: Sequence[Line]) -> float:
+    """How much more like some sentences others are with one more; -1 where their lengths fit far worse."""
+    texts = [
+        " ".join(each.text for each in sorted(lines, key=lambda each: each.start))
+        for lines in (own, [*own, line], others)
+    ]
+    if _misfit(texts[0], texts[2]) - _misfit(texts[1], texts[2]) < _LEAST_FIT:
+        return -1.0
+    before, after = similarities(embed(texts[:2]), embed(texts[2:]))[:, 0]
+    return float(after - before)
 
 
 def _match_moved(

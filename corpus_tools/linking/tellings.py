@@ -177,16 +177,18 @@ def _know_day(value: str, text: str) -> frozenset[str]:
 
 def _names_day(text: str) -> bool:
     """Whether a time expression names a weekday, a month or a year, and does not only point to one."""
-    words = set(re.findall(r"[^\W\d_]+", fold(text)))
-    return bool(words & _day_names()) or bool(re.search(r"(?<!\d)\d{4}(?!\d)|\d/\d", text))
+    return bool(_day_pattern().search(fold(text))) or bool(re.search(r"(?<!\d)\d{4}(?!\d)|\d/\d", text))
 
 
 @cache
-def _day_names() -> frozenset[str]:
-    return frozenset(
-        part
+def _day_pattern() -> re.Pattern[str]:
+    """Names of months and weekdays; of those of two words (`tháng ba`) the first with a figure too."""
+    names = {
+        fold(str(name))
         for calendar in lexicons.load_all("calendar").values()
-        for names in (*calendar["months"], *calendar["weekdays"])
-        for name in names
-        for part in re.findall(r"[^\W\d_]+", fold(str(name)))
-    )
+        for spellings in (*calendar["months"], *calendar["weekdays"])
+        for name in spellings
+    }
+    numbered = {name.split()[0] for name in names if " " in name}
+    words = [*map(re.escape, sorted(names)), *(rf"{re.escape(word)} \d{{1,2}}" for word in sorted(numbered))]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
