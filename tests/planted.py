@@ -25,6 +25,7 @@ SETS = {
         "omissions_unseen_2",
         "omissions_unseen_3",
         "omissions_unseen_4",
+        "omissions_unseen_5",
     )
 }
 PAIRS = SETS["omissions"]

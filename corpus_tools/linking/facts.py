@@ -16,7 +16,7 @@ from corpus_tools.characters import fold, plain
 Span = tuple[int, int]
 
 _DIGITS = re.compile(
-    r"(?:(?<![\w.,])|(?<=usd|vnd|eur))\d+(?:[ .,]\d+)*(?!\w)|(?<![\w.,])\d+(?:[.,]\d+)*(?=[A-Za-z%]{1,3}\b)"
+    r"(?:(?<![\w.,])|(?<=usd|vnd|eur))\d+(?:[ .,]\d+)*+(?!\w)|(?<![\w.,])\d+(?:[.,]\d+)*(?=[A-Za-z%]{1,3}\b)"
 )
 _CLOSE = 26
 """Characters before a modal word, and some after it, in which a negation denies it."""
@@ -231,7 +231,8 @@ def _read_words(folded: str, language: str) -> Iterator[Number]:
             continue
         value = _add_words(match[1], lexicon["numbers"], lexicon.get("multiples", ()))
         scale = lexicon["scales"][match[2]] if match[2] else 1
-        yield Number(value * scale, *match.span(), is_weak=value < _LEAST_WORD, is_spelled=True)
+        is_weak = value < _LEAST_WORD or match[1] in lexicon.get("vague", ())
+        yield Number(value * scale, *match.span(), is_weak=is_weak, is_spelled=True)
 
 
 def _add_words(words: str, values: dict[str, int], multiples: Sequence[str]) -> float:
