@@ -63,8 +63,8 @@ def test_share_topics_by_hand(coded):
 def test_measure_coverage_lists_what_no_pattern_reaches(coded):
     codes, sentences, articles, _ = coded
     assert measure_coverage(codes, sentences, articles).to_numpy().tolist() == [
-        ["en", 3, 2, 0.666667, 1, 0.333333, "a1.s003"],
-        ["fr", 1, 1, 1.0, 1, 1.0, ""],
+        ["en", 3, 3, 2, 2, 0.666667, 1, 1, 0.333333, "a1.s003"],
+        ["fr", 1, 1, 1, 1, 1.0, 1, 1, 1.0, ""],
     ]
 
 

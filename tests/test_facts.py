@@ -2,7 +2,8 @@
 
 import pytest
 
-from corpus_tools.linking.facts import find_clauses, find_numbers, find_strengths
+from corpus_tools.linking.facts import find_clauses, find_strengths
+from corpus_tools.linking.numbers import find_numbers
 
 
 @pytest.mark.parametrize(

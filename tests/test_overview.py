@@ -4,9 +4,9 @@ import pandas as pd
 from publishing_rows import ARTICLES, SENTENCES
 
 from corpus_tools import schema
+from corpus_tools.measuring.once import first_versions
 from corpus_tools.publishing.overview import (
     count_both_ways,
-    first_versions,
     list_articles,
     list_cleaning,
     list_removed,

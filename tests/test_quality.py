@@ -9,7 +9,7 @@ from corpus_tools.errors import UsageError
 from corpus_tools.measuring.gold import load_gold
 from corpus_tools.measuring.judgement import Judgement
 from corpus_tools.measuring.judging import judge
-from corpus_tools.measuring.quality import describe_quality, measure_quality, set_beside
+from corpus_tools.measuring.quality import add_once, describe_quality, measure_quality, set_beside
 from corpus_tools.schema import TABLES, frame
 
 ARTICLES = [
@@ -143,3 +143,15 @@ def test_describe_quality_names_the_figures_of_the_steps_asked_for():
     text = describe_quality(measure_quality(pd.DataFrame(rows)), ["times"])
     assert "times recall 1 of 1" in text
     assert "events" not in text
+
+
+def test_add_once_counts_only_one_judged_version_of_a_story() -> None:
+    articles = pd.DataFrame(
+        {"article_id": ["a", "b"], "story_id": ["s", "s"], "copy_of": ["", ""], "translation_of": ["", "a"]}
+    )
+    rows = [("a", 1.0), ("b", 0.0), ("", 1.0)]
+    judgements = pd.DataFrame(
+        [{"step": "times", "measure": "recall", "article_id": a, "right": r, "seen": False} for a, r in rows]
+    )
+    (row,) = add_once(measure_quality(judgements), judgements, articles).to_dict("records")
+    assert (row["n"], row["share"], row["n_once"], row["share_once"]) == (3, 0.6667, 2, 1.0)

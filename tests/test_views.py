@@ -102,7 +102,10 @@ def test_describe_spread_of_nothing():
     ],
 )
 def test_describe_trace_says_no_more_than_n_supports(sizes, q, ending):
-    cells = [("all statements", "2025", 9, 3, "a1.s001"), ("all statements", "undated", 2, 1, "a2.s001")]
+    cells = [
+        ("all statements", "2025", 9, 8, 3, "a1.s001"),
+        ("all statements", "undated", 2, 2, 1, "a2.s001"),
+    ]
     trace = pd.DataFrame(cells, columns=list(TRACE))
     row = {"label": "AI", "n_earlier": sizes[0], "n_later": sizes[1], "q": q}
     words = views.describe_trace(trace, pd.DataFrame([row], columns=list(CHANGE)), QUALITY, name="An")

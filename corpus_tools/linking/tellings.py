@@ -14,7 +14,8 @@ from corpus_tools import lexicons
 from corpus_tools.annotating.quotes import find_quotes
 from corpus_tools.characters import fold
 from corpus_tools.linking.anchors import Anchors, find_anchors
-from corpus_tools.linking.facts import Number, Strength, find_numbers, find_strengths, has_spelled_numbers
+from corpus_tools.linking.facts import Strength, find_strengths
+from corpus_tools.linking.numbers import Number, find_numbers, has_spelled_numbers
 from corpus_tools.schema import records
 
 Span = tuple[int, int]
@@ -140,6 +141,15 @@ class Telling:
     def day_values(self) -> frozenset[str]:
         """The days, months and years that it names or points to."""
         return frozenset(value.partition("T")[0] for line in self.lines for value, *_ in line.days) - {""}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a sentence says that the other telling does not: where it stands, and in which words."""
+
+    line: Line
+    span: Span
+    what: str
 
 
 def read_tellings(

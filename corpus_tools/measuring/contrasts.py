@@ -92,7 +92,7 @@ def contrast_topics(
             continue
         first, second = (_estimate(side, seed) for side in sides)
         test = compare_groups(sides[0].tolist(), sides[1].tolist(), seed=seed, unit="stories")
-        row = {"topic_id": topic_id, "label": label}
+        row: dict[str, object] = {"topic_id": topic_id, "label": label}
         for name, group in zip(("n_first", "n_second"), ids, strict=True):
             row |= {name: len(group), f"{name}_once": count_ids(group, once)}
         ends = {"low_first": first.low, "high_first": first.high}

@@ -75,7 +75,7 @@ def count_once(
     counts = [count_ids(split(cell), once) for cell in table[of]]
     counted = table.drop(columns=f"{beside}_once", errors="ignore")
     counted.insert(
-        counted.columns.get_loc(beside) + 1, f"{beside}_once", pd.Series(counts, table.index, dtype="int64")
+        list(counted).index(beside) + 1, f"{beside}_once", pd.Series(counts, table.index, dtype="int64")
     )
     return counted
 

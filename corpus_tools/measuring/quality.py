@@ -83,7 +83,7 @@ def add_once(quality: pd.DataFrame, judgements: pd.DataFrame, articles: pd.DataF
     keys = [name for name in ("step", "measure", "language") if name in quality.columns]
     once = measure_quality(judgements[standing], by_language="language" in keys).set_index(keys)
     rows = pd.MultiIndex.from_frame(quality[keys])
-    place = quality.columns.get_loc("share")
+    place = list(quality).index("share")
     added = quality.copy()
     added.insert(place + 1, "n_once", once["n"].reindex(rows).astype("Int64").to_numpy())
     added.insert(place + 2, "share_once", once["share"].reindex(rows).to_numpy())

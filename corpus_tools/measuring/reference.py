@@ -42,8 +42,9 @@ def compare_with_reference(
 
     Returns:
         One row per language and word, by log_likelihood descending, then term, over-used words only:
-        n (occurrences as published), n_once (each story once), per_1000, reference_per_1000, log_likelihood (2 (O ln(O / E) + (N - O) ln((N - O) / (N - E)))),
-        log_ratio with low and high by drawing stories again, support, sentence_ids.
+        n (occurrences as published), n_once (each story once), per_1000, reference_per_1000,
+        log_likelihood (2 (O ln(O / E) + (N - O) ln((N - O) / (N - E)))), log_ratio with low and high by
+        drawing stories again, support, sentence_ids.
     """
     words = select_words(tokens, articles, by="text")
     found = find_terms(words)

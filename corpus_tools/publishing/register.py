@@ -143,10 +143,7 @@ def count_acts(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
         `_once`, of those in the versions that stand for their stories; sorted by act.
     """
     once = statements["article_id"].isin(first_versions(articles))
-    published, standing = (
-        rows.value_counts(["act", "quote"], sort=False).unstack(fill_value=0)
-        for rows in (statements, statements[once])
-    )
+    published, standing = (pd.crosstab(rows["act"], rows["quote"]) for rows in (statements, statements[once]))
     counted = pd.DataFrame({"act": sorted(published.index)})
     for quote in [*sorted(published.columns), "all"]:
         for name, table in ((quote, published), (f"{quote}_once", standing)):

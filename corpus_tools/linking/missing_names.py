@@ -1,0 +1,196 @@
+"""Missing names: the names that one telling has and another has nowhere, in no spelling and no other form.
+
+A translation spells names its own way (`Odesa`, `Odessa`), makes words from them (`crétois`), puts common
+words of its own into them (`Grand Chelem`) and says for a country its capital.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from rapidfuzz.fuzz import ratio
+from wordfreq import zipf_frequency
+
+from corpus_tools import lexicons
+from corpus_tools.characters import fold
+from corpus_tools.linking.anchors import find_anchors
+from corpus_tools.linking.tellings import Difference, Line, Span, Telling
+
+_SHORT_NAME = re.compile(r"(?<=\w )[A-ZÀ-ÝĐ][^\W\d_A-ZÀ-ÝĐ]{2}(?!\w)")
+"""A word of three letters, too short to be an anchor."""
+_RUN = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]+(?: [^\W\d_a-zà-ÿ][\w'’-]+)*")
+"""Capitalised words that stand together."""
+_ROMAN = r"[IVXLC]+(?:e|er|ère|ème|th|st|nd|rd)?"
+_COMMON_PREFIX = 0.6
+"""Part of the longer of two names that their beginning in common makes at least, in two languages."""
+_SPELLING = 80
+_EXONYM = 50
+"""Two names this alike, both without a partner in sentences that say the same, are one in two languages."""
+_STEM = 4
+"""Letters that a name and a word made from it have in common at least."""
+_ENDING = 5
+_WORD_OF_LANGUAGE = 3.8
+_OPENING_WORD = 3.0
+"""Zipf frequency from which a capitalised word inside, and at the beginning of, a sentence is no name."""
+
+
+def find_missing_names(
+    left: Telling, right: Telling, mine: Sequence[Line], others: Sequence[Line]
+) -> tuple[list[Difference], list[Difference]]:
+    """The names in some sentences of either telling that the other has nowhere, in the order of the text.
+
+    Args:
+        left: one telling.
+        right: the other.
+        mine: sentences of the first.
+        others: those of the second that say the same.
+    """
+    gone = [each for each in _find_missing(mine, right) if not _is_rendered(each, others)]
+    come = [each for each in _find_missing(others, left) if not _is_rendered(each, mine)]
+    paired = [(one, two) for one in gone for two in come if ratio(fold(one.what), fold(two.what)) >= _EXONYM]
+    spelled = {id(each) for pair in paired for each in pair}
+    kept = ([each for each in side if id(each) not in spelled] for side in (gone, come))
+    first, second = (_join_names(side) for side in kept)
+    return first, second
+
+
+def _find_missing(lines: Sequence[Line], other: Telling) -> Iterator[Difference]:
+    for line in lines:
+        folded = fold(line.text)
+        for word in sorted(line.anchors.rare):
+            match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded)
+            if match and _is_name(line, *match.span()) and not _is_spelled(word, other):
+                yield Difference(line, match.span(), line.text[slice(*match.span())])
+        for match in _SHORT_NAME.finditer(line.text):
+            is_name = _is_name(line, *match.span()) and _is_foreign(match[0], line.language)
+            if is_name and not _is_spelled(fold(match[0]), other, least=_EXONYM):
+                yield Difference(line, match.span(), match[0])
+        for name in sorted(line.anchors.known):
+            span = _find_known(line, name) if name not in other.known else None
+            if (
+                span
+                and not _is_told_as_country(line, name, span, other)
+                and not (_is_adjective(line, *span) or _is_spelled(fold(line.text[slice(*span)]), other))
+            ):
+                yield Difference(line, span, line.text[slice(*span)])
+
+
+def _is_told_as_country(line: Line, name: str, span: Span, other: Telling) -> bool:
+    """Whether a capital stands for a country that the other version names: `Paris` is not when in Paris."""
+    words = "|".join(lexicons.load("facts", line.language).get("before_towns", ())) or "(?!)"
+    is_town = re.search(rf"(?<!\w)(?:{words}) $", fold(line.text[: span[0]]))
+    return name.removesuffix(":capital") in other.known and not (name.endswith(":capital") and is_town)
+
+
+def _is_foreign(word: str, language: str) -> bool:
+    """Whether a capitalised word is none of the language, such as `Phú` in French."""
+    return zipf_frequency(word.lower(), language or "en") < _OPENING_WORD
+
+
+def _is_spelled(name: str, other: Telling, *, least: int = _SPELLING) -> bool:
+    """Whether the other version has a folded name, in some spelling."""
+    return name in other.words or any(
+        ratio(name, each) >= least or _begin_alike(name, each) for each in other.words
+    )
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Whether two names have more than their beginning in common, as `Baltic` and `Baltique`."""
+    shared = next((n for n, pair in enumerate(zip(one, other, strict=False)) if len(set(pair)) > 1), None)
+    shared = min(len(one), len(other)) if shared is None else shared
+    return shared > _STEM and shared >= _COMMON_PREFIX * max(len(one), len(other))
+
+
+def _is_rendered(name: Difference, lines: Sequence[Line]) -> bool:
+    """Whether sentences have a name in other words: one derived from it, or half of it (`Grand Chelem`)."""
+    text, (start, end) = name.line.text, name.span
+    left = re.search(r"(?:[^\W\d_]+-)*$", text[:start])
+    right = re.match(r"(?:-[^\W\d_]+)*", text[end:])
+    whole = f"{left[0] if left else ''}{text[start:end]}{right[0] if right else ''}"
+    if _is_derived(whole, lines):
+        return True
+    own = next((run for run in _RUN.finditer(text) if run.start() <= start < run.end()), None)
+    shared = _list_common(own[0], name.line.language) if own else frozenset()
+    return any(
+        shared & _list_common(run[0], line.language) for line in lines for run in _RUN.finditer(line.text)
+    )
+
+
+def _list_common(run: str, language: str) -> frozenset[str]:
+    """The words of a name of several that are words of the language, without roles such as `Minister`."""
+    words = [word for word in fold(run).split() if len(word) >= _STEM] if " " in run else []
+    common = {word for word in words if zipf_frequency(word, language or "en") >= _WORD_OF_LANGUAGE}
+    return frozenset(common - _roles(language))
+
+
+def _is_derived(name: str, lines: Sequence[Line]) -> bool:
+    """Whether sentences have a word made from a name, as `crétois` from `Crete`."""
+    whole = fold(name).removesuffix("'s").replace("-", "")
+    stem = whole[: max(_STEM, len(whole) * 3 // 4)]
+    longest = max(len(stem) + _ENDING, len(whole) + 3)
+    texts = [text for line in lines for text in (fold(line.text), fold(line.text).replace("-", ""))]
+    words = {word for text in texts for word in re.findall(r"[^\W\d_]+", text)}
+    return len(stem) >= _STEM and any(word.startswith(stem) and len(word) <= longest for word in words)
+
+
+def _is_name(line: Line, start: int, end: int) -> bool:
+    """Whether a rare capitalised word is a name: not the plural of a word, nor part of a title.
+
+    A title stands before a role (`Fisheries Minister`) or opens the sentence with a word of the language.
+    """
+    word = fold(line.text[start:end])
+    if re.fullmatch(_ROMAN, line.text[start:end]):
+        return False
+    following = re.match(r"[ -]([^\W\d_]+)", line.text[end:])
+    if {word, fold(following[1]) if following else word} & _roles(line.language):
+        return False
+    if word in lexicons.load("facts", line.language).get("not_names", ()):
+        return False
+    frequency = max(zipf_frequency(form, line.language or "en") for form in (word, word.removesuffix("s")))
+    return frequency < (_WORD_OF_LANGUAGE if start else _OPENING_WORD)
+
+
+def _is_adjective(line: Line, start: int, end: int) -> bool:
+    """Whether a known name is a word such as `tanzanien`: a translation adds and drops these freely."""
+    word = fold(line.text[start:end])
+    adjectives, names = _adjectives(line.language)
+    return word in adjectives and (line.text[start].islower() or word not in names)
+
+
+@cache
+def _adjectives(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The adjectives of countries and regions, and their names, folded."""
+    entries = [entry for source in ("countries", "regions") for entry in lexicons.load(source) or []]
+    adjectives = (fold(word) for each in entries for word in each.get("adjectives", {}).get(language, []))
+    names = (fold(each.get("names", {}).get(language, "")) for each in entries)
+    return frozenset(adjectives), frozenset(names)
+
+
+@cache
+def _roles(language: str) -> frozenset[str]:
+    lexicon = lexicons.load("names", language)
+    return frozenset(word.split()[-1] for key in ("roles", "honorifics") for word in lexicon.get(key, ()))
+
+
+def _find_known(line: Line, name: str) -> Span | None:
+    """Where a known name stands: the fewest words, of four at most, whose anchors hold it."""
+    words = list(re.finditer(r"[\w'’-]+", line.text))
+    for size in range(4):
+        for first, last in zip(words, words[size:], strict=False):
+            start, end = first.start(), last.end()
+            if name in find_anchors(line.text[start:end], line.language).known:
+                return start, end
+    return None
+
+
+def _join_names(names: Sequence[Difference]) -> list[Difference]:
+    """Neighbouring words of one name as one."""
+    joined: list[Difference] = []
+    for each in sorted(names, key=lambda each: (each.line.sentence_id, each.span)):
+        last = joined[-1] if joined else None
+        if last and last.line is each.line and 0 <= each.span[0] - last.span[1] <= 1:
+            span = (last.span[0], each.span[1])
+            joined[-1] = Difference(each.line, span, each.line.text[slice(*span)])
+        else:
+            joined.append(each)
+    return joined
