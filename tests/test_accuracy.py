@@ -1,7 +1,7 @@
 """Accuracy: errors sorted by kind, each with its sentence."""
 
 import pandas as pd
-from publishing_rows import SENTENCES
+from publishing_rows import ARTICLES, SENTENCES
 
 from corpus_tools.measuring.judging import Judgement
 from corpus_tools.publishing.accuracy import CONFUSED, INVENTED, MISSED, count_errors, list_errors
@@ -24,12 +24,13 @@ def test_errors_are_sorted_by_kind_with_their_sentence() -> None:
 
 
 def test_errors_are_counted_by_step_and_kind() -> None:
-    counted = count_errors(list_errors(JUDGEMENTS, SENTENCES)).set_index("step")
+    counted = count_errors(list_errors(JUDGEMENTS, SENTENCES), ARTICLES).set_index("step")
     assert counted.loc["mentions", [MISSED, INVENTED, "all"]].tolist() == [1, 1, 2]
     assert counted["all"].sum() == 4
+    assert counted["all_once"].sum() == 3
 
 
 def test_without_judgements_there_are_no_errors() -> None:
     errors = list_errors(JUDGEMENTS.head(0), SENTENCES)
     assert errors.empty
-    assert count_errors(errors).empty
+    assert count_errors(errors, ARTICLES).empty

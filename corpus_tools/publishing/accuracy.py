@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from corpus_tools.measuring.once import first_versions
 from corpus_tools.schema import records
 
 MISSED, INVENTED, CONFUSED = "missed", "found where nothing is", "taken for something else"
@@ -51,12 +52,23 @@ def name_kind(judgement: Mapping[str, Any]) -> str:
     return CONFUSED if judgement["found"] else MISSED
 
 
-def count_errors(errors: pd.DataFrame) -> pd.DataFrame:
-    """Count errors by step and kind: step, a column for each kind that occurs, and `all`."""
+def count_errors(errors: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Count errors by step and kind.
+
+    Args:
+        errors: what `list_errors` gives.
+        articles: the articles that were judged.
+
+    Returns:
+        step, a column for each kind that occurs, `all`, and `all_once`: those in the versions that stand for
+        their stories, and in no single article.
+    """
     if errors.empty:
-        return pd.DataFrame(columns=["step", "all"])
+        return pd.DataFrame(columns=["step", "all", "all_once"])
     table = pd.crosstab(errors["step"], errors["kind"]).reindex(list(dict.fromkeys(errors["step"])))
     table["all"] = table.sum(axis=1)
+    once = errors["article_id"].isin({"", *first_versions(articles)})
+    table["all_once"] = errors[once]["step"].value_counts().reindex(table.index, fill_value=0)
     return table.rename_axis(columns=None).reset_index()
 
 
