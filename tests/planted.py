@@ -26,6 +26,7 @@ SETS = {
         "omissions_unseen_3",
         "omissions_unseen_4",
         "omissions_unseen_5",
+        "omissions_unseen_6",
     )
 }
 PAIRS = SETS["omissions"]
