@@ -36,6 +36,8 @@ def candidates(draw: st.DrawFn) -> dict[str, Any]:
         "latest": start or last,
         "sentence_id": draw(st.sampled_from(("s1", "s2", "s3"))),
         "title": title,
+        "language": draw(st.sampled_from(("en", "fr"))),
+        "is_only": draw(st.booleans()),
         "words": frozenset(word for word in title.split() if len(word) > 3),
     }
 
@@ -52,14 +54,16 @@ def test_find_comparable_joins_what_all_pairs_join(
         graph = nx.Graph()
         graph.add_nodes_from(range(len(rows)))
         graph.add_edges_from(
-            (left, right)
-            for left, right in pairs
-            if rows[left]["kind"] == rows[right]["kind"] and events._is_same(rows[left], rows[right], aligned)
+            (left, right) for left, right in pairs if events._is_same(rows[left], rows[right], aligned)
         )
         return {frozenset(group) for group in nx.connected_components(graph)}
 
     found = list(find_comparable(rows, aligned))
-    assert all(rows[left]["kind"] == rows[right]["kind"] for left, right in found)
+    assert all(
+        rows[left]["kind"] == rows[right]["kind"]
+        or frozenset((rows[left]["sentence_id"], rows[right]["sentence_id"])) in aligned
+        for left, right in found
+    )
     assert join(found) == join(combinations(range(len(rows)), 2))
 
 

@@ -124,6 +124,7 @@ def _match_key(
         words = marked.words[i:stop]
         if (
             tuple(w.folded for w in words) == key
+            and not (len(key) == 1 and marked.has("calendar", i))
             and (words[-1].is_capital or len(words) > 2)
             and all(marked.is_tight(k) for k in range(i + 1, stop))
             and not any((number, k) in taken for k in range(i, stop))

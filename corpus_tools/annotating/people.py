@@ -65,12 +65,20 @@ def _is_part(marked: Marked, i: int) -> bool:
         word.is_capital
         and not marked.is_office(i)
         and marked.known[i][0] <= i + 1
-        and marked.is_nameable(i)
+        and (marked.is_nameable(i) or _is_last_syllable(marked, i))
         and (marked.heads[i][0] == i or _is_addressed(marked, i))
         and word.folded not in marked.authority.adjectives
         and not (word.is_acronym and len(word.text) > 2)
         and not word.text.isdigit()
     )
+
+
+def _is_last_syllable(marked: Marked, i: int) -> bool:
+    """Whether a calendar word after a capitalised syllable is one of a name ("Hoài Nam": năm is a year)."""
+    before = marked.words[i - 1] if i else None
+    written_small = bool(marked.wording.words["stops"])
+    follows = before is not None and before.is_capital and is_syllable(before.folded)
+    return written_small and follows and marked.has("calendar", i) and not marked.has("not_names", i)
 
 
 def _is_addressed(marked: Marked, i: int) -> bool:

@@ -1,9 +1,9 @@
 """Blocks: which candidates for one event are worth comparing, so that not every two of a corpus are.
 
-Two candidates can only be one event when they are of one kind and share their story, what they are about, or
-a day and a participant. Where those of a block are alike by that alone, each is paired with one other and
-not with all: what is joined is the same, since joining is transitive. In a story, which may be as long as a
-book, those are paired whose words or participants overlap, and those in aligned sentences.
+Two candidates can only be one event when they are of one kind and share their story, what they are about,
+or a day and a participant, or stand in aligned sentences. Where those of a block are alike by that alone,
+each is paired with one other and not with all: what is joined is the same, since joining is transitive. In a
+story, which may be as long as a book, those are paired whose words or participants overlap.
 """
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
@@ -39,7 +39,7 @@ def find_comparable(rows: Sequence[Row], aligned: Collection[frozenset[str]] = (
         _of_one_story(rows),
         _about_one_thing(rows),
         _on_one_day(rows),
-        pair_aligned(rows, aligned, ("kind", "story_id")),
+        pair_aligned(rows, aligned, ("story_id",)),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from corpus_tools.linking.anchors import Anchors, find_anchors
+from corpus_tools.linking.tellings import Line
 from corpus_tools.schema import records
 
 
@@ -36,6 +37,14 @@ class Body:
     def anchors(self) -> tuple[Anchors, ...]:
         """The anchors of the sentences, one each."""
         return tuple(find_anchors(text, self.language) for text in self.sentences)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The sentences as they are compared by order."""
+        return tuple(
+            Line(sentence_id, 0, text, self.language)
+            for sentence_id, text in zip(self.sentence_ids, self.sentences, strict=True)
+        )
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ same people, instrument or deadline. The finest date that any article gives is k
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -51,7 +51,11 @@ def build_events(
         them tells as past is past, and what lay ahead of all of them is future, whatever the day of reading.
     """
     known = _Known.of(articles, mentions, times)
-    rows = [_resolve(candidate, known, texts) for candidate in candidates]
+    told = Counter(candidate["sentence_id"] for candidate in candidates)
+    rows = [
+        _resolve(candidate, known, texts) | {"is_only": told[candidate["sentence_id"]] == 1}
+        for candidate in candidates
+    ]
     rows = sorted(rows, key=lambda row: (row["rank"], row["article_id"], row["start"]))
     pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
     groups = _group(rows, pairs)
@@ -165,6 +169,10 @@ def _group(rows: Sequence[Mapping[str, Any]], pairs: set[frozenset[str]]) -> lis
 
 def _is_same(one: Mapping[str, Any], other: Mapping[str, Any], pairs: set[frozenset[str]]) -> bool:
     same_story = one["story_id"] == other["story_id"]
+    if _is_translated(one, other, pairs):
+        return True
+    if one["kind"] != other["kind"]:
+        return False
     if one["objects"] and other["objects"]:
         return one["objects"] == other["objects"] and (_meet(one, other) or same_story)
     if not _meet(one, other):
@@ -175,6 +183,17 @@ def _is_same(one: Mapping[str, Any], other: Mapping[str, Any], pairs: set[frozen
     return aligned or (
         same_story and one["date_end"] == other["date_end"] and _alike(one["words"], other["words"])
     )
+
+
+def _is_translated(one: Mapping[str, Any], other: Mapping[str, Any], pairs: set[frozenset[str]]) -> bool:
+    """Whether two candidates, each the only one of its sentence, are of one day in aligned sentences.
+
+    Verbs of two languages may make two kinds of them (`signed`, `ont conclu un accord`).
+    """
+    aligned = frozenset((one["sentence_id"], other["sentence_id"])) in pairs
+    alone = one.get("is_only") and other.get("is_only") and one["language"] != other["language"]
+    dates = [(each["date_start"], each["date_end"], each["precision"]) for each in (one, other)]
+    return aligned and bool(alone) and dates[0] == dates[1] and dates[0][2] != "unknown"
 
 
 def _same_meeting(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -19,6 +19,8 @@ _SAME_WORDS = 0.5
 _SHARED = 2 / 3
 """Who has half of all words of two texts in common has this much of the shorter one's."""
 _TOLD = ("by", "addressee_ids", "cue", "words")
+_ASKING = frozenset({"request", "proposal", "offer"})
+"""Acts that verbs of two languages part otherwise: `đề nghị` asks, proposes and offers."""
 _DUE = ("by", "before", "until")
 _UNDATED = "9999"
 
@@ -48,7 +50,8 @@ def build_ledger(
     Returns:
         The table `ledger`, by first publication and place in the text. Reports of one act in the articles
         of a story (the same act between the same parties, in aligned or like-worded sentences) are
-        one row; it quotes the earliest report. `sentence_ids` and `story_id` stand beside the contract.
+        one row; it quotes the earliest report, and its act and parties are as that report tells them where
+        a translation tells others. `sentence_ids` and `story_id` stand beside the contract.
     """
     acts = statements[
         statements["act"].isin(ACTS) & (statements["reality"] == "done") & (statements["by"] != "")
@@ -60,6 +63,7 @@ def build_ledger(
         rank=acts["published"].replace("", _UNDATED),
         is_copy=acts["copy_of"] != "",
         words=acts["text"].map(_content_words),
+        is_only=~acts["sentence_id"].duplicated(keep=False),
     ).sort_values(["rank", "is_copy", "article_id", "statement_id"], kind="stable", ignore_index=True)
     pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
     told = _by_article(times)
@@ -78,12 +82,12 @@ def _group(rows: Sequence[Row], aligned: set[frozenset[str]]) -> list[list[int]]
 
 
 def _find_comparable(rows: Sequence[Row], aligned: set[frozenset[str]]) -> Iterator[tuple[int, int]]:
-    """Pairs of reports of one kind of act in a story that share words, a sentence, or aligned sentences."""
+    """Pairs of reports in a story: of one act that share words or a sentence, or in aligned sentences."""
     for numbers in gather((row["story_id"], row["act"]) for row in rows):
         yield from _pair_by_words(rows, numbers)
     for numbers in gather((row["sentence_id"], row["story_id"], row["act"]) for row in rows):
         yield from combinations(numbers, 2)
-    yield from pair_aligned(rows, aligned, ("story_id", "act"))
+    yield from pair_aligned(rows, aligned, ("story_id",))
 
 
 def _pair_by_words(rows: Sequence[Row], numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -104,11 +108,15 @@ def _pair_by_words(rows: Sequence[Row], numbers: Sequence[int]) -> Iterator[tupl
 
 
 def _is_same(one: Row, other: Row, pairs: set[frozenset[str]]) -> bool:
+    aligned = frozenset((one["sentence_id"], other["sentence_id"])) in pairs
+    if aligned and one["language"] != other["language"] and one["is_only"] and other["is_only"]:
+        return one["act"] == other["act"] or {one["act"], other["act"]} <= _ASKING
+    if one["act"] != other["act"]:
+        return False
     if not (_meet(one["by"], other["by"]) or _meet(one["addressee_ids"], other["addressee_ids"])):
         return False
     if one["sentence_id"] == other["sentence_id"]:
         return bool(one["cue"] == other["cue"])
-    aligned = frozenset((one["sentence_id"], other["sentence_id"])) in pairs
     return aligned or _overlap(one["words"], other["words"]) >= _SAME_WORDS
 
 
@@ -130,8 +138,8 @@ def _row(group: Sequence[Row], times: Times, texts: Mapping[str, str]) -> dict[s
     return {
         "ledger_id": _identify(first),
         "act": first["act"],
-        "by_ids": _union(row["by"] for row in group),
-        "to_ids": _union(row["addressee_ids"] for row in group),
+        "by_ids": _union(_name_parties(group, "by")),
+        "to_ids": _union(_name_parties(group, "addressee_ids")),
         "text": "\n".join(dict.fromkeys(row["text"] for row in group)),
         "what": _what(texts[first["article_id"]][first["what_start"] : first["what_end"]]),
         "due_earliest": due[0],
@@ -145,6 +153,19 @@ def _row(group: Sequence[Row], times: Times, texts: Mapping[str, str]) -> dict[s
         "sentence_ids": join(row["sentence_id"] for row in group),
         "story_id": first["story_id"],
     }
+
+
+def _name_parties(group: Sequence[Row], column: str) -> list[str]:
+    """The parties of an act in its reports, without translations that name nobody of the first report.
+
+    A translation may say for the officials of one report their countries, or leave out who was asked.
+    """
+    first = group[0]
+    return [
+        row[column]
+        for row in group
+        if row["language"] == first["language"] or _meet(row[column], first[column])
+    ]
 
 
 def _union(cells: Iterable[str]) -> str:

@@ -118,7 +118,7 @@ def find_blocks(
 def _match_by_order(left: Telling, right: Telling) -> list[tuple[str, str]]:
     return [
         (left.lines[match.left].sentence_id, right.lines[match.right].sentence_id)
-        for match in match_by_order(left, right)
+        for match in match_by_order(left.lines, right.lines)
     ]
 
 

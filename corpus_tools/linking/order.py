@@ -5,13 +5,14 @@ and by their place: two that stand between the same neighbours may share nothing
 """
 
 import re
+from collections.abc import Sequence
 from math import exp, log, sqrt
 
 import numpy as np
 
 from corpus_tools.characters import fold
 from corpus_tools.linking.alignment import Match, Matrix, align_sentences
-from corpus_tools.linking.tellings import Line, Telling
+from corpus_tools.linking.tellings import Line
 
 _LEAST = 0.05
 _BY_LENGTH = 0.2
@@ -20,20 +21,20 @@ _CONTRADICTED = 0.15
 """What is taken off where both have names, and not one in common."""
 
 
-def match_by_order(left: Telling, right: Telling) -> list[Match]:
-    """The sentences of two tellings that say the same, by position, sorted; see the module.
+def match_by_order(left: Sequence[Line], right: Sequence[Line]) -> list[Match]:
+    """The sentences of two articles that say the same, by position, sorted; see the module.
 
     Args:
-        left: one telling.
-        right: the other.
+        left: the sentences of one.
+        right: those of the other.
     """
-    if not left.lines or not right.lines:
+    if not left or not right:
         return []
     ratio = _measure(right) / _measure(left)
     matrix = np.array(
         [
-            [_compare(one, two) + _fit(ratio * len(one.text) / max(1, len(two.text))) for two in right.lines]
-            for one in left.lines
+            [_compare(one, two) + _fit(ratio * len(one.text) / max(1, len(two.text))) for two in right]
+            for one in left
         ]
     )
     return align_sentences(_damp(matrix).round(3), least=_LEAST)
@@ -74,8 +75,8 @@ def _fit(ratio: float) -> float:
     return _BY_LENGTH * exp(-abs(log(max(ratio, 1e-9))))
 
 
-def _measure(telling: Telling) -> int:
-    return max(1, sum(len(line.text) for line in telling.lines))
+def _measure(lines: Sequence[Line]) -> int:
+    return max(1, sum(len(line.text) for line in lines))
 
 
 def _damp(matrix: Matrix) -> Matrix:

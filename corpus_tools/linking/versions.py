@@ -18,6 +18,7 @@ from rapidfuzz.fuzz import ratio
 from corpus_tools.annotating.embeddings import Vectors, embed, has_embeddings, similarities
 from corpus_tools.linking.alignment import Match, Matrix, align_sentences
 from corpus_tools.linking.bodies import Body
+from corpus_tools.linking.order import match_by_order
 
 DAYS_APART = 10
 """Articles that were published further apart are not versions of one report."""
@@ -85,8 +86,11 @@ class Comparer:
         return align_sentences(_compare_anchors(left, right), least=_LEAST_BY_ANCHORS)
 
     def align_ids(self, left: Body, right: Body) -> Iterator[tuple[str, str, float]]:
-        """The same by sentence ids, with the similarity."""
-        for match in self.align(left, right):
+        """The same by sentence ids, with the similarity; by order where no encoder knows both languages."""
+        is_known = has_embeddings(left.language) and has_embeddings(right.language)
+        is_book = max(len(left.sentences), len(right.sentences)) > _LONGEST
+        matches = self.align(left, right) if is_known or is_book else match_by_order(left.lines, right.lines)
+        for match in matches:
             yield left.sentence_ids[match.left], right.sentence_ids[match.right], match.similarity
 
     def compare(self, left: Body, right: Body) -> Likeness:
