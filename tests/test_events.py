@@ -195,6 +195,22 @@ def test_build_events_counts_a_copy_and_a_translation_once():
     assert brief(events_of(again)) == brief(alone)
 
 
+def test_build_events_joins_a_translation_whose_verb_makes_another_kind_of_it():
+    texts = {
+        "a1": ("en s1", "2024-03-05", "{c.peru:Peru} and {c.chile:Chile} signed a treaty on 4 March 2024."),
+        "a2": (
+            "fr s1",
+            "2024-03-05",
+            "{c.peru:Le Pérou} et {c.chile:le Chili} ont ouvert un pont le 4 mars 2024.",
+        ),
+    }
+    apart = events_of(texts)
+    assert sorted(apart["kind"]) == ["launch", "signing"]
+    pairs = pd.DataFrame([{"sentence_id": "a1.s001", "partner_sentence_id": "a2.s001"}])
+    (row,) = events_of(texts, pairs).to_dict("records")
+    assert (row["kind"], row["languages"]) == ("signing", "en|fr")
+
+
 def test_build_events_lists_dates_that_conflict():
     texts = {
         "a1": (EN, "2024-03-06", "{c.peru:Peru} signed {d.pact:the Lima Pact} on March 4."),

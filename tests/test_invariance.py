@@ -156,10 +156,11 @@ TRANSLATED = [
 
 @pytest.mark.parametrize("case", TRANSLATED)
 def test_a_translation_of_a_case_adds_no_story_and_no_source(case_builder: CaseBuilder, case: Case) -> None:
-    """With it or without it; a version may tell an act or a day that the other leaves out.
+    """With it or without it, and as many rows of the ledger and events; a version may tell more actors.
 
-    Of 15 articles taken out by turns, 14 left the stories as they were; of 24 rows of the ledger and 43
-    events without them, all but one were the same with them, and four of each were added.
+    Of 12 articles taken out by turns, 11 leave the stories as they are (the other is the one marked). Of the
+    20 rows of the ledger and 43 events without them, none is lost; an id, and the words of a row, change
+    where the version that comes first does.
     """
     family = FAMILIES[case["id"].partition("-")[0]]
     with_it = case_builder.build(family)
@@ -167,3 +168,4 @@ def test_a_translation_of_a_case_adds_no_story_and_no_source(case_builder: CaseB
     assert with_it["articles"]["story_id"].nunique() == without["articles"]["story_id"].nunique()
     for name in ("ledger", "events"):
         assert max(with_it[name]["n_sources"], default=1) <= max(without[name]["n_sources"], default=1)
+        assert len(with_it[name]) == len(without[name]), name

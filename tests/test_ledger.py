@@ -79,6 +79,21 @@ def test_build_ledger_joins_a_translation_by_aligned_sentences():
     assert (row["languages"], row["article_ids"]) == ("en|fr", "a1|a2")
 
 
+def test_build_ledger_joins_a_translation_that_names_others_and_another_act():
+    """Two ministers offer, their countries propose; the first report says how it is told."""
+    texts = {
+        "a1": ("en", "s1", "{p.silva:Silva} offered to send doctors."),
+        "a2": ("fr", "s1", "{c.peru:Le Pérou} a proposé d'envoyer des médecins."),
+    }
+    pairs = pd.DataFrame([{"sentence_id": "a1.s001", "partner_sentence_id": "a2.s001"}])
+    (alone,) = ledger_of({"a1": texts["a1"]}).to_dict("records")
+    (row,) = ledger_of(texts, pairs).to_dict("records")
+    assert (row["act"], row["by_ids"], row["ledger_id"]) == (
+        alone["act"], alone["by_ids"], alone["ledger_id"],
+    )  # fmt: skip
+    assert row["languages"] == "en|fr"
+
+
 def test_build_ledger_keeps_the_same_words_in_two_stories_apart():
     ledger = ledger_of({"a1": ("en", "s1", ASK), "a2": ("en", "s2", ASK)})
     assert ledger["n_stories"].tolist() == [1, 1]
