@@ -15,8 +15,8 @@ FEWEST = {
     "omissions_unseen_5": 8,
     "omissions_unseen_6": 6,
 }
-"""Seven sets, each written before the rules met it, and looked at since; the first figure is that of the blind
-run. What was told, and which part of the rows was false, in percent:
+"""Seven sets, each written before the rules met it, and looked at since; the first figure is that of the
+blind run. What was told, and which part of the rows was false, in percent:
 
 - `omissions` (its later half): 92 and 19, now 97 and 0;
 - `omissions_unseen` (freer translations): 90 and 23, now 93 and 6;
@@ -26,11 +26,12 @@ run. What was told, and which part of the rows was false, in percent:
 - `omissions_unseen_5` (after what the fourth taught): 90 and 25, now 91 and 0;
 - `omissions_unseen_6` (after what the fifth taught; plainer texts): 92 and 1.
 
-So expect nine in ten to be told on texts that the rules have not met, and more false rows than after
-mending, the freer the translation. A row that is false in an unchanged pair counts again in each changed one:
-the blind fifth set had nine such rows in eight pairs. One that is called false is right: the French version of `budget` leaves
-Portugal out. What was mended are classes: converted units, spelled numbers and ordinals, hours, ranges of
-years, Vietnamese sentences matched by order, adjectives of nationality, parted sentences."""
+So expect nine in ten to be told on texts that the rules have not met, and more false rows than after mending,
+the freer the translation. A row that is false in an unchanged pair counts again in each changed one: the
+blind fifth set had nine such rows in eight pairs. One that is called false is right: the French version of
+`budget` leaves Portugal out. What was mended are classes: converted units, spelled numbers and ordinals,
+hours, ranges of years, Vietnamese sentences matched by order, adjectives of nationality, parted sentences.
+"""
 
 
 @pytest.fixture(scope="module", params=SETS)
