@@ -43,7 +43,14 @@ def fuzz(target: str, *, inputs: int, seed: int) -> None:
             fuzzing.keep(target, text, number, error)
             raise
 
-    words = [sys.argv[0], f"-runs={inputs}", f"-seed={seed + 1}", "-max_len=600", "-timeout=60"]
+    words = [
+        sys.argv[0],
+        f"-runs={inputs}",
+        f"-seed={seed + 1}",
+        "-max_len=600",
+        "-len_control=0",
+        "-timeout=60",
+    ]
     atheris.Setup([*words, "-print_final_stats=1"], try_one)
     atheris.Fuzz()
 
