@@ -136,6 +136,7 @@ def test_build_events_puts_what_an_undated_article_tells_as_to_come_ahead():
         (EN, "{p.a:Ana Ruiz} said {p.b:Ben Low} signed {d.x:the Forum Pact} on March 4.", "b"),
         (EN, "{p.a:Ana Ruiz}, who leads the bank, signed {d.x:the Forum Pact} on March 4.", "a"),
         (EN, "{p.a:Ana Ruiz} and {p.b:Ben Low} signed {d.x:the Forum Pact} on March 4.", "a|b"),
+        (EN, "{p.a:Ana Ruiz} signed {d.x:the Forum Pact} on March 4, {p.b:Ben Low} said.", "a"),
         (
             EN,
             "{o.min:The ministry} and {o.bank:the bank} signed {d.x:the Forum Pact} on March 4.",

@@ -25,7 +25,7 @@ def is_denied(scene: Scene, start: int, trigger: Trigger) -> bool:
     token = scene.tokens.get(start)
     if token is None:
         return _is_denied_before(scene, start)
-    if trigger.is_verb:
+    if trigger.is_verb and token.pos_ != "NOUN":
         return _is_verb_denied(scene, token)
     return _has_negation(scene, token) or _is_noun_denied(scene, token)
 

@@ -33,7 +33,10 @@ def find_meeting_parties(
 def find_acting_parties(
     sentence: EventScene, scene: Scene, trigger: Trigger, statements: Sequence[Row]
 ) -> list[str]:
-    """Those who do what a verb says: the people of its clause, its subject, and the agent of a passive."""
+    """Those who do what a verb says: the people of its clause, its subject, and the agent of a passive.
+
+    Who only tells of it takes no part in it.
+    """
     start = sentence.words[trigger.first].start
     clause = find_clause(scene, start)
     near = [
@@ -41,9 +44,11 @@ def find_acting_parties(
         for row in sentence.mentions
         if clause is None or any(row["start"] <= offset < row["end"] for offset in clause)
     ]
+    tellers = {entity for row in statements for entity in split(row["speaker_id"])}
+    acting = [entity for entity in _entities(near) if entity not in tellers]
     subject = _find_subject(scene, start, statements)
     agents = [p.entity for p in _find_agents(scene, sentence.words[trigger.last].end)]
-    return list(dict.fromkeys([*_entities(near), *subject, *agents]))
+    return list(dict.fromkeys([*acting, *subject, *agents]))
 
 
 def _is_party(row: Row) -> bool:
