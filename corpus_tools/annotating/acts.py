@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from corpus_tools.annotating.asides import follows_relative
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.paragraphs import Span
 from corpus_tools.annotating.scenes import Party, Row, Scene
@@ -66,7 +67,7 @@ def find_addressees(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party
     end = find_content(scene, cue)[1]
     others = [p for p in scene.parties if p.first > cue.last and p.start < end]
     others = [p for p in others if p.entity not in agents and p.kind != "pronoun"]
-    others = [p for p in others if not _is_aside(scene, cue, p)]
+    others = [p for p in others if not _is_aside(scene, cue, p) and not _is_of_speaker(scene, cue, p, agents)]
     if cue.act not in _ASKING:
         others = [p for p in others if not scene.is_in("clause_markers", p.last + 1)]
     between = [p for p in others if _is_between(scene, cue, p)]
@@ -77,6 +78,12 @@ def find_addressees(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party
     else:
         named = [p for p in others if not _is_location(scene, p)][:1]
     return [each for party in named for each in _with_joined(scene, party, others)]
+
+
+def _is_of_speaker(scene: Scene, cue: Cue, party: Party, agents: Sequence[str]) -> bool:
+    """Whether a party stands in a relative clause about who speaks: ", regretted X, *who met Y*"."""
+    behind = [p for p in scene.parties if p.entity in agents and p.first > cue.last]
+    return any(follows_relative(scene, p.last, party.first) for p in behind)
 
 
 def _with_joined(scene: Scene, party: Party, others: Sequence[Party]) -> list[Party]:

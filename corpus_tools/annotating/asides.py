@@ -8,6 +8,7 @@ _REACH = 40
 _APPOSED = 6
 """Words of office that may stand between the comma and the name that ends an aside."""
 _CLAUSAL = frozenset({"VERB", "AUX", "ADP", "SCONJ"})
+_CLAUSES = frozenset({"acl", "acl:relcl", "relcl", "advcl"})
 _LEADS = ("relatives", "occasions", "breaks", "location")
 
 
@@ -55,4 +56,5 @@ def _is_clausal(scene: Scene, position: int) -> bool:
     if any(scene.is_in(name, position) for name in _LEADS):
         return True
     token = scene.token(position)
-    return token is not None and token.pos_ in _CLAUSAL and position not in scene.named
+    clausal = token is not None and (token.pos_ in _CLAUSAL or token.dep_ in _CLAUSES)
+    return clausal and position not in scene.named

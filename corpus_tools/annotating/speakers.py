@@ -30,7 +30,7 @@ def find_speaker(scene: Scene, cue: Cue) -> Party | None:
         return _after_phrase(scene, cue, outside)
     if is_passive(scene, cue):
         return _agent(scene, cue, outside)
-    subject, aside = _parsed_subject(scene, cue), find_aside(scene, cue)
+    subject, aside = find_subject(scene, cue), find_aside(scene, cue)
     scored = [(_score(scene, cue, party, subject, aside), -party.start, party) for party in outside]
     best = max(scored, key=lambda item: item[:2], default=None)
     return best[2] if best and best[0] >= _ENOUGH else None
@@ -137,7 +137,8 @@ def _is_part(token: Token, of: Token) -> bool:
     return token == of
 
 
-def _parsed_subject(scene: Scene, cue: Cue) -> Token | None:
+def find_subject(scene: Scene, cue: Cue) -> Token | None:
+    """The subject of a cue as the parser reads it, that of the verb it is joined to included."""
     verb = scene.token(cue.first)
     for _ in range(4):
         if verb is None:

@@ -22,8 +22,9 @@ from corpus_tools.annotating.acts import (
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Party, Row, Scene, find_scenes
-from corpus_tools.annotating.speakers import find_speaker, is_inverted, is_passive
+from corpus_tools.annotating.speakers import find_speaker, find_subject, is_inverted, is_passive
 from corpus_tools.annotating.statements import Statement, is_contained, keep_distinct
+from corpus_tools.characters import fold
 from corpus_tools.schema import join, split
 
 _NOT_VERBS = ("NOUN", "PROPN", "ADP", "DET")
@@ -75,6 +76,8 @@ def _reports(scene: Scene, cue: Cue) -> bool:
     is_noun = token is not None and token.pos_ in _NOT_VERBS and not _is_perfect(scene, cue)
     if cue.form == "finite" and is_noun:
         return False
+    if _opens_occasion(scene, cue):
+        return False
     opens_as_participle = cue.first == 0 and cue.passive
     if opens_as_participle or is_infinitive(scene, cue):
         return False
@@ -85,6 +88,15 @@ def _reports(scene: Scene, cue: Cue) -> bool:
     after = range(cue.last + 1, cue.last + 1 + _CONTENT_REACH)
     ends = cue.last + 1 >= len(scene.words) or scene.is_mark(cue.last + 1, ",.:\"'")
     return bool(scene.quotes) or ends or is_inverted(scene, cue) or any(scene.is_in("that", n) for n in after)
+
+
+def _opens_occasion(scene: Scene, cue: Cue) -> bool:
+    """Whether a verb that opens a sentence only tells the occasion on which another one is said."""
+    opens = cue.first == 0 and scene.lexicon.has("openers", fold(cue.base))
+    return opens and any(
+        scene.is_mark(n) and any(n < other.first and not scene.is_quoted(other.first) for other in scene.cues)
+        for n in range(cue.last + 1, len(scene.words))
+    )
 
 
 def _is_perfect(scene: Scene, cue: Cue) -> bool:
@@ -115,8 +127,15 @@ def _read_cue(scene: Scene, cue: Cue, earlier: Sequence[Statement], sides: Seque
 
 def _stands_alone(scene: Scene, cue: Cue, reality: str) -> bool:
     """Whether a cue reports speech even if nobody is known to speak: "analysts said"."""
-    plain = cue.act == "statement" and cue.form != "gerund" and reality == "done"
-    return plain and not scene.is_quoted(cue.first) and not is_passive(scene, cue)
+    plain = cue.act == "statement" or (cue.act != "agreement" and _is_of_many(scene, cue))
+    spoken = plain and cue.form != "gerund" and reality == "done"
+    return spoken and not scene.is_quoted(cue.first) and not is_passive(scene, cue)
+
+
+def _is_of_many(scene: Scene, cue: Cue) -> bool:
+    """Whether people of a kind are the subject of a cue: "*residents* disputed the figures"."""
+    subject = find_subject(scene, cue)
+    return cue.form == "finite" and subject is not None and scene.lexicon.has("people", fold(subject.text))
 
 
 def _speakers(
@@ -126,7 +145,8 @@ def _speakers(
         return split(speaker.entity) if speaker is not None and "|" in speaker.entity else list(sides)
     if speaker is not None:
         return [party.entity for party in find_coordinated(scene, speaker)]
-    first_person = scene.is_in("first_person", scene.skip(cue.first - 1, -1))
+    before = scene.skip(cue.first - 1, -1)
+    first_person = scene.is_in("first_person", before) and not scene.is_in("objecting", before - 1)
     shared = scene.is_in("and", scene.skip(cue.first - 1, -1, marks=True))
     if earlier and ((scene.is_quoted(cue.first) and first_person) or shared):
         return list(earlier[0 if first_person else -1].speakers)

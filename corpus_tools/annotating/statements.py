@@ -165,4 +165,5 @@ def _repeats_auxiliary(scene: Scene, cue: Cue, to: Cue, head: Token) -> bool:
     repeated = cue.first > 1 and to.first > 0 and own.text == first.text
     other = [child.lower_ for child in head.children if child.dep_.startswith("aux")]
     opens = scene.is_in("and", cue.first - 2) and scene.is_in("auxiliaries", cue.first - 1)
-    return repeated and opens and bool(other) and own.text not in other
+    parted = own.text not in other if other else "Inf" in head.morph.get("VerbForm", [])
+    return repeated and opens and parted

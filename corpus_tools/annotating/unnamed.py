@@ -138,9 +138,9 @@ class Describer:
             if self.words[i].start in self.people:
                 return True
             stop = match_phrase(self.words, i, self.wording.phrases["honorifics"])
-            if stop == i:
+            if stop == i and not (self.words[i].is_capital and self.words[i].gap == " "):
                 return False
-            i = stop
+            i = max(stop, i + 1)
         return False
 
     def _core(self, office: Office) -> tuple[tuple[int, int], str]:
