@@ -5,6 +5,9 @@ from corpus_tools.annotating.wording import is_syllable
 
 _NOUN = frozenset({"NOUN", "PROPN", "ADJ"})
 
+_MOST_LOWER = 8
+"""Syllables in lower case, at most, before the place or the word that ends a name."""
+
 
 def grow_right(marked: Marked, i: int, kind: str, inside: set[int], joined: set[int]) -> int:
     """Where the complements of a head noun end: "of Public Security", "on the use of …", "mondiale".
@@ -24,7 +27,7 @@ def grow_right(marked: Marked, i: int, kind: str, inside: set[int], joined: set[
         regions = _joins_regions(marked, i) if kind == "organisation" else 0
         if regions:
             i = end = regions
-        elif marked.entity_at(i) and (i > end or marked.is_head_first):
+        elif marked.entity_at(i) and (i > end or marked.is_head_first) and not _is_compound(marked, i):
             is_country = marked.authority.entries[marked.entity_at(i)].basis == "country"
             i = end = marked.known[i][0]
             if is_country and marked.is_head_first and kind == "organisation" and not _has_link(marked, i):
@@ -45,7 +48,7 @@ def grow_right(marked: Marked, i: int, kind: str, inside: set[int], joined: set[
             end = i
         else:
             break
-    return end
+    return _reach_end(marked, end, inside) if kind == "organisation" else end
 
 
 def _may_go_on(marked: Marked, i: int, grown: bool, topic: bool) -> bool:
@@ -84,7 +87,7 @@ def _continues(marked: Marked, i: int, end: int, start: int, topic: bool) -> boo
             not after_small
             and before.is_capital
             and i > start
-            and not marked.has("stops", i)
+            and not _is_stop(marked, i)
             and word.text.isalpha()
             and is_syllable(before.folded)
         )
@@ -132,3 +135,57 @@ def _in_list(marked: Marked, i: int) -> bool:
     ahead = marked.words[i : i + 5]
     closing = [k for k, word in enumerate(ahead) if marked.wording.has("conjunctions", word.folded)]
     return bool(closing) and not any(word.tag in {"AUX", "PRON", "VERB"} for word in ahead[: closing[0] + 2])
+
+
+def _is_compound(marked: Marked, i: int) -> bool:
+    """Whether the syllable at `i` is the first of a word of two that parts of names are."""
+    return marked.wording.match_marked("compounds", marked.words[i : i + 2], 0) == 2
+
+
+def _is_stop(marked: Marked, i: int) -> bool:
+    """Whether the syllable at `i` does not go on with a name, by its marks where the text has them."""
+    words = marked.words
+    if not marked.has("stops", i):
+        return False
+    if i > 0 and _is_compound(marked, i - 1):
+        return False
+    bare = all(word.written.isascii() for word in words)
+    return bare or marked.wording.match_marked("stops_written", words[i : i + 1], 0) > 0
+
+
+def _reach_end(marked: Marked, end: int, inside: set[int]) -> int:
+    """Where a name ends that goes on in lower case to a place, or to a word that ends names; else `end`.
+
+    Only where syllables are all there is to go by; a verb among them shows that the name had ended.
+    """
+    words, wording = marked.words, marked.wording
+    if not wording.marked["predicates"] or all(word.written.isascii() for word in words):
+        return end
+    for k in range(end, min(len(words), end + _MOST_LOWER)):
+        if not marked.is_tight(k) or k in inside:
+            return end
+        if place := _place_end(marked, k):
+            return place
+        closed = wording.match_marked("name_ends", words, k)
+        if closed > k:
+            return _place_end(marked, closed) or closed
+        if words[k].is_capital or _is_stop(marked, k) or wording.match_marked("predicates", words, k) > k:
+            return end
+    return end
+
+
+def _place_end(marked: Marked, i: int) -> int:
+    """Where the place right behind the word before `i` ends, known or behind a noun ("châu Á"); else 0."""
+    if not marked.is_tight(i):
+        return 0
+    place = marked.entity_at(i)
+    if place:
+        return marked.known[i][0] if marked.authority.entries[place].type == "place" else 0
+    stop, kind = marked.heads[i]
+    named = kind == "place" and stop < len(marked.words) and marked.is_tight(stop)
+    if not named or marked.wording.match_marked("predicates", marked.words, i) > i:
+        return 0
+    end = stop
+    while end < len(marked.words) and marked.is_tight(end) and marked.words[end].is_capital:
+        end += 1
+    return end if end > stop and not marked.words[i].is_capital else 0

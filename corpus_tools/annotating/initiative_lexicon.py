@@ -40,6 +40,8 @@ class InitiativeLexicon:
     stops: frozenset[str]
     indefinite: frozenset[str]
     loose: frozenset[str]
+    adjuncts: frozenset[str]
+    levels: frozenset[str]
     head_first: bool
     is_folded: bool
 
@@ -114,6 +116,8 @@ def _build(language: str, is_folded: bool) -> InitiativeLexicon:
         stops=words("stops"),
         indefinite=words("indefinite"),
         loose=words("loose"),
+        adjuncts=words("adjuncts"),
+        levels=words("levels"),
         head_first=data["head_first"] == "true",
         is_folded=is_folded,
     )

@@ -4,37 +4,17 @@ By parts of speech where the language has a model, by small words alone where it
 dependency tree, whose attachments are often wrong in long press sentences.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from corpus_tools.annotating.initiative_lexicon import HeadMatch, InitiativeLexicon
-from corpus_tools.characters import fold
+from corpus_tools.annotating.initiative_tokens import Token
 
 _LONGEST_LEFT, _LONGEST_RIGHT = 8, 15
 _ENDING = {"AUX", "PRON", "ADP", "SCONJ"}
 _MODIFIERS = {"ADJ", "NOUN", "PROPN", "NUM", "X", "SYM"}
 JOINERS = {"and", "et", "&", "ou", "or"}
 _ENDS = set(',;:.!?()[]"«»“”…—–')
-
-
-@dataclass(frozen=True)
-class Token:
-    """One token of a sentence as this step needs it; `pos` and `lemma` are empty without a model."""
-
-    text: str
-    folded: str
-    lemma: str
-    pos: str
-    is_finite: bool
-    is_participle: bool
-    start: int
-    end: int
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it begins with a capital letter, or is a number."""
-        return self.text[:1].isupper() or self.text[:1].isdigit()
 
 
 @dataclass(frozen=True)
@@ -216,7 +196,7 @@ def _extend_right(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon)
             stops and token.folded not in lexicon.links
         ):
             break
-        if i == end and not _may_follow(token, lexicon):
+        if (i == end and not _may_follow(token, lexicon)) or _is_adjunct(tokens, i, lexicon):
             break
         if token.folded in JOINERS and not _joins_noun(tokens, i + 1, lexicon):
             break
@@ -226,6 +206,13 @@ def _extend_right(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon)
     while i > end and not _may_end(tokens[i - 1], lexicon):
         i -= 1
     return i
+
+
+def _is_adjunct(tokens: Sequence[Token], i: int, lexicon: InitiativeLexicon) -> bool:
+    """Whether a small word begins where something happens, and no part of a description: "*at* the port"."""
+    led = i > 0 and (tokens[i - 1].is_participle or tokens[i - 1].pos in {"VERB", "ADJ"})
+    ahead = {token.folded for token in tokens[i + 1 : i + 5]}
+    return tokens[i].folded in lexicon.adjuncts and not led and not ahead & lexicon.levels
 
 
 def _may_precede(token: Token, lexicon: InitiativeLexicon) -> bool:
@@ -260,37 +247,6 @@ def _may_follow(token: Token, lexicon: InitiativeLexicon) -> bool:
 
 
 def _may_end(token: Token, lexicon: InitiativeLexicon) -> bool:
-    small = token.folded in lexicon.links or token.folded in JOINERS or token.pos in {"ADP", "DET"}
+    small = token.folded in lexicon.links or token.folded in JOINERS or token.pos in {"ADP", "DET", "ADV"}
     hangs = token.is_participle and not lexicon.head_first
     return _is_word(token) and not small and not hangs
-
-
-def has_head(span: Iterable[Any], shift: int, source: str, lexicon: InitiativeLexicon) -> bool:
-    """Whether words of a spaCy span are a head, which costs less to tell than all that tokens hold."""
-    words = [lexicon.normalise(_read_text(token, shift, source)) for token in span]
-    return next(lexicon.find_heads(words), None) is not None
-
-
-def read_tokens(span: Iterable[Any], shift: int, source: str, lexicon: InitiativeLexicon) -> list[Token]:
-    """The tokens of a spaCy span as they stand in the source text."""
-    return [_read_token(token, shift, source, lexicon) for token in span]
-
-
-def _read_token(token: Any, shift: int, source: str, lexicon: InitiativeLexicon) -> Token:
-    start, text = shift + token.idx, _read_text(token, shift, source)
-    forms = set(token.morph.get("VerbForm"))
-    return Token(
-        text,
-        lexicon.normalise(text),
-        fold(token.lemma_),
-        token.pos_,
-        "Fin" in forms,
-        "Part" in forms and "Pres" not in token.morph.get("Tense"),
-        start,
-        start + len(text),
-    )
-
-
-def _read_text(token: Any, shift: int, source: str) -> str:
-    start = shift + token.idx
-    return source[start : start + len(token)]

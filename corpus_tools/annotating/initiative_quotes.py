@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from corpus_tools.annotating.initiative_lexicon import HeadMatch, InitiativeLexicon
-from corpus_tools.annotating.initiative_phrases import JOINERS, Phrase, Token
+from corpus_tools.annotating.initiative_phrases import JOINERS, Phrase
+from corpus_tools.annotating.initiative_tokens import Token
 
 _PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“"}
 _ENDS = frozenset(".!?,;:")

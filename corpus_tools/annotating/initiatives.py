@@ -16,16 +16,9 @@ from corpus_tools.annotating.initiative_lexicon import (
     load_initiatives,
     split_phrase,
 )
-from corpus_tools.annotating.initiative_phrases import (
-    JOINERS,
-    Phrase,
-    Token,
-    find_described,
-    find_named,
-    has_head,
-    read_tokens,
-)
+from corpus_tools.annotating.initiative_phrases import JOINERS, Phrase, find_described, find_named
 from corpus_tools.annotating.initiative_quotes import find_quoted
+from corpus_tools.annotating.initiative_tokens import Token, has_head, read_tokens
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Scene, find_scenes
 from corpus_tools.annotating.sentences import by_sentence
@@ -34,6 +27,10 @@ from corpus_tools.characters import fold, squeeze
 
 _NAME_WORDS = 12
 _CLAUSE = 20
+_KNOWN_BODY = frozenset({"same noun", "short form"})
+"""Why words stand for a body that the article has named before."""
+
+_CLAUSE_MARKS = frozenset({",", ";", ":", '"', "«", "»", "“", "”", "—", "–"})
 _NAMED = frozenset({"instrument", "event"})
 _BODIES = frozenset({"committee", "centre", "network", "forum"})
 """Kinds whose names are also names of standing organisations: something must make or use them."""
@@ -184,13 +181,27 @@ def _is_party(
     inside = [m for m in mentions if m["kind"] == "name" and start < m["end"] and m["start"] < end]
     if phrase.named and any(m["type"] == "person" for m in inside):
         return True
+    if any(m["basis"] in _KNOWN_BODY and m["start"] < end and start < m["end"] for m in mentions):
+        return True
     is_body = phrase.named and any(
         m["type"] == "organisation" and m["start"] <= start and end <= m["end"] for m in inside
     )
     before = phrase.start - 1
     while before >= 0 and tokens[before].pos == "DET":
         before -= 1
-    return is_body and (before < 0 or not _find_force(phrase, tokens, lexicon))
+    made = before >= 0 and _find_force(phrase, tokens, lexicon)
+    return is_body and (not made or _acts(phrase, tokens, lexicon))
+
+
+def _acts(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexicon) -> bool:
+    """Whether a phrase opens its clause and a verb follows that does not make it: "the Panel *met*"."""
+    opening = phrase.start - (phrase.start > 0 and tokens[phrase.start - 1].pos == "DET")
+    opens = opening == 0 or tokens[opening - 1].text in _CLAUSE_MARKS
+    i = phrase.end
+    while i < len(tokens) and tokens[i].pos in {"ADV", "PART"}:
+        i += 1
+    follows = i < len(tokens) and tokens[i].is_finite and tokens[i].pos in {"VERB", "AUX"}
+    return opens and follows and not _is_made(phrase, tokens, lexicon)
 
 
 def _find_force(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexicon) -> str:
@@ -202,11 +213,15 @@ def _find_force(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexi
             return found
         if tokens[i].is_finite and tokens[i].pos == "VERB":
             break
+    return "making" if _is_made(phrase, tokens, lexicon) else ""
+
+
+def _is_made(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexicon) -> bool:
+    """Whether a passive behind a phrase makes it: "a council *will be set up*"."""
     i = phrase.end
     while i < len(tokens) and i < phrase.end + 5 and tokens[i].pos in {"AUX", "ADV", "PART", ""}:
         i += 1
-    passive = i > phrase.end and i < len(tokens) and _read_force(tokens, i, lexicon) == "making"
-    return "making" if passive else ""
+    return i > phrase.end and i < len(tokens) and _read_force(tokens, i, lexicon) == "making"
 
 
 def _read_force(tokens: Sequence[Token], i: int, lexicon: InitiativeLexicon) -> str:

@@ -24,6 +24,7 @@ class Wording:
     heads: Mapping[str, Index]
     maps: Mapping[str, Mapping[str, str]]
     written: Mapping[str, frozenset[str]]
+    marked: Mapping[str, frozenset[str]]
 
     def agrees(self, words: Sequence[Word], i: int) -> bool:
         """Whether the marks of a word are those of a lexicon word that other words are folded to, too.
@@ -38,6 +39,14 @@ class Wording:
     def has(self, group: str, word: str) -> bool:
         """Whether a folded word belongs to a group."""
         return word in self.words[group]
+
+    def match_marked(self, group: str, words: Sequence[Word], start: int) -> int:
+        """Where the longest entry of a group written with marks ends; `start` when none begins there."""
+        for length in (3, 2, 1):
+            piece = words[start : start + length]
+            if len(piece) == length and " ".join(w.written.lower() for w in piece) in self.marked[group]:
+                return start + length
+        return start
 
     @cached_property
     def _openings(self) -> frozenset[str]:
@@ -78,6 +87,10 @@ _MAPS = (
 )
 
 
+_MARKED_GROUPS = ("stops_written", "compounds", "name_ends", "predicates")
+"""Groups whose entries are compared with the words as they are written, marks and all."""
+
+
 @cache
 def load_wording(language: str) -> Wording:
     """The wording of a language; of all languages together when it is unsure or has none."""
@@ -99,6 +112,7 @@ def _compile(sources: list[Any]) -> Wording:
         heads=heads,
         maps={group: _merge(source.get(group) or {} for source in sources) for group in _MAPS},
         written=_by_folded(gather("written")),
+        marked={group: frozenset(gather(group)) for group in _MARKED_GROUPS},
     )
 
 

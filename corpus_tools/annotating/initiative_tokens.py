@@ -1,0 +1,58 @@
+"""Initiative tokens: the words of a sentence as the search for initiatives reads them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from corpus_tools.annotating.initiative_lexicon import InitiativeLexicon
+from corpus_tools.characters import fold
+
+
+@dataclass(frozen=True)
+class Token:
+    """One token of a sentence as this step needs it; `pos` and `lemma` are empty without a model."""
+
+    text: str
+    folded: str
+    lemma: str
+    pos: str
+    is_finite: bool
+    is_participle: bool
+    start: int
+    end: int
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter, or is a number."""
+        return self.text[:1].isupper() or self.text[:1].isdigit()
+
+
+def has_head(span: Iterable[Any], shift: int, source: str, lexicon: InitiativeLexicon) -> bool:
+    """Whether words of a spaCy span are a head, which costs less to tell than all that tokens hold."""
+    words = [lexicon.normalise(_read_text(token, shift, source)) for token in span]
+    return next(lexicon.find_heads(words), None) is not None
+
+
+def read_tokens(span: Iterable[Any], shift: int, source: str, lexicon: InitiativeLexicon) -> list[Token]:
+    """The tokens of a spaCy span as they stand in the source text."""
+    return [_read_token(token, shift, source, lexicon) for token in span]
+
+
+def _read_token(token: Any, shift: int, source: str, lexicon: InitiativeLexicon) -> Token:
+    start, text = shift + token.idx, _read_text(token, shift, source)
+    forms = set(token.morph.get("VerbForm"))
+    return Token(
+        text,
+        lexicon.normalise(text),
+        fold(token.lemma_),
+        token.pos_,
+        "Fin" in forms,
+        "Part" in forms and "Pres" not in token.morph.get("Tense"),
+        start,
+        start + len(text),
+    )
+
+
+def _read_text(token: Any, shift: int, source: str) -> str:
+    start = shift + token.idx
+    return source[start : start + len(token)]
