@@ -144,3 +144,16 @@ def test_find_initiatives_leaves_out_people_and_bodies_that_only_act(text, found
     (parsed,) = parse([Article("a1", text, "en")])
     rows = find_initiatives(parsed, find_mentions(parsed, authority=build_authority([])))
     assert [row["text"] for row in rows] == found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The Zambia Roads Agency shut. Repairs should begin in May, according to the roads agency."),
+        ("en", "In a statement published on Monday, the River Basin Commission welcomed the rain."),
+        ("fr", "Dans un texte publié lundi, la Commission du bassin du lac a salué ce geste."),
+    ],
+)
+def test_find_initiatives_leaves_out_bodies_known_before_or_acting(language, text):
+    (parsed,) = parse([Article("a1", text, language)])
+    assert find_initiatives(parsed, find_mentions(parsed, authority=build_authority([]))) == []
