@@ -88,10 +88,11 @@ def is_listed(gap: str) -> bool:
 
 
 def _spells(marked: Marked, first: int, last: int, letters: str) -> bool:
-    """Whether the initials of words are some letters, small words counted or not."""
+    """Whether the initials of words are some letters, small words and known names in it counted or not."""
     reached = {0}
+    known = {k for i in range(first, last) if marked.known[i][1] for k in range(i, marked.known[i][0])}
     for k in range(first, last):
-        small = any(marked.has(group, k) for group in _SMALL)
+        small = k in known or any(marked.has(group, k) for group in _SMALL)
         fits = {n + 1 for n in reached if letters[n : n + 1] == marked.words[k].folded[0]}
         reached = fits | reached if small else fits
     return len(letters) in reached

@@ -87,6 +87,7 @@ def _continues(marked: Marked, i: int, end: int, start: int, topic: bool) -> boo
             not after_small
             and before.is_capital
             and i > start
+            and not any(marked.known[k][0] == i and marked.known[k][1] for k in range(max(0, i - 4), i))
             and not _is_stop(marked, i)
             and word.text.isalpha()
             and is_syllable(before.folded)

@@ -69,10 +69,14 @@ def match_place_line(line: str) -> Dateline | None:
 
     >>> match_place_line("Rabat, le 4 mai 2021")
     Dateline(end=20, place='Rabat', agency='', date='4 mai 2021')
+    >>> match_place_line("RABAT, 4 mai 2021 (MAP)").agency
+    'MAP'
     >>> match_place_line("Next meeting: Accra, 4 May 2021"), match_place_line("It rained on 4 May 2021.")
     (None, None)
     """
-    trimmed = bare(line).strip(" ().")
+    before_group, _, group = line.rstrip().rpartition("(")
+    signed = group[:-1].strip() if group.endswith(")") and _is_agency(group[:-1].strip()) else ""
+    trimmed = bare(before_group if signed else line).strip(" ().")
     date = date_pattern().search(fold(trimmed))
     if date is None or date.end() != len(trimmed):
         return None
@@ -86,8 +90,9 @@ def match_place_line(line: str) -> Dateline | None:
     place = re.sub(rf"(?i)(?:[\s,]|\b(?:{alternation(small)})\b)+\Z", "", before)
     if (others or _BARS.search(trimmed)) and fold(place) not in _places():
         return None
-    agency = place if agency_signature().fullmatch(place) or capital_signature().fullmatch(place) else ""
-    return Dateline(len(line), "" if agency else place, agency, trimmed[date.start() :])
+    marked = agency_signature().fullmatch(place) or capital_signature().fullmatch(place)
+    agency = place if marked and not signed else ""
+    return Dateline(len(line), "" if agency else place, agency or signed, trimmed[date.start() :])
 
 
 def _extends(longer: Dateline, shorter: Dateline) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 
 from corpus_tools.characters import fold
 from corpus_tools.reading.dates import alternation
+from corpus_tools.reading.export_lines import is_rights
 from corpus_tools.reading.lines import Line, is_sentence, is_single_cell, split_lines
 from corpus_tools.reading.wordings import (
     agency_signature,
@@ -201,9 +202,10 @@ def _path_start() -> re.Pattern[str]:
 def find_notices(body: str, title: str = "") -> Iterator[Span]:
     """Lines that speak for the page and not in the article: subscriptions, copyright, cookies, tags."""
     for line in split_lines(body, blank=False):
-        if 0 < len(line.text) <= _NOTICE_WIDTH and line_starts_with("notices").match(
-            fold_bare_start(line.text)
-        ):
+        if not 0 < len(line.text) <= _NOTICE_WIDTH:
+            continue
+        claims = is_rights(line.text) and not is_sentence(line.text)
+        if claims or line_starts_with("notices").match(fold_bare_start(line.text)):
             yield line.start, line.stop
 
 

@@ -51,13 +51,13 @@ def read_source(credit: str) -> str:
     ('The Nation', '(VNA)')
     """
     start = _with().search(fold(credit))
-    return credit[start.end() :].strip(" .)]*_") if start else credit
+    return credit[start.end() :].strip(" .)]*_\n") if start else credit
 
 
 def names_source(credit: str) -> bool:
     """Whether a credit leads with a small word to the name of its source, an agency or not."""
     start = _with().search(fold(credit))
-    source = credit[start.end() :].strip(" .)]*_") if start else ""
+    source = credit[start.end() :].strip(" .)]*_\n") if start else ""
     return bool(source) and source[0].isupper() and len(source.split()) <= _MOST_SOURCE_WORDS
 
 
