@@ -8,6 +8,8 @@ from spacy.tokens import Token
 from corpus_tools.annotating.acts import is_source
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.scenes import Scene
+from corpus_tools.annotating.speakers import find_subject
+from corpus_tools.characters import fold
 
 
 @dataclass(frozen=True)
@@ -141,19 +143,31 @@ def _is_conjoined(scene: Scene, cue: Cue, to: Cue) -> bool:
     if verb is not None and _repeats_auxiliary(scene, cue, to, verb.head):
         return True
     while verb is not None and verb.dep_ == "conj" and verb != first:
-        verb = _joined_to(verb)
-    return verb is not None and verb == first
+        verb = _joined_to(verb, first)
+    return verb is not None and (verb == first or _goes_over_thing(scene, cue))
 
 
-def _joined_to(verb: Token) -> Token:
-    """The verb that another is joined to; a finite one goes over a participle to the verb that rules it.
+def _joined_to(verb: Token, first: Token | None) -> Token:
+    """The verb that another is joined to; one of another form goes over it to the verb that rules it.
 
     "Argued that orders were *rising* and *demanded* a vote": demanded is joined to argued.
     """
     head = verb.head
-    if "Fin" in verb.morph.get("VerbForm", []) and "Part" in head.morph.get("VerbForm", []):
-        return head.head if head.dep_ == "ccomp" else head
-    return head
+    form, other = verb.morph.get("VerbForm", []), head.morph.get("VerbForm", [])
+    is_like_first = first is not None and form == first.morph.get("VerbForm", [])
+    return head.head if head.dep_ == "ccomp" and is_like_first and form != other else head
+
+
+def _goes_over_thing(scene: Scene, cue: Cue) -> bool:
+    """Whether "and" stands right before a verb that the parser gives to a thing, which says nothing.
+
+    "Said the *reserves* were low but *insisted* that …": it is who said so that insisted.
+    """
+    subject = find_subject(scene, cue)
+    parties = (scene.token(n) for party in scene.parties for n in range(party.first, party.last + 1))
+    is_thing = subject is not None and subject.pos_ == "NOUN" and subject not in set(parties)
+    joined = scene.is_in("and", scene.skip(cue.first - 1, -1))
+    return joined and is_thing and subject is not None and not scene.lexicon.has("people", fold(subject.text))
 
 
 def _repeats_auxiliary(scene: Scene, cue: Cue, to: Cue, head: Token) -> bool:

@@ -52,6 +52,7 @@ class Describer:
         """Keep the words, with where names begin and end."""
         self.words, self.wording, self.language = words, wording, language
         self.people = {row["start"] for row in names if row["type"] == "person"}
+        self.named = {row["end"] for row in names if row["type"] == "person"}
         self.begins: dict[int, tuple[int, str]] = {}
         self.ends: dict[int, tuple[int, str]] = {}
         for row in names:
@@ -68,7 +69,7 @@ class Describer:
         """
         core, owner = self._core(office)
         found = self._grow(*core, owner)
-        if self._is_predicate(found.first):
+        if self._is_predicate(found.first) or self._is_apposed(found):
             return None
         speaks = self.speaks(found.first, found.last)
         weak = match_phrase(self.words, core[0], self.wording.phrases["weak_roles"]) == core[1]
@@ -247,6 +248,12 @@ class Describer:
         """Whether a verb of being stands before a phrase and its article: "was the first envoy"."""
         before = first - 1 - self._has("articles", first - 1)
         return before >= 0 and self.words[before].tag == "AUX"
+
+    def _is_apposed(self, found: Described) -> bool:
+        """Whether a phrase says between commas who was just named: "Ruiz, *a lawyer*, said"."""
+        first = found.first - self._has("articles", found.first - 1)
+        inside = first > 0 and found.last < len(self.words) and self.words[found.last].gap == ", "
+        return inside and self.words[first].gap == ", " and self.words[first - 1].end in self.named
 
     def _is_cue(self, i: int) -> bool:
         if not 0 <= i < len(self.words):
