@@ -89,7 +89,9 @@ def _is_addressed(marked: Marked, i: int) -> bool:
 def _is_family_name_too(marked: Marked, i: int) -> bool:
     """Whether a head noun after an office begins a person's name: "Minister Park Ji-hoon"."""
     after = i + 1 < len(marked.words) and marked.words[i + 1].gap == " " and marked.words[i + 1].is_capital
-    before = i > 0 and any(marked.roles[k] == i for k in range(max(0, i - 4), i))
+    before = (
+        i > 0 and marked.words[i].gap == " " and any(marked.roles[k] == i for k in range(max(0, i - 4), i))
+    )
     usual = (
         marked.words[i].is_capital
         and not marked.words[i].is_acronym
