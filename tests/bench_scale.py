@@ -1,30 +1,64 @@
 """What a large corpus costs: processor time and memory for each article, step by step, at several sizes.
 
-    python tests/bench_scale.py 1000 2000 4000 [--seeds FOLDER]
+    python tests/bench_scale.py 1000 2000 4000 [--seeds FOLDER] [--write]
 
 Each line is a corpus of so many generated articles, read, annotated and linked from an empty cache in a
 process of its own: the milliseconds of processor time that an article takes, in all processes together, and
 the most memory that one process held; one process annotates, as the system bills only those that are over.
 Twice the articles should take twice the time: the milliseconds stay the same. Sentences come from the
-articles of the folder; with few of them (62 in those shipped) many articles share some by chance, which no
-archive does, so name a folder with more.
+articles of the folder, and where none is named from those shipped and from the cases of the tests; with few
+of them many articles share some by chance, which no archive does. `--write` keeps the lines, and what follows
+from them for a large archive, in tests/bench_scale.md.
 """
 
 import argparse
 import json
+import os
+import platform
 import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from corpus_tools.reading.folder import read_folder
 from corpus_tools.running import corpus
 from corpus_tools.running.generation import generate, read_pool, write_corpus
 
-SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+HERE = Path(__file__).resolve().parent
+SEEDS = HERE.parent / "seeds"
+TABLE = HERE / "bench_scale.md"
+_ARTICLE = 400
+"""Characters from which a text of the cases is taken for an article."""
+_MEMORY = 4096
+"""Megabytes that a process may hold."""
+
+
+def read_sentences(seeds: Path | None) -> dict[str, list[str]]:
+    """The sentences of a folder by language; of the shipped articles and the cases where none is named."""
+    if seeds:
+        return read_pool(read_folder(seeds))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        cases = [*sorted(HERE.glob("cases/stories*.yml")), *sorted(HERE.glob("cases/omissions*.yml"))]
+        texts = [text for path in cases for text in _list_texts(yaml.safe_load(path.read_text("utf-8")))]
+        texts += [path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt"))]
+        lines = [json.dumps({"title": "", "text": text}, ensure_ascii=False) for text in dict.fromkeys(texts)]
+        (folder / "texts.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        return read_pool(read_folder(folder))
+
+
+def _list_texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from [value] if len(value) >= _ARTICLE else []
+    elif isinstance(value, Mapping | list):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _list_texts(part)
 
 
 def spend() -> float:
@@ -59,11 +93,11 @@ def time_steps(folder: Path, cache: Path) -> dict[str, float]:
     }
 
 
-def measure(count: int, seeds: Path) -> dict[str, float]:
+def measure(count: int, seeds: Path | None) -> dict[str, float]:
     """The milliseconds per article of each step, and the megabytes of the largest process."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_corpus(generate(read_pool(read_folder(seeds)), count), folder / "seeds")
+        write_corpus(generate(read_sentences(seeds), count), folder / "seeds")
         steps = time_steps(folder / "seeds", folder / "cache")
     most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return {
@@ -73,18 +107,52 @@ def measure(count: int, seeds: Path) -> dict[str, float]:
     }
 
 
+def write_table(rows: Sequence[Mapping[str, float]]) -> None:
+    """Keep what was measured, and what the largest size says of a million articles."""
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    first, last = rows[0], rows[-1]
+    grown = (last["peak_mb"] - first["peak_mb"]) / max(last["articles"] - first["articles"], 1)
+    most = last["articles"] + (_MEMORY - last["peak_mb"]) / grown if grown > 0 else 0
+    here = (last["reading_ms"] + last["linking_ms"]) / 3.6
+    lines = [
+        "# What an article costs in a large corpus",
+        "",
+        f"Written by `tests/bench_scale.py --write` on {date.today()}: {machine}.",
+        "Milliseconds of processor time for each generated article of 12 sentences, and the largest process.",
+        "",
+        f"| {' | '.join(first)} |",
+        f"|{'---|' * len(first)}",
+        *(f"| {' | '.join(f'{value:,}' for value in row.values())} |" for row in rows),
+        "",
+        "By the last line, a million such articles take "
+        f"{last['annotating_ms'] / 3.6:,.0f} hours of one core to annotate, shared by all cores and workers, "
+        f"and {here:,.0f} hours to read and link on one machine.",
+        f"Memory grows by {1000 * grown:,.0f} MB for each thousand articles between the first line and the "
+        f"last: {_MEMORY // 1024} GB hold about {round(most, -3):,.0f}.",
+    ]
+    TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main(arguments: Sequence[str]) -> int:
     """Measure each size in a process of its own, and write a line of JSON for it."""
     parser = argparse.ArgumentParser(description="What an article costs at several sizes.")
     parser.add_argument("counts", type=int, nargs="+", help="articles")
-    parser.add_argument("--seeds", type=Path, default=SEEDS, help="where the sentences come from")
+    parser.add_argument("--seeds", type=Path, help="where the sentences come from")
+    parser.add_argument("--write", action="store_true", help="keep the result in tests/bench_scale.md")
     options = parser.parse_args(arguments)
-    if len(options.counts) == 1:
+    if len(options.counts) == 1 and not options.write:
         sys.stdout.write(json.dumps(measure(options.counts[0], options.seeds)) + "\n")
         return 0
+    rows = []
     for count in options.counts:
-        command = [sys.executable, __file__, str(count), "--seeds", str(options.seeds)]
-        subprocess.run(command, check=True)
+        command = [sys.executable, __file__, str(count)]
+        command += ["--seeds", str(options.seeds)] if options.seeds else []
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+        sys.stdout.write(done.stdout)
+        sys.stdout.flush()
+        rows.append(json.loads(done.stdout))
+    if options.write:
+        write_table(rows)
     return 0
 
 
