@@ -5,6 +5,7 @@ from publishing_rows import ARTICLES
 
 from corpus_tools.measuring.once import (
     COUNTED,
+    count_ids,
     count_once,
     count_terms_once,
     first_versions,
@@ -36,6 +37,11 @@ def test_count_once_keeps_what_it_is_given() -> None:
     assert list(table) == ["n", "sentence_ids"]
     assert count_once(counted, ARTICLES).equals(counted)
     assert count_once(table.head(0), ARTICLES).empty
+
+
+def test_count_ids_by_hand() -> None:
+    assert count_ids(["a1.s001", "a2.s001", "a1.s002", "a11.s001"], {"a1"}) == 2
+    assert count_ids([], {"a1"}) == 0
 
 
 def test_terms_are_counted_once_in_each_language_and_part() -> None:
