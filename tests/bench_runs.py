@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from bench_races import HERE, SEEDS, Action, Row, make_articles, race
-from bench_scale import time_steps
+from bench_scale import read_sentences, time_steps
 
-from corpus_tools.reading.folder import read_folder
 from corpus_tools.running import warming
 from corpus_tools.running.cache import Cache
 from corpus_tools.running.executor import annotate_all
-from corpus_tools.running.generation import generate, read_pool, write_corpus
+from corpus_tools.running.generation import generate, write_corpus
 from corpus_tools.running.notebooks import NOTEBOOKS, find_notebooks, run_notebooks
 
 
@@ -56,7 +55,7 @@ def bench_one_more(count: int) -> Iterator[Row]:
     """One article added to others that are known, beside annotating all of them from the beginning."""
     with tempfile.TemporaryDirectory() as name:
         folder, cache = Path(name) / "seeds", Path(name) / "cache"
-        pool = read_pool(read_folder(SEEDS))
+        pool = read_sentences(None)
         write_corpus(generate(pool, count), folder)
         cold = time_steps(folder, cache)["annotating"]
         write_corpus(generate(pool, count + 1), folder)
