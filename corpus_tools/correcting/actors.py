@@ -21,6 +21,7 @@ from corpus_tools.correcting.targets import (
     find_span,
     name_id,
 )
+from corpus_tools.linking.standing import first_versions
 from corpus_tools.schema import join, records, split
 
 Texts = Mapping[str, str]
@@ -166,7 +167,7 @@ def add_mention(tables: Tables, entry: Correction, texts: Texts) -> dict[str, pd
 def tidy_actors(tables: Tables) -> dict[str, pd.DataFrame]:
     """Count mentions, articles and stories anew; an actor that nothing mentions any more is left out."""
     mentions, actors, roles = tables["mentions"], tables["actors"], tables["roles"]
-    story = dict(zip(tables["articles"]["article_id"], tables["articles"]["story_id"], strict=True))
+    standing = frozenset(first_versions(tables["articles"]))
     told = [
         (actor_id, article_id)
         for article_id, cell in zip(mentions["article_id"], mentions["actor_id"], strict=True)
@@ -175,7 +176,7 @@ def tidy_actors(tables: Tables) -> dict[str, pd.DataFrame]:
     counts = {
         "n_mentions": Counter(actor_id for actor_id, _ in told),
         "n_articles": Counter(actor_id for actor_id, _ in set(told)),
-        "n_stories": Counter(actor_id for actor_id, _ in {(a, story.get(i) or i) for a, i in told}),
+        "n_stories": Counter(actor_id for actor_id, article_id in set(told) if article_id in standing),
     }
     numbers = {
         name: actors["actor_id"].map(counter).fillna(0).astype("int64") for name, counter in counts.items()

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,7 @@ from corpus_tools.linking.organisations import (
     join_translations,
 )
 from corpus_tools.linking.persons import join_cut, join_persons
+from corpus_tools.linking.standing import first_versions
 from corpus_tools.linking.unnamed import join_unnamed
 
 Tables = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
@@ -45,14 +47,17 @@ def link_actors(
     Returns:
         The mentions with their ids, in the order given; the actors, most mentioned first; the roles with
         ids and the article's publication date. A mention that stands for two parties holds both ids,
-        joined with `|`. Ids do not depend on the order of articles.
+        joined with `|`. Ids do not depend on the order of articles. An id and type come from the
+        versions that stand for their stories, where one of these names the actor; `n_stories` counts them,
+        so it is 0 where only a copy or a translation does.
     """
     known = authority or load_authority()
     mentions = mentions.reindex(columns=list(dict.fromkeys((*_COLUMNS, *mentions.columns))))
     roles = roles.reindex(columns=list(dict.fromkeys((*_ROLE_COLUMNS, *roles.columns)))).fillna("")
     nodes = build_nodes(mentions, roles, articles, known)
     clusters = _join(nodes, known, _list_sources(articles))
-    ids = _name_clusters(nodes, clusters, known)
+    standing = frozenset(first_versions(articles))
+    ids = _name_clusters(nodes, clusters, known, standing)
     actor_of = {(node.article_id, node.entity): ids[clusters.find(k)] for k, node in enumerate(nodes)}
     linked = schema.frame(
         "mentions", mentions.assign(actor_id=_look_up(mentions, "entity", actor_of, known.entries))
@@ -68,7 +73,7 @@ def link_actors(
             date=[dates.get(article_id, "") for article_id in roles["article_id"]],
         ),
     )
-    return linked, _tabulate(nodes, clusters, ids, linked, known), held
+    return linked, _tabulate(nodes, clusters, ids, linked, known, standing), held
 
 
 def _list_sources(articles: pd.DataFrame) -> list[tuple[str, str]]:
@@ -112,11 +117,19 @@ def _look_up(
     ]
 
 
-def _name_clusters(nodes: Sequence[Node], clusters: Clusters, authority: Authority) -> dict[int, str]:
-    """An id for each cluster: from the authority, else the slug of its name, numbered if taken."""
+def _name_clusters(
+    nodes: Sequence[Node], clusters: Clusters, authority: Authority, standing: Collection[str]
+) -> dict[int, str]:
+    """An id for each cluster: from the authority, else the slug of its name, numbered if taken.
+
+    Who is named by a version that stands for its story comes first, so that a copy or a translation takes no
+    id away.
+    """
     ids: dict[int, str] = {}
     taken: dict[str, int] = defaultdict(int)
-    groups = clusters.groups(range(len(nodes)))
+    found = clusters.groups(range(len(nodes)))
+    later = [root for root, group in found.items() if not any(nodes[k].article_id in standing for k in group)]
+    groups = {root: found[root] for root in [*(root for root in found if root not in later), *later]}
     for root, group in groups.items():
         known = sorted({nodes[k].entity for k in group if nodes[k].entity in authority.entries})
         if known:
@@ -124,10 +137,15 @@ def _name_clusters(nodes: Sequence[Node], clusters: Clusters, authority: Authori
             taken[known[0]] = 1
     for root, group in groups.items():
         if root not in ids:
-            stem = _stem([nodes[k] for k in group], authority)
+            stem = _stem(_choose_told([nodes[k] for k in group], standing), authority)
             taken[stem] += 1
             ids[root] = stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
     return ids
+
+
+def _choose_told(group: Sequence[Node], standing: Collection[str]) -> Sequence[Node]:
+    """The nodes of versions that stand for their stories, or all where no such version names the actor."""
+    return [node for node in group if node.article_id in standing] or group
 
 
 def _stem(group: Sequence[Node], authority: Authority) -> str:
@@ -172,8 +190,8 @@ def _tabulate(
     ids: Mapping[int, str],
     linked: pd.DataFrame,
     authority: Authority,
+    standing: AbstractSet[str],
 ) -> pd.DataFrame:
-    story_of = {node.article_id: node.story for node in nodes}
     articles: dict[str, set[str]] = defaultdict(set)
     counts: Counter[str] = Counter()
     for article_id, cell in zip(linked["article_id"], linked["actor_id"], strict=True):
@@ -183,16 +201,17 @@ def _tabulate(
     rows: list[dict[str, Any]] = []
     for root, numbers in clusters.groups(range(len(nodes))).items():
         group, identifier = [nodes[k] for k in numbers], ids[root]
+        told = _choose_told(group, standing)
         entry = authority.entries.get(identifier)
         rows.append(
             {
                 "actor_id": identifier,
-                "type": entry.type if entry else Counter(node.type for node in group).most_common(1)[0][0],
+                "type": entry.type if entry else Counter(node.type for node in told).most_common(1)[0][0],
                 "name": entry.name if entry else _best_name(group),
                 "aliases": schema.join(sorted({n for node in group for n in (*node.names, *node.brackets)})),
                 "wikidata": entry.wikidata if entry else "",
                 "n_articles": len(articles[identifier]),
-                "n_stories": len({story_of[a] for a in articles[identifier]}),
+                "n_stories": len(articles[identifier] & standing),
                 "n_mentions": counts[identifier],
                 "basis": schema.join(
                     [_basis_of(group, entry.basis if entry else ""), *sorted(clusters.reasons[root])]

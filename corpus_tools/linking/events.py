@@ -7,22 +7,20 @@ same people, instrument or deadline. The finest date that any article gives is k
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from corpus_tools.annotating.time_calendar import find_dates, find_end, find_span
 from corpus_tools.characters import fold, squeeze
 from corpus_tools.linking.blocks import ALIKE, FIRST, LAST, find_comparable
-from corpus_tools.linking.overlaps import Words, join_pairs
+from corpus_tools.linking.event_dates import borrow_dates, date_candidate, lies_ahead, rank_fineness
+from corpus_tools.linking.overlaps import Words
+from corpus_tools.linking.standing import first_versions, join_standing, story_of
 from corpus_tools.schema import complete, frame, join, records, split
 
-_FINENESS = ("day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century")
-_WITHIN_A_DAY = ("part of day", "hour", "minute")
 _DETAILS = ("object_ids", "for_ids", "first_article_id", "basis", "conflicts")
-_DEADLINES = ("by", "before", "until")
 
 
 def build_events(
@@ -32,6 +30,8 @@ def build_events(
     times: pd.DataFrame,
     alignment: pd.DataFrame,
     texts: Mapping[str, str],
+    *,
+    repeats: Collection[str] = frozenset(),
 ) -> pd.DataFrame:
     """Build the table of events.
 
@@ -42,6 +42,7 @@ def build_events(
         times: the table `times`, resolved, with `mod`.
         alignment: sentence pairs that say the same in two articles of a story.
         texts: source text by article_id.
+        repeats: sentences that say again what an earlier version says (`standing.find_repeats`).
 
     Returns:
         The table `events` by date, undated last. Beside the contract: `object_ids` (the instrument or named
@@ -49,27 +50,36 @@ def build_events(
         `first_article_id` (the first report), `basis` (where the date comes from) and
         `conflicts` (other dates that articles give). The horizon is seen from the reports: what any of
         them tells as past is past, and what lay ahead of all of them is future, whatever the day of reading.
+        A repeat adds its article and language to an event and makes none.
     """
     known = _Known.of(articles, mentions, times)
     told = Counter(candidate["sentence_id"] for candidate in candidates)
     rows = [
-        _resolve(candidate, known, texts) | {"is_only": told[candidate["sentence_id"]] == 1}
+        _resolve(candidate, known, texts)
+        | {
+            "is_only": told[candidate["sentence_id"]] == 1,
+            "is_repeat": candidate["sentence_id"] in repeats,
+        }
         for candidate in candidates
     ]
     rows = sorted(rows, key=lambda row: (row["rank"], row["article_id"], row["start"]))
     pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
     groups = _group(rows, pairs)
     events = [_event([rows[number] for number in group]) for group in groups]
-    events = _borrow_dates([event for event in events if _is_told(event)])
+    events = borrow_dates([event for event in events if _is_told(event)])
     events.sort(key=lambda event: (event["date_start"] or event["date_end"] or LAST, event["event_id"]))
     return complete(frame("events", events), _DETAILS).drop(columns="part_of", errors="ignore")
 
 
 @dataclass(frozen=True)
 class _Known:
-    """What is known of articles, looked up by their ids: a row each, actors by entity, times by start."""
+    """What is known of articles, looked up by their ids: a row each, actors by entity, times by start.
+
+    `standing` holds for each story the article that stands for it.
+    """
 
     articles: Mapping[str, Mapping[str, Any]]
+    standing: Mapping[str, str]
     actors: Mapping[str, Mapping[str, str]]
     times: Mapping[tuple[str, int], Mapping[str, Any]]
 
@@ -79,8 +89,10 @@ class _Known:
         named = mentions.reindex(columns=["article_id", "entity", "actor_id"])
         for article_id, entity, actor_id in named.itertuples(index=False):
             actors[article_id][entity] = actor_id
+        story = story_of(articles)
         return cls(
             {row["article_id"]: row for row in records(articles)},
+            {story[article_id]: article_id for article_id in first_versions(articles)},
             actors,
             {(row["article_id"], row["start"]): row for row in reversed(records(times))},
         )
@@ -90,7 +102,7 @@ def _resolve(candidate: Mapping[str, Any], known: _Known, texts: Mapping[str, st
     article = known.articles[candidate["article_id"]]
     actor_of = known.actors.get(candidate["article_id"], {})
     time = known.times.get((candidate["article_id"], candidate["time_start"]))
-    when = _when(time, article, bool(candidate["ahead"]))
+    when = date_candidate(time, article, bool(candidate["ahead"]))
     name = {
         key: [actor_of[e] for e in split(candidate[key]) if e in actor_of]
         for key in ("participants", "objects", "holders")
@@ -115,55 +127,20 @@ def _resolve(candidate: Mapping[str, Any], known: _Known, texts: Mapping[str, st
 
 
 def _rank(article: Mapping[str, Any], known: _Known) -> tuple[str, bool]:
-    """The place of an article among the reports: a copy comes after what it copies, dated or not."""
-    source = known.articles.get(article.get("copy_of", ""))
-    days = [row["published"] or f"{row['published_earliest'] or LAST}+" for row in (article, source) if row]
-    return max(days), source is not None
-
-
-def _when(time: Mapping[str, Any] | None, article: Mapping[str, Any], ahead: bool) -> dict[str, str]:
-    """The date of a candidate: as its time expression says, or before the day of publication."""
-    if time is not None and time["earliest"] + time["latest"] and time["value"][:1].isdigit():
-        if time["relation"] in _DEADLINES:
-            end = find_end(time["value"], time["relation"], time["mod"])
-            days = dict(zip(("earliest", "latest"), find_span(end), strict=True))
-            return _window(("", end), {**time, **days}, "deadline in the text")
-        return _window(find_dates(time["value"]), time, "date in the text")
-    known = article["published"]
-    if ahead:
-        return {
-            "date_start": "",
-            "date_end": "",
-            "precision": "unknown",
-            "earliest": article["published_earliest"],
-            "latest": "",
-            "when": "after publication",
-        }
-    return {
-        "date_start": "",
-        "date_end": known,
-        "precision": "before" if known else "unknown",
-        "earliest": "",
-        "latest": known,
-        "when": "before publication",
-    }
-
-
-def _window(dates: tuple[str, str], time: Mapping[str, Any], when: str) -> dict[str, str]:
-    return {
-        "date_start": dates[0],
-        "date_end": dates[1],
-        "precision": "day" if time["precision"] in _WITHIN_A_DAY else time["precision"],
-        "earliest": time["earliest"],
-        "latest": time["latest"],
-        "tense": time["tense"],
-        "when": when,
-    }
+    """The place of an article among the reports: after the version that stands for its story."""
+    first = known.standing[article["story_id"] or article["article_id"]]
+    days = [
+        row["published"] or f"{row['published_earliest'] or LAST}+"
+        for row in (article, known.articles[first])
+    ]
+    return max(days), first != article["article_id"]
 
 
 def _group(rows: Sequence[Mapping[str, Any]], pairs: set[frozenset[str]]) -> list[list[int]]:
-    return join_pairs(
-        len(rows), find_comparable(rows, pairs), lambda one, other: _is_same(rows[one], rows[other], pairs)
+    return join_standing(
+        rows,
+        lambda some: find_comparable(some, pairs),
+        lambda one, other: _is_same(one, other, pairs),
     )
 
 
@@ -218,8 +195,9 @@ def _alike(one: Words, other: Words) -> bool:
 
 def _event(group: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     first = group[0]
-    dated = min(group, key=lambda row: (_fineness(row), row["rank"]))
-    ahead = all(map(_lies_ahead, group))
+    counting = [row for row in group if not row["is_repeat"]]
+    dated = min(counting, key=lambda row: (rank_fineness(row), row["rank"]))
+    ahead = all(map(lies_ahead, counting))
     other = sorted({row["date_start"] for row in group if row["date_start"] and not _meet(row, dated)})
     return {
         "event_id": _identify(first),
@@ -227,56 +205,22 @@ def _event(group: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "date_end": dated["date_end"],
         "precision": dated["precision"],
         "kind": first["kind"],
-        "place_id": next((row["place"] for row in group if row["place"]), ""),
-        "participant_ids": join(item for row in group for item in row["participants"]),
+        "place_id": next((row["place"] for row in counting if row["place"]), ""),
+        "participant_ids": join(item for row in counting for item in row["participants"]),
         "title": first["title"],
         "sentence_ids": join(row["sentence_id"] for row in group),
         "article_ids": join(row["article_id"] for row in group),
         "n_articles": len({row["article_id"] for row in group}),
-        "n_stories": len({row["story_id"] for row in group}),
+        "n_stories": len({row["story_id"] for row in counting}),
         "languages": join(sorted({row["language"] for row in group})),
         "horizon": "future" if ahead else "past",
-        "object_ids": join(item for row in group for item in row["objects"]),
-        "for_ids": join(item for row in group if ahead for item in row["holders"]),
+        "object_ids": join(item for row in counting for item in row["objects"]),
+        "for_ids": join(item for row in counting if ahead for item in row["holders"]),
         "first_article_id": first["article_id"],
         "basis": dated["when"],
         "conflicts": join(other),
-        "part_of": join(row["part_of"] for row in group),
+        "part_of": join(row["part_of"] for row in counting),
     }
-
-
-def _lies_ahead(row: Mapping[str, Any]) -> bool:
-    """Whether a report tells of something yet to come when it was published."""
-    if row["when"] in ("after publication", "deadline in the text"):
-        return not row["latest"] or row["latest"] > row["since"]
-    is_dated = row["since"] and row["since"] == row["published"]
-    if not is_dated and row.get("tense") == "future":
-        return True
-    return bool(row["published"] and row["earliest"] > row["published"])
-
-
-def _fineness(row: Mapping[str, Any]) -> int:
-    if not row["date_start"]:
-        return len(_FINENESS) + (not row["date_end"])
-    return _FINENESS.index(row["precision"]) if row["precision"] in _FINENESS else len(_FINENESS)
-
-
-def _borrow_dates(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """An undated conference in whose frame a dated event took place was held in that month."""
-    inside: dict[str, list[str]] = {}
-    for event in events:
-        for whole in split(event["part_of"]) if event["precision"] in ("day", "month") else ():
-            inside.setdefault(whole, []).append(event["date_start"])
-    return [_borrow(event, inside) for event in events]
-
-
-def _borrow(event: dict[str, Any], inside: Mapping[str, list[str]]) -> dict[str, Any]:
-    days = sorted(day for whole in split(event["object_ids"]) for day in inside.get(whole, []) if day)
-    if event["kind"] != "conference" or event["date_start"] or not days:
-        return event
-    month = days[0][:7]
-    dates = {"date_start": month, "date_end": days[-1][:7], "precision": "month"}
-    return {**event, **dates, "horizon": "past", "basis": f"an event of {days[0]} was part of it"}
 
 
 def _is_told(event: Mapping[str, Any]) -> bool:

@@ -7,8 +7,9 @@ or stand in aligned sentences of two languages and mean the same.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import networkx as nx
@@ -17,6 +18,7 @@ import pandas as pd
 from corpus_tools import schema
 from corpus_tools.annotating.embeddings import Vectors, embed, has_embeddings, similarities
 from corpus_tools.characters import fold, slug
+from corpus_tools.linking.standing import add_repeats, order_articles
 
 _SAME_NAME = 0.68
 """Names of two languages that are this alike, and each other's best, are one name."""
@@ -64,6 +66,8 @@ def build_initiatives(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
     alignment: pd.DataFrame,
+    *,
+    repeats: Collection[str] = frozenset(),
 ) -> pd.DataFrame:
     """Build the table of initiatives.
 
@@ -72,21 +76,31 @@ def build_initiatives(
         mentions: table of mentions with `actor_id`.
         articles: table of articles with `story_id`.
         alignment: aligned sentences of story partners, see `stories.align`.
+        repeats: sentences that say again what an earlier version says (`standing.find_repeats`).
 
     Returns:
         The table, sorted by `initiative_id`. `evidence` holds sentence ids and `text` the phrases as they
         stand. `actor_ids` are the actors that a sentence ties to it (`annotating.ties`); `ties` says how, as
-        `actor: words (sentence_id)`. Further columns: `n_articles`, `n_stories`, `languages`. No candidate
-        gives no row.
+        `actor: words (sentence_id)`. Further columns: `n_articles`, `n_stories`, `languages`. A repeat
+        adds its article and phrase to a row and makes none. No candidate gives no row.
     """
     found = _read_candidates(pd.DataFrame(candidates), mentions, articles)
+    counting = [candidate for candidate in found if candidate.sentence_id not in repeats]
+    narrow, wide = (_join(candidates, alignment) for candidates in (counting, found))
+    groups, all_groups = (list(map(sorted, nx.connected_components(graph))) for graph in (narrow, wide))
+    joined = add_repeats(groups, all_groups, wide.has_edge)
+    rows = (_describe([found[n] for n in group], len(own)) for group, own in zip(joined, groups, strict=True))
+    return schema.frame("initiatives", _number_rows(rows))
+
+
+def _join(found: Sequence[_Candidate], alignment: pd.DataFrame) -> nx.Graph:
+    """A graph of the numbers of candidates, with an edge where a rule takes two for the same."""
     graph: nx.Graph = nx.Graph()
     graph.add_nodes_from(candidate.number for candidate in found)
     for rule in (_join_actors, _join_names, _join_descriptions, _join_translated_names):
         graph.add_edges_from(rule(found))
     graph.add_edges_from(_join_aligned(found, alignment))
-    groups = [[found[number] for number in sorted(members)] for members in nx.connected_components(graph)]
-    return schema.frame("initiatives", _number_rows(map(_describe, groups)))
+    return graph
 
 
 def _read_candidates(
@@ -96,8 +110,7 @@ def _read_candidates(
     if candidates.empty:
         return []
     known = {row["article_id"]: row for row in schema.records(articles)}
-    keys = zip(articles["published"] == "", articles["published"], articles["article_id"], strict=True)
-    place = {key[-1]: number for number, key in enumerate(sorted(keys))}
+    place = {article_id: number for number, article_id in enumerate(order_articles(articles))}
     local: dict[str, list[Mapping[Any, Any]]] = defaultdict(list)
     near = mentions["sentence_id"].isin(set(candidates["sentence_id"]))
     for row in schema.records(mentions[near]):
@@ -191,10 +204,8 @@ def _join_translated_names(found: Sequence[_Candidate]) -> Iterator[tuple[int, i
             language: {c.label: c.number for c in reversed(named) if (c.kind, c.language) == (kind, language)}
             for language in sorted({c.language for c in named})
         }
-        languages = list(groups)
-        for i, left in enumerate(languages):
-            for right in languages[i + 1 :]:
-                yield from _match_labels(groups[left], groups[right])
+        for left, right in combinations(groups.values(), 2):
+            yield from _match_labels(left, right)
 
 
 def _match_labels(left: Mapping[str, int], right: Mapping[str, int]) -> Iterator[tuple[int, int]]:
@@ -228,10 +239,11 @@ def _join_aligned(found: Sequence[_Candidate], alignment: pd.DataFrame) -> Itera
         ((_compare(left, right, vectors), left.number, right.number) for left, right in pairs),
         key=lambda item: (-item[0], *item[1:]),
     )
+    of_number = {candidate.number: candidate for candidate in found}
     taken: set[tuple[int, str]] = set()
     for score, mine, other in scored:
-        keys = {(mine, found[other].article_id), (other, found[mine].article_id)}
-        same_kind = found[mine].kind == found[other].kind
+        keys = {(mine, of_number[other].article_id), (other, of_number[mine].article_id)}
+        same_kind = of_number[mine].kind == of_number[other].kind
         if score >= (_SAME_DESCRIPTION if same_kind else _SAME_WITHOUT_KIND) and not keys & taken:
             taken |= keys
             yield mine, other
@@ -251,24 +263,25 @@ def _compare(left: _Candidate, right: _Candidate, vectors: Mapping[tuple[str, st
     return 0.5 if left.kind == right.kind else 0.0
 
 
-def _describe(group: Sequence[_Candidate]) -> dict[str, Any]:
-    """One row, without its id being checked for doubles."""
-    first = min(group, key=lambda c: (c.language != "en", not c.is_named, c.number))
-    actor_id = next((c.actor_id for c in group if c.actor_id), "")
-    kinds = Counter(c.kind for c in group)
+def _describe(group: Sequence[_Candidate], n_counting: int) -> dict[str, Any]:
+    """One row, without its id being checked for doubles; after the first `n_counting`, repeats follow."""
+    counting = group[:n_counting]
+    first = min(counting, key=lambda c: (c.language != "en", not c.is_named, c.number))
+    actor_id = next((c.actor_id for c in counting if c.actor_id), "")
+    kinds = Counter(c.kind for c in counting)
     return {
         "initiative_id": actor_id or slug(" ".join(first.name.split()[:_SLUG_WORDS])),
         "name": first.name,
         "kind": max(sorted(kinds), key=kinds.__getitem__),
-        "actor_ids": schema.join(actor for c in group for actor, _ in c.ties),
+        "actor_ids": schema.join(actor for c in counting for actor, _ in c.ties),
         "first_article_id": group[0].article_id,
         "article_ids": schema.join(c.article_id for c in group),
         "evidence": schema.join(c.sentence_id for c in group),
         "text": schema.join(c.text.replace(schema.SEPARATOR, "/") for c in group),
         "n_articles": len({c.article_id for c in group}),
-        "n_stories": len({c.story_id for c in group}),
+        "n_stories": len({c.story_id for c in counting}),
         "languages": schema.join(sorted({c.language for c in group})),
-        "ties": schema.join(_tell_tie(c, *tie) for c in group for tie in c.ties),
+        "ties": schema.join(_tell_tie(c, *tie) for c in counting for tie in c.ties),
     }
 
 
@@ -282,7 +295,6 @@ def _number_rows(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     ordered = sorted(rows, key=lambda row: (row["initiative_id"], row["evidence"]))
     seen: Counter[str] = Counter()
     for row in ordered:
-        name = row["initiative_id"]
-        seen[name] += 1
+        seen[name := row["initiative_id"]] += 1
         row["initiative_id"] = name if seen[name] == 1 else f"{name}-{seen[name]}"
     return ordered

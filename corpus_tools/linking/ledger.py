@@ -4,7 +4,7 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -12,7 +12,8 @@ import pandas as pd
 
 from corpus_tools.annotating.time_calendar import find_due
 from corpus_tools.characters import fold, squeeze
-from corpus_tools.linking.overlaps import chain_equal, gather, join_pairs, pair_aligned, pair_overlapping
+from corpus_tools.linking.overlaps import chain_equal, gather, pair_aligned, pair_overlapping
+from corpus_tools.linking.standing import first_versions, join_standing
 from corpus_tools.schema import ACTS, complete, frame, join, records, split
 
 _SAME_WORDS = 0.5
@@ -35,6 +36,8 @@ def build_ledger(
     times: pd.DataFrame,
     alignment: pd.DataFrame,
     texts: Mapping[str, str],
+    *,
+    repeats: Collection[str] = frozenset(),
 ) -> pd.DataFrame:
     """Build the ledger from the statements that do something.
 
@@ -43,28 +46,28 @@ def build_ledger(
             acts that the text reports as done count.
         articles: the table `articles` with its stories.
         times: the table `times`, for what is due when.
-        alignment: pairs of sentences that say the same in two articles of a story (sentence_id,
-            partner_sentence_id).
+        alignment: pairs of sentences that say the same in two articles of a story, see `stories.align`.
         texts: source text by article_id.
+        repeats: sentences that say again what an earlier version says (`standing.find_repeats`).
 
     Returns:
         The table `ledger`, by first publication and place in the text. Reports of one act in the articles
         of a story (the same act between the same parties, in aligned or like-worded sentences) are
         one row; it quotes the earliest report, and its act and parties are as that report tells them where
-        a translation tells others. `sentence_ids` and `story_id` stand beside the contract.
+        a translation tells others. A repeat adds its article and language to a row and makes none.
+        `sentence_ids` and `story_id` stand beside the contract.
     """
     acts = statements[
         statements["act"].isin(ACTS) & (statements["reality"] == "done") & (statements["by"] != "")
     ]
-    acts = acts.merge(
-        articles[["article_id", "story_id", "published", "language", "copy_of"]], on="article_id"
-    )
+    acts = acts.merge(articles[["article_id", "story_id", "published", "language"]], on="article_id")
     acts = acts.assign(
         rank=acts["published"].replace("", _UNDATED),
-        is_copy=acts["copy_of"] != "",
+        is_later=~acts["article_id"].isin(first_versions(articles)),
+        is_repeat=acts["sentence_id"].isin(frozenset(repeats)),
         words=acts["text"].map(_content_words),
         is_only=~acts["sentence_id"].duplicated(keep=False),
-    ).sort_values(["rank", "is_copy", "article_id", "statement_id"], kind="stable", ignore_index=True)
+    ).sort_values(["rank", "is_later", "article_id", "statement_id"], kind="stable", ignore_index=True)
     pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
     told = _by_article(times)
     reports = records(acts)
@@ -74,10 +77,10 @@ def build_ledger(
 
 def _group(rows: Sequence[Row], aligned: set[frozenset[str]]) -> list[list[int]]:
     """Groups of row numbers that report one act, in order of their first row."""
-    return join_pairs(
-        len(rows),
-        _find_comparable(rows, aligned),
-        lambda one, other: _is_same(rows[one], rows[other], aligned),
+    return join_standing(
+        rows,
+        lambda some: _find_comparable(some, aligned),
+        lambda one, other: _is_same(one, other, aligned),
     )
 
 
@@ -134,21 +137,22 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _row(group: Sequence[Row], times: Times, texts: Mapping[str, str]) -> dict[str, Any]:
     first = group[0]
-    due = _due(group, times)
+    counting = [row for row in group if not row["is_repeat"]]
+    due = _due(counting, times)
     return {
         "ledger_id": _identify(first),
         "act": first["act"],
-        "by_ids": _union(_name_parties(group, "by")),
-        "to_ids": _union(_name_parties(group, "addressee_ids")),
+        "by_ids": _union(_name_parties(counting, "by")),
+        "to_ids": _union(_name_parties(counting, "addressee_ids")),
         "text": "\n".join(dict.fromkeys(row["text"] for row in group)),
         "what": _what(texts[first["article_id"]][first["what_start"] : first["what_end"]]),
         "due_earliest": due[0],
         "due_latest": due[1],
-        "status": "reiterated" if any(row["status"] == "reiterated" for row in group) else first["status"],
+        "status": "reiterated" if any(row["status"] == "reiterated" for row in counting) else first["status"],
         "statement_ids": join(row["statement_id"] for row in group),
         "article_ids": join(row["article_id"] for row in group),
         "n_articles": len({row["article_id"] for row in group}),
-        "n_stories": len({row["story_id"] for row in group}),
+        "n_stories": len({row["story_id"] for row in counting}),
         "languages": join(sorted({row["language"] for row in group})),
         "sentence_ids": join(row["sentence_id"] for row in group),
         "story_id": first["story_id"],

@@ -29,15 +29,23 @@ class Version:
 
     article_id: str
     published: str
+    language: str
     n_words: int
     outlet: str
     agencies: frozenset[str]
 
     @property
-    def order(self) -> tuple[bool, bool, str, int, str]:
-        """First what an agency published itself, then by date, undated last, the longest of a day first."""
+    def order(self) -> tuple[bool, bool, str, str, int, str]:
+        """First what an agency published itself, then as `standing.order_articles`."""
         is_other = name_agency(self.outlet) not in self.agencies
-        return is_other, not self.published, self.published, -self.n_words, self.article_id
+        return (
+            is_other,
+            not self.published,
+            self.published,
+            self.language,
+            -self.n_words,
+            self.article_id,
+        )
 
 
 def trace_lineage(
@@ -112,6 +120,7 @@ def _read_version(row: Mapping[str, Any], agencies: Iterable[str]) -> Version:
     return Version(
         str(row["article_id"]),
         str(row["published"]),
+        str(row["language"]),
         int(row["n_words"]),
         str(row["outlet"]),
         frozenset(agencies),
@@ -174,9 +183,11 @@ def _tell_order(version: Version, source: Version) -> str:
     if version.published and source.published and version.published != source.published:
         days = _days(source.published, version.published)
         return f"published {days} later" if days else "published later"
-    if not version.published:
-        return "undated, so taken for the later" if source.published else "both undated, the shorter text"
-    return "of the same day, the shorter text"
+    if source.published and not version.published:
+        return "undated, so taken for the later"
+    when = "of the same day" if version.published else "both undated"
+    is_comparable = version.language == source.language
+    return f"{when}, the shorter text" if is_comparable else f"{when}; which came first is not known"
 
 
 def _days(first: str, second: str) -> str:

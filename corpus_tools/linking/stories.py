@@ -14,6 +14,7 @@ from corpus_tools import schema
 from corpus_tools.linking.bodies import Body, read_bodies
 from corpus_tools.linking.copies import find_copies
 from corpus_tools.linking.partitions import ALONE, Found, Means, Task
+from corpus_tools.linking.standing import order_articles
 from corpus_tools.linking.templates import differ_in_facts
 from corpus_tools.linking.versions import Comparer, find_candidates, share_names, share_numbers
 
@@ -55,7 +56,7 @@ def find_stories(
 ) -> pd.DataFrame:
     """The table of articles with `story_id`, `copy_of` and `translation_of` filled; the input is unchanged.
 
-    A story is named after its first article: the earliest dated, then the longest, then by id. A copy names
+    A story is named after its first article (`standing.order_articles`). A copy names
     the first article of its wording. The first article of each further language names the first article of
     the story as what it translates; which of the two was written first is not known.
 
@@ -68,7 +69,7 @@ def find_stories(
     """
     if pairs is None:
         pairs = find_pairs(articles, sentences, times=times, mentions=mentions)
-    order = _order(articles)
+    order = order_articles(articles)
     language = dict(zip(articles["article_id"], articles["language"], strict=True))
     story = {member: members[0] for members in _group(order, pairs) for member in members}
     copied = {
@@ -178,12 +179,6 @@ def _find_translations(
     for article_id in order:
         leaders.setdefault((story[article_id], language[article_id]), article_id)
     return {leader: first for (first, _), leader in leaders.items() if leader != first}
-
-
-def _order(articles: pd.DataFrame) -> list[str]:
-    """Article ids, first published first; undated ones last, longer ones before shorter ones."""
-    keys = zip(articles["published"], articles["n_words"], articles["article_id"], strict=True)
-    return [key[-1] for key in sorted((not day, day, -int(words), name) for day, words, name in keys)]
 
 
 def _group(order: Sequence[str], pairs: pd.DataFrame) -> list[list[str]]:

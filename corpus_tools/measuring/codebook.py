@@ -149,7 +149,7 @@ def describe_topics(
         matched wordings, commonest first), sentence_ids, support (empty, or why no comparison between
         articles can be made).
     """
-    story = dict(zip(articles["article_id"], articles["story_id"], strict=True))
+    once = frozenset(first_versions(articles))
     groups = dict(_by_topic(codes))
     rows = []
     for topic in codebook:
@@ -163,13 +163,11 @@ def describe_topics(
                 "method": "codebook",
                 "n_sentences": group["sentence_id"].nunique(),
                 "n_articles": len(articles_with),
-                "n_stories": len({story.get(each) or each for each in articles_with}),
+                "n_stories": len(once.intersection(articles_with)),
                 "share": group["sentence_id"].nunique() / max(1, len(sentences)),
                 "terms": join(sorted(wording.index, key=lambda text: (-wording[text], text))[:8]),
                 "sentence_ids": join(group["sentence_id"]),
-                "support": explain_support(
-                    len({story.get(each) or each for each in sentences["article_id"]}), unit="stories"
-                ),
+                "support": explain_support(len(once.intersection(sentences["article_id"])), unit="stories"),
             }
         )
     return round_frame(pd.DataFrame(rows))

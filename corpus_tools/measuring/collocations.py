@@ -1,13 +1,13 @@
 """Collocations: pairs of words that stand together more often than their frequencies explain."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from math import log2, sqrt
 
 import pandas as pd
 
 from corpus_tools.errors import UsageError
-from corpus_tools.measuring.once import first_versions, story_of
+from corpus_tools.measuring.once import first_versions
 from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.words import CONTENT, By, select_words
 from corpus_tools.schema import join
@@ -67,7 +67,7 @@ def find_collocations(
     rows = [
         {"language": language, **row}
         for language, group in words.groupby("language", sort=True)
-        for row in _measure_pairs(group, window, min_n, story_of(articles), once)
+        for row in _measure_pairs(group, window, min_n, once)
     ]
     result = tabulate(rows, COLUMNS)
     order = ["language", "log_dice", "n", "left", "right"]
@@ -108,7 +108,7 @@ def compute_t(together: int, expected: float) -> float:
 
 
 def _measure_pairs(
-    words: pd.DataFrame, window: int, min_n: int, story: Mapping[str, str], once: frozenset[str]
+    words: pd.DataFrame, window: int, min_n: int, once: frozenset[str]
 ) -> Iterator[dict[str, object]]:
     """The pairs of one language that are frequent enough, with their measures."""
     frequency = Counter(words.loc[words["_content"], "term"])
@@ -123,7 +123,7 @@ def _measure_pairs(
                 "n_left": frequency[left],
                 "n_right": frequency[right],
                 "n_articles": len({article_id for article_id, _ in places}),
-                "n_stories": len({story[article_id] for article_id, _ in places}),
+                "n_stories": len(once.intersection(article_id for article_id, _ in places)),
                 "log_dice": compute_log_dice(len(places), frequency[left], frequency[right]),
                 "pmi": compute_pmi(len(places), expected),
                 "t": compute_t(len(places), expected),

@@ -1,12 +1,13 @@
 """Networks: which actors are named together, and who addresses whom, with the sentences behind every edge."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
 import networkx as nx
 import numpy as np
 import pandas as pd
 
+from corpus_tools.measuring.once import first_versions
 from corpus_tools.schema import join, records, split
 
 _TOGETHER = ("source", "target", "n", "n_articles", "n_stories", "sentence_ids")
@@ -31,7 +32,7 @@ def find_cooccurrences(
         One row per unordered pair (source before target by id): n (sentences, as published), n_articles,
         n_stories and sentence_ids; by falling n_stories, then n, then ids. No pair, no row.
     """
-    story = dict(zip(articles["article_id"], articles["story_id"], strict=True))
+    once = frozenset(first_versions(articles))
     rows: dict[tuple[str, str], list[tuple[str, str]]] = {}
     kept = mentions[mentions["type"].isin(list(types)) & (mentions["actor_id"] != "")]
     named: dict[tuple[str, str], set[str]] = {}
@@ -40,7 +41,7 @@ def find_cooccurrences(
     for place, actors in sorted(named.items()):
         for pair in combinations(sorted(actors), 2):
             rows.setdefault(pair, []).append(place)
-    found = [(*pair, *_count(places, story), join(s for _, s in places)) for pair, places in rows.items()]
+    found = [(*pair, *_count(places, once), join(s for _, s in places)) for pair, places in rows.items()]
     edges = pd.DataFrame(found, columns=list(_TOGETHER))
     return edges.sort_values(
         ["n_stories", "n", "source", "target"], ascending=[False, False, True, True], ignore_index=True
@@ -59,7 +60,7 @@ def find_addresses(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataF
         statement_ids and sentence_ids; by falling n_stories, then n, then ids. Statements without an
         addressee are left out.
     """
-    story = dict(zip(articles["article_id"], articles["story_id"], strict=True))
+    once = frozenset(first_versions(articles))
     rows: dict[tuple[str, str, str], list[dict[str, str]]] = {}
     for row in records(statements):
         for source in split(row.get("by") or row["speaker_id"]):
@@ -68,7 +69,7 @@ def find_addresses(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataF
     found = [
         (
             *key,
-            *_count([(row["article_id"], row["sentence_id"]) for row in group], story),
+            *_count([(row["article_id"], row["sentence_id"]) for row in group], once),
             join(row["statement_id"] for row in group),
             join(row["sentence_id"] for row in group),
         )
@@ -161,7 +162,7 @@ def to_graphml(graph: nx.Graph) -> str:
     return "\n".join(nx.generate_graphml(ordered)) + "\n"
 
 
-def _count(places: Iterable[tuple[str, str]], story: dict[str, str]) -> tuple[int, int, int]:
+def _count(places: Iterable[tuple[str, str]], once: Collection[str]) -> tuple[int, int, int]:
     listed = list(dict.fromkeys(places))
     articles = {article_id for article_id, _ in listed}
-    return len(listed), len(articles), len({story[article_id] for article_id in articles})
+    return len(listed), len(articles), len(articles.intersection(once))

@@ -10,46 +10,15 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
+from corpus_tools.linking.standing import first_versions, story_of
 from corpus_tools.schema import split
+
+__all__ = [
+    "COUNTED", "count_ids", "count_once", "count_terms_once", "first_versions", "set_both_ways", "story_of",
+]  # fmt: skip
 
 COUNTED = ("as published", "per story")
 """The two ways of counting, as tables name them that hold rows for both."""
-
-
-def story_of(articles: pd.DataFrame) -> dict[str, str]:
-    """The story of each article; an article without one is its own."""
-    identifiers = articles["article_id"]
-    stories = articles.get("story_id", identifiers)
-    return {key: story or key for key, story in zip(identifiers, stories, strict=True)}
-
-
-def first_versions(articles: pd.DataFrame, *, by_language: bool = False) -> list[str]:
-    """The article that stands for each story: the first that is neither copy nor translation.
-
-    Args:
-        articles: the table articles; without `copy_of` and `translation_of` the first article stands.
-        by_language: one for each language of a story, for what is counted language by language (a word of
-            a translation is no word of the original).
-
-    >>> versions = pd.DataFrame({"article_id": ["a", "b"], "story_id": ["s", "s"],
-    ...     "copy_of": ["", ""], "translation_of": ["", "a"], "language": ["en", "fr"]})
-    >>> first_versions(versions), first_versions(versions, by_language=True)
-    (['a'], ['a', 'b'])
-    """
-    none = pd.Series("", index=articles.index)
-    later = articles.get("copy_of", none) != ""
-    if not by_language:
-        later |= articles.get("translation_of", none) != ""
-    ordered = pd.DataFrame(
-        {
-            "article_id": articles["article_id"],
-            "story": articles["article_id"].map(story_of(articles)),
-            "language": articles.get("language", none) if by_language else none,
-            "later": later,
-        }
-    ).sort_values("later", kind="stable")
-    chosen = set(ordered.drop_duplicates(["story", "language"])["article_id"])
-    return [article_id for article_id in articles["article_id"] if article_id in chosen]
 
 
 def count_once(

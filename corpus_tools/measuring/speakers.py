@@ -102,7 +102,7 @@ def trace_speaker(
         A speaker without statements has no rows.
     """
     own = _find_topics(statements, codes, speaker_id)
-    period, story, once = name_periods(articles), story_of(articles), set(first_versions(articles))
+    period, once = name_periods(articles), set(first_versions(articles))
     rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in own:
         for topic_id in ("", *(name for name in labels if name in row["topics"])):
@@ -117,7 +117,7 @@ def trace_speaker(
             "column": when,
             "n": len(group),
             "n_once": sum(row["article_id"] in once for row in group),
-            "n_stories": len({story[row["article_id"]] for row in group}),
+            "n_stories": len(once.intersection(row["article_id"] for row in group)),
             "sentence_ids": join(row["sentence_id"] for row in group),
         }
         for (topic_id, when), group in sorted(

@@ -18,7 +18,7 @@ from corpus_tools.measuring.dispersion import (
     measure_juilland_d,
     measure_range,
 )
-from corpus_tools.measuring.once import first_versions, story_of
+from corpus_tools.measuring.once import first_versions
 from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.words import CONTENT, By, select_words
 from corpus_tools.schema import join
@@ -82,7 +82,7 @@ def count_terms(
     """
     words, found = select_terms(tokens, articles, **choice)
     sizes = _sizes(words)
-    story, once = story_of(articles), frozenset(first_versions(articles, by_language=True))
+    once = frozenset(first_versions(articles, by_language=True))
     rows = []
     for (language, term), places in _gather(found, "language").items():
         if len(places) >= min_n:
@@ -96,7 +96,7 @@ def count_terms(
                     "per_1000": 1000 * len(places) / sum(sizes[language].values()),
                     "n_once": sum(article_id in once for article_id, _ in places),
                     "n_articles": len(n_of),
-                    "n_stories": len({story[article_id] for article_id in n_of}),
+                    "n_stories": len(once.intersection(n_of)),
                     **_disperse(counts, list(sizes[language].values())),
                     "sentence_ids": join(sentence_id for _, sentence_id in places),
                 }

@@ -73,13 +73,13 @@ def list_roles(roles: pd.DataFrame, actors: pd.DataFrame, articles: pd.DataFrame
         stand for their stories), role, organisation, n_articles and n_stories that say so, dates (of these
         articles), sentence_ids; actors with most wordings first.
     """
-    story, once = story_of(articles), set(first_versions(articles))
+    once = set(first_versions(articles))
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
     dated = roles.assign(date=roles["date"].where(roles["date"] != "", "undated"))
     keys = ["actor_id", "role", "organisation_id"]
     grouped = dated.groupby(keys, sort=False).agg(
         n_articles=("article_id", "nunique"),
-        n_stories=("article_id", lambda ids: ids.map(story).nunique()),
+        n_stories=("article_id", lambda ids: len(once.intersection(ids))),
         dates=("date", lambda cells: ", ".join(sorted(set(cells)))),
         sentence_ids=("sentence_id", join),
     )
@@ -113,7 +113,6 @@ def list_speakers(
         the last.
     """
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
-    story = dict(zip(articles["article_id"], articles["story_id"], strict=True))
     once = set(first_versions(articles))
     found: dict[str, list[dict[str, Any]]] = {}
     for row in records(statements):
@@ -124,7 +123,7 @@ def list_speakers(
             "label": names.get(speaker, speaker) or "(speaker not found)",
             "value": sum(row["article_id"] in once for row in group),
             "n": len(group),
-            "n_stories": len({story[row["article_id"]] for row in group}),
+            "n_stories": len(once.intersection(row["article_id"] for row in group)),
             "sentence_ids": join(row["sentence_id"] for row in group),
             "actor_id": speaker,
         }
@@ -202,6 +201,7 @@ def list_initiatives(initiatives: pd.DataFrame, actors: pd.DataFrame, articles: 
     """
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
     story = story_of(articles)
+    told = initiatives["article_ids"].map(lambda cell: len({story[each] for each in split(cell)}))
     listed = pd.DataFrame(
         {
             "name": initiatives["name"],
@@ -212,7 +212,7 @@ def list_initiatives(initiatives: pd.DataFrame, actors: pd.DataFrame, articles: 
             ],
             "tied_by": [_name_ties(cell, names) for cell in initiatives.get("ties", initiatives["name"] * 0)],
             "n_articles": [len(split(cell)) for cell in initiatives["article_ids"]],
-            "n_stories": [len({story[each] for each in split(cell)}) for cell in initiatives["article_ids"]],
+            "n_stories": initiatives.get("n_stories", told),
             "sentence_ids": initiatives["evidence"],
         }
     )

@@ -26,6 +26,7 @@ from corpus_tools.linking.sources import (
     add_statement_sources,
     mark_sources,
 )
+from corpus_tools.linking.standing import find_repeats
 from corpus_tools.linking.statements import link_statements
 from corpus_tools.linking.stories import align, find_pairs, find_stories
 from corpus_tools.reading.article import Article
@@ -130,16 +131,20 @@ def _derive(rows: Mapping[str, pd.DataFrame], tables: Tables, desk: Desk, texts:
     """What is said, promised, named and done, once per story."""
     articles, mentions, times = (tables[name] for name in ("articles", "mentions", "times"))
     alignment = tables["alignment"]
+    pairs = list_versions(tables["lineage"])
+    repeats = find_repeats(articles, tables["sentences"], alignment, tables["omissions"], pairs=pairs)
     said = follow_parts(list_rows(rows["statements"]), mentions)
     statements = schema.complete(link_statements(said, mentions), _BESIDE["statements"])
     statements = desk.correct("statements", {**tables, "statements": statements})["statements"]
     statements = add_statement_sources(statements, articles)
-    ledger = build_ledger(statements, articles, times, alignment, texts)
+    ledger = build_ledger(statements, articles, times, alignment, texts, repeats=repeats)
     ledger = desk.correct("ledger", {**tables, "ledger": ledger})["ledger"]
     happened = follow_parts(list_rows(rows["events"]), mentions)
-    events = build_events(happened, articles, mentions, times, alignment, texts)
+    events = build_events(happened, articles, mentions, times, alignment, texts, repeats=repeats)
     events = desk.correct("events", {**tables, "events": events})["events"]
-    initiatives = build_initiatives(list_rows(rows["initiatives"]), mentions, articles, alignment)
+    initiatives = build_initiatives(
+        list_rows(rows["initiatives"]), mentions, articles, alignment, repeats=repeats
+    )
     return {
         "statements": statements,
         "ledger": add_ledger_sources(ledger, statements, articles),
