@@ -21,6 +21,7 @@ from spacy.tokens import Doc, Span, Token
 
 from corpus_tools import lexicons
 from corpus_tools.annotating.models import check_model
+from corpus_tools.annotating.ruler import remember_rules
 from corpus_tools.annotating.sections import split_sections
 from corpus_tools.annotating.sentences import Sentence, find_sentences
 from corpus_tools.characters import plain
@@ -137,6 +138,7 @@ def load_model(language: str) -> Language:
             value=package,
             remedy="install the locked requirements again (make setup)",
         ) from error
+    remember_rules(model)
     return model
 
 

@@ -209,7 +209,7 @@ def _chain(members: list[str]) -> Iterable[tuple[str, str]]:
 def _sign(hashes: Hashes) -> Hashes:
     """The lowest of the hashes under each of many orders."""
     factors = _odd_numbers(_BANDS * _ROWS, seed=b"band")
-    lowest: Hashes = _mix(np.multiply.outer(factors, hashes)).min(axis=1)
+    lowest: Hashes = np.multiply.outer(factors, hashes).min(axis=1)  # Each odd factor is another order.
     return lowest
 
 
