@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus_tools.annotating.brackets import join_brackets
-from corpus_tools.annotating.capitals import is_tight, match_phrase
+from corpus_tools.annotating.capitals import is_tight, match_phrase, match_phrases
 from corpus_tools.annotating.heads import find_headed
 from corpus_tools.annotating.labelled import MODEL_NUMBER, ROMAN, find_labelled, is_modifier
 from corpus_tools.annotating.marked import Candidate, Marked
@@ -48,16 +48,15 @@ def _has_head(marked: Marked, candidate: Candidate) -> bool:
 
 def _after_nouns(marked: Marked) -> list[Candidate]:
     """Capitalised words after a noun that says what they are ("tỉnh Quảng Ninh"), where no model helps."""
+    phrases = marked.wording.phrases
+    stops = {
+        kind: match_phrases(marked.words, phrases[f"{kind}_nouns"]) for kind in ("place", "organisation")
+    }
     found = []
-    for i in range(1, len(marked.words)):
-        for kind in ("place", "organisation"):
-            stop = last = match_phrase(marked.words, i - 1, marked.wording.phrases[f"{kind}_nouns"])
-            while (
-                stop > i - 1
-                and last < len(marked.words)
-                and marked.is_plain_name(last)
-                and marked.words[last].gap == " "
-            ):
+    for i in range(len(marked.words)):
+        for kind in stops:
+            stop = last = stops[kind][i]
+            while stop > i and _goes_on(marked, last):
                 last += 1
             if last > stop and not marked.words[stop].tag:
                 found.append(Candidate(stop, last, kind, "noun before it"))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.characters import fold, plain
@@ -10,8 +10,7 @@ from corpus_tools.characters import fold, plain
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+|&")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a sentence.
 
     Attributes:
@@ -86,11 +85,16 @@ def match_phrase(words: Sequence[Word], start: int, index: Mapping[str, tuple[tu
     for phrase in index.get(words[start].folded, ()):
         stop = start + len(phrase)
         if stop <= len(words) and all(
-            word.folded == part and (position == 0 or is_tight(word.gap))
-            for position, (word, part) in enumerate(zip(words[start:stop], phrase, strict=True))
+            word.folded == part and is_tight(word.gap)
+            for word, part in zip(words[start + 1 : stop], phrase[1:], strict=True)
         ):
             return stop
     return start
+
+
+def match_phrases(words: Sequence[Word], index: Mapping[str, tuple[tuple[str, ...], ...]]) -> list[int]:
+    """For each word where the longest phrase that begins there ends; the word itself when none does."""
+    return [match_phrase(words, i, index) if word.folded in index else i for i, word in enumerate(words)]
 
 
 def index_phrases(phrases: Sequence[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

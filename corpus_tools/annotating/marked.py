@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus_tools.annotating.authority import Authority
-from corpus_tools.annotating.capitals import Word, is_tight, match_phrase
+from corpus_tools.annotating.capitals import Word, is_tight, match_phrase, match_phrases
 from corpus_tools.annotating.wording import Wording
 
 _NO_NAME = frozenset({"ADP", "SCONJ", "CCONJ", "DET", "VERB", "AUX", "ADV", "PRON"})
@@ -105,16 +105,14 @@ class Marked:
 def mark(words: list[Word], wording: Wording, authority: Authority, language: str) -> Marked:
     """Look the words of a sentence up in the lexicons."""
     span = range(len(words))
-    roles = tuple(match_phrase(words, i, wording.phrases["roles"]) for i in span)
+    roles = tuple(match_phrases(words, wording.phrases["roles"]))
+    honorifics = match_phrases(words, wording.phrases["honorifics"])
     return Marked(
         tuple(words),
         wording,
         authority,
         roles,
-        tuple(
-            match_phrase(words, i, wording.phrases["honorifics"]) if wording.agrees(words, i) else i
-            for i in span
-        ),
+        tuple(stop if stop > i and wording.agrees(words, i) else i for i, stop in enumerate(honorifics)),
         tuple(authority.match(words, i, language) for i in span),
         tuple(wording.head_type(words, i) for i in span),
         frozenset(k for i in span if roles[i] > i for k in _field(words, i, wording, authority.adjectives)),

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from corpus_tools.annotating.authority import country_adjectives
-from corpus_tools.annotating.capitals import Word, is_tight, match_phrase
+from corpus_tools.annotating.capitals import Word, is_tight, match_phrase, match_phrases
 from corpus_tools.annotating.wording import Wording
 
 Row = Mapping[str, Any]
@@ -59,7 +59,7 @@ class OfficeFinder:
     @cached_property
     def _roles(self) -> list[int]:
         """Where a role that begins at each word ends, the word itself where none does."""
-        return [match_phrase(self.words, i, self.wording.phrases["roles"]) for i in range(len(self.words))]
+        return match_phrases(self.words, self.wording.phrases["roles"])
 
     def find(self) -> list[Office]:
         """All offices in order; one inside another is not given."""
@@ -243,4 +243,5 @@ def find_offices(words: Sequence[Word], names: Sequence[Row], wording: Wording) 
         names: its mentions of kind name.
         wording: the wording of its language.
     """
-    return OfficeFinder(words, names, wording).find()
+    roles = wording.phrases["roles"]
+    return OfficeFinder(words, names, wording).find() if any(word.folded in roles for word in words) else []

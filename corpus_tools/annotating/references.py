@@ -50,16 +50,19 @@ def find_references(
     memory, papers, tellers = Memory(wording, genders), Documents(wording), Tellers(parsed)
     memory.home = next((row["entity"] for row in names if row["basis"] == "country"), "")
     everyone = [named.get(sentence.sentence_id, []) for sentence in parsed.sentences]
-    roles = [list(give_roles(words, here, wording)) for words, here in zip(sentences, everyone, strict=True)]
+    offices = [find_offices(words, here, wording) for words, here in zip(sentences, everyone, strict=True)]
+    beside = list(zip(sentences, offices, everyone, strict=True))
+    roles = [list(give_roles(*each, wording)) for each in beside]
     memory.ahead = [(person, office) for held in roles for office, person in held]
     rows: list[Row] = []
-    for number, (words, here, held) in enumerate(zip(sentences, everyone, roles, strict=True)):
+    for number, ((words, all_offices, here), held) in enumerate(zip(beside, roles, strict=True)):
         for office, person in held:
             memory.hold(person, office)
             before = words[office.first - 1].folded if office.first else ""
             genders[person] = genders.get(person, "") or wording.maps["article_gender"].get(before, "")
         given = {office.first for office, _ in held}
-        reader = _SentenceReader(parsed, number, words, here, given, memory, papers, tellers)
+        free = {office.first: office for office in all_offices if office.first not in given}
+        reader = _SentenceReader(parsed, number, words, here, free, memory, papers, tellers)
         found, subject = reader.read()
         papers.read(words, [*here, *found], subject)
         rows += [*found, *find_sides(parsed, number, words, names, wording)]
@@ -68,13 +71,16 @@ def find_references(
 
 @dataclass
 class _SentenceReader:
-    """Reads the references of one sentence in order; `memory` is brought up to where it has read."""
+    """Reads the references of one sentence in order; `memory` is brought up to where it has read.
+
+    `offices` are those that nobody named in the sentence holds, by their first words.
+    """
 
     parsed: Parsed
     number: int
     words: list[Word]
     here: list[Row]
-    given: set[int]
+    offices: dict[int, Office]
     memory: Memory
     papers: Documents
     tellers: Tellers
@@ -110,9 +116,10 @@ class _SentenceReader:
         return Describer(self.words, self.here, self.memory.wording, self.parsed.article.language)
 
     @cached_property
-    def _offices(self) -> dict[int, Office]:
-        found = find_offices(self.words, self.here, self.memory.wording)
-        return {office.first: office for office in found if office.first not in self.given}
+    def _inside_names(self) -> frozenset[int]:
+        spans = [(row["start"], row["end"]) for row in self.here]
+        starts = [word.start for word in self.words]
+        return frozenset(at for at in starts if any(start <= at < end for start, end in spans))
 
     def _read_word(self, i: int, subjects: Sequence[tuple[int, Row]]) -> Row | None:
         """The name or the reference that begins at a word, or None."""
@@ -120,8 +127,8 @@ class _SentenceReader:
         start, wording = self.words[i].start, self.memory.wording
         row = self._named.get(start)
         self.memory.note(row)
-        if i in self._offices and not _leads_to_name(self.words, self._offices[i], self._named, wording):
-            return _resolve_office(*place, self._offices[i], self.memory, self._describer) or row
+        if i in self.offices and not _leads_to_name(self.words, self.offices[i], self._named, wording):
+            return _resolve_office(*place, self.offices[i], self.memory, self._describer) or row
         if row is not None:
             return row
         folded = self.words[i].folded
@@ -133,7 +140,7 @@ class _SentenceReader:
             before = [person for person in self._people if person["end"] <= start]
             subject = _leading(subjects) or (before[-1] if before else None)
             return resolve_pronoun(*place, i, subject, self.memory)
-        if any(other["start"] <= start < other["end"] for other in self.here):
+        if start in self._inside_names:
             return None
         if folded in wording.phrases["sources"]:
             return resolve_source(*place, i, self.memory, self._describer)

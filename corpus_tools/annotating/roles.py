@@ -44,7 +44,7 @@ def find_roles(parsed: Parsed, mentions: Sequence[Row], *, authority: Authority 
         if any(row["type"] == "person" for row in names):
             words = sentence_words(parsed, number)
             referred = bodies.get(sentence.sentence_id, [])
-            for office, person in give_roles(words, names, wording):
+            for office, person in give_roles(words, find_offices(words, names, wording), names, wording):
                 office = _complete(words, office, referred, before, wording)
                 rows.append(_row(parsed, number, words, office, person))
         before += [row for row in names if row["type"] == "organisation"]
@@ -88,13 +88,15 @@ def _last_named(words: list[Word], office: Office, before: Sequence[Row], wordin
     return ""
 
 
-def give_roles(words: list[Word], names: Sequence[Row], wording: Wording) -> Iterator[tuple[Office, str]]:
-    """Each office of a sentence that a person named in it holds, with that person's entity."""
+def give_roles(
+    words: list[Word], offices: Sequence[Office], names: Sequence[Row], wording: Wording
+) -> Iterator[tuple[Office, str]]:
+    """Each of the offices of a sentence that a person named in it holds, with that person's entity."""
     people = [row for row in names if row["type"] == "person"]
     starts = {row["start"]: row["entity"] for row in people}
     ends = {row["end"]: row["entity"] for row in people}
     led: set[str] = set()
-    for chain in _chains(words, find_offices(words, names, wording), wording):
+    for chain in _chains(words, offices, wording):
         person = _holder(words, chain, wording, starts, ends, led)
         if person:
             yield from ((office, person) for office in chain)

@@ -10,7 +10,7 @@ from functools import cache
 
 from wordfreq import zipf_frequency
 
-from corpus_tools.annotating.capitals import match_phrase
+from corpus_tools.annotating.capitals import match_phrases
 from corpus_tools.annotating.marked import Candidate, Marked
 
 _RARE = 3.6
@@ -37,9 +37,8 @@ def find_sayers(marked: Marked) -> list[Candidate]:
 
 def _runs(marked: Marked) -> Iterator[tuple[int, int]]:
     """The runs of capitals that end right before a reporting verb, or close the phrase behind it."""
-    for i, word in enumerate(marked.words):
-        after = match_phrase(marked.words, i, marked.wording.phrases["said"])
-        if after == i or word.is_capital:
+    for i, after in enumerate(match_phrases(marked.words, marked.wording.phrases["said"])):
+        if after == i or marked.words[i].is_capital:
             continue
         stop = i
         while stop > 0 and marked.has("said_fillers", stop - 1) and not marked.words[stop - 1].is_capital:

@@ -4,7 +4,7 @@ Not for counting (see the tokens of the annotation): these words serve patterns 
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus_tools.characters import fold
 
@@ -19,8 +19,7 @@ _WORD = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A folded word or punctuation mark, where it stands, and how it is written."""
 
     text: str
