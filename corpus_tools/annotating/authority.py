@@ -52,7 +52,8 @@ class Authority:
         """Where the longest known name that begins at a word ends, and whose it is; (start, "") if none."""
         for phrase, entity, spelling in self.index[language].get(words[start].folded, ()):
             stop = start + len(phrase)
-            if stop <= len(words) and _agree(words[start:stop], phrase, spelling):
+            ends = stop <= len(words) and words[stop - 1].folded == phrase[-1]  # Seldom so, and quickly seen.
+            if ends and _agree(words[start:stop], phrase, spelling):
                 return stop, entity
         return start, ""
 

@@ -73,7 +73,7 @@ def split_words(text: str, *, offset: int = 0, tags: Mapping[int, str] | None = 
 def sentence_words(parsed: Parsed, number: int) -> list[Word]:
     """The words of one sentence, with the model's parts of speech."""
     sentence = parsed.sentences[number]
-    tags = {parsed.locate(number, token)[0]: token.pos_ for token in parsed.spans[number]}
+    tags = {start: token.pos_ for start, token in parsed.tokens(number)}
     return split_words(parsed.text(sentence.start, sentence.end), offset=sentence.start, tags=tags)
 
 
@@ -84,7 +84,8 @@ def match_phrase(words: Sequence[Word], start: int, index: Mapping[str, tuple[tu
     """
     for phrase in index.get(words[start].folded, ()):
         stop = start + len(phrase)
-        if stop <= len(words) and all(
+        ends = stop <= len(words) and words[stop - 1].folded == phrase[-1]  # Seldom so, and quickly seen.
+        if ends and all(
             word.folded == part and is_tight(word.gap)
             for word, part in zip(words[start + 1 : stop], phrase[1:], strict=True)
         ):

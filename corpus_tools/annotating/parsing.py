@@ -65,6 +65,11 @@ class Parsed:
         start = self.offsets[number] + token.idx
         return start, start + len(token)
 
+    def tokens(self, number: int) -> list[tuple[int, Token]]:
+        """The tokens of sentence `number` with where they begin in the source text."""
+        shift = self.offsets[number]
+        return [(shift + token.idx, token) for token in self.spans[number]]
+
     def has_syntax(self, number: int) -> bool:
         """Whether a model has said how the words of sentence `number` depend on one another."""
         return any(token.dep for token in self.spans[number])

@@ -128,8 +128,8 @@ def open_scene(parsed: Parsed, number: int, rows: Sequence[Row], quotes: Sequenc
         tuple(_parties(rows, words)),
         tuple(q for q in quotes if q[0] < sentence.end and q[1] > sentence.start),
         speech_lexicon(language),
-        dict(_tokens(parsed, number)),
-        frozenset(_named(rows, words)),
+        dict(parsed.tokens(number)) if parsed.has_syntax(number) else {},
+        _named(rows, words),
         load_wording(language).phrases["roles"],
     )
 
@@ -143,15 +143,8 @@ def _parties(rows: Sequence[Row], words: Sequence[Word]) -> Iterator[Party]:
             )
 
 
-def _named(rows: Sequence[Row], words: Sequence[Word]) -> Iterator[int]:
+def _named(rows: Sequence[Row], words: Sequence[Word]) -> frozenset[int]:
+    """The words that stand inside names."""
     spans = [(row["start"], row["end"]) for row in rows if row["kind"] == "name"]
-    for number, word in enumerate(words):
-        if any(start <= word.start < end for start, end in spans):
-            yield number
-
-
-def _tokens(parsed: Parsed, number: int) -> Iterator[tuple[int, Token]]:
-    span = parsed.spans[number]
-    if parsed.has_syntax(number):
-        for token in span:
-            yield parsed.locate(number, token)[0], token
+    starts = [word.start for word in words]
+    return frozenset(n for first, end in spans for n, start in enumerate(starts) if first <= start < end)
