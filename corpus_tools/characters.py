@@ -19,6 +19,8 @@ _ALIKE = {
     "Ł": "L",
     "ı": "i",
 }
+_SPELLED = str.maketrans({"æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ŋ": "ng"})
+"""Letters of Latin scripts that are no letter with a mark, as they are spelled in ASCII."""
 
 
 @cache
@@ -65,5 +67,7 @@ def slug(text: str) -> str:
 
     >>> slug("UN Convention against Cybercrime (Hà Nội)")
     'un-convention-against-cybercrime-ha-noi'
+    >>> slug("Æsa Kjærsgaard-Weiß")
+    'aesa-kjaersgaard-weiss'
     """
-    return "-".join(re.findall(r"[a-z0-9]+|[^\W_a-z0-9]+", fold(text)))
+    return "-".join(re.findall(r"[a-z0-9]+|[^\W_a-z0-9]+", fold(text).translate(_SPELLED)))

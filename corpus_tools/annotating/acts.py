@@ -7,7 +7,7 @@ from typing import Literal
 from corpus_tools.annotating.asides import follows_relative
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.paragraphs import Span
-from corpus_tools.annotating.scenes import Party, Row, Scene
+from corpus_tools.annotating.scenes import Party, Row, Scene, is_country
 from corpus_tools.annotating.speakers import is_inverted, is_passive
 
 Reality = Literal["done", "denied", "unreal"]
@@ -15,7 +15,7 @@ _NEAR = 8
 _TITLE = 8
 """Words of office that may stand between the comma and the name of a source."""
 _ASKING = ("request", "proposal")
-_BODIES = ("organisation", "place")
+_GIVING = ("offer", "commitment")
 
 
 def judge_reality(scene: Scene, cue: Cue) -> Reality:
@@ -70,6 +70,9 @@ def find_addressees(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party
     others = [p for p in others if not _is_aside(scene, cue, p) and not _is_of_speaker(scene, cue, p, agents)]
     if cue.act not in _ASKING:
         others = [p for p in others if not scene.is_in("clause_markers", p.last + 1)]
+        others = [p for p in others if not _is_beside_speaker(scene, cue, p, agents)]
+    if cue.act in _GIVING:
+        others = [p for p in others if not scene.is_in("possessive", p.last + 1)]
     between = [p for p in others if _is_between(scene, cue, p)]
     if between:
         return others[:2]
@@ -84,6 +87,12 @@ def _is_of_speaker(scene: Scene, cue: Cue, party: Party, agents: Sequence[str]) 
     """Whether a party stands in a relative clause about who speaks: ", regretted X, *who met Y*"."""
     behind = [p for p in scene.parties if p.entity in agents and p.first > cue.last]
     return any(follows_relative(scene, p.last, party.first) for p in behind)
+
+
+def _is_beside_speaker(scene: Scene, cue: Cue, party: Party, agents: Sequence[str]) -> bool:
+    """Whether a party says who speaks, behind an inverted verb: ", a regretté X, président *du Conseil*"."""
+    speakers = [p for p in scene.parties if p.entity in agents and cue.last < p.first < party.first]
+    return bool(speakers) and is_inverted(scene, cue)
 
 
 def _with_joined(scene: Scene, party: Party, others: Sequence[Party]) -> list[Party]:
@@ -161,17 +170,18 @@ def _find_source(scene: Scene, cue: Cue) -> int:
     if not adjacent and not is_inverted(scene, cue):
         return -1
     mark = first - 1
-    while mark >= 0 and first - mark <= _TITLE and not scene.is_mark(mark, ',";:().'):
+    while mark >= 0 and first - mark <= _TITLE and (scene.is_title(mark) or not scene.is_mark(mark, ',";:().')):
         mark -= 1
     return scene.words[mark].start if scene.is_mark(mark, ',"') else -1
 
 
 def find_sides(mentions: Iterable[Row]) -> list[str]:
-    """The two bodies that "both sides" stand for: the most often named organisations or places, if clear.
+    """The two bodies that "both sides" stand for: the most often named organisations or countries, if clear.
 
     Each must be named twice; otherwise nobody is meant with certainty and the list is empty.
     """
-    counts = Counter(row["entity"] for row in mentions if row["kind"] == "name" and row["type"] in _BODIES)
+    named = (row for row in mentions if row["kind"] == "name")
+    counts = Counter(row["entity"] for row in named if row["type"] == "organisation" or is_country(row["entity"]))
     leading = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]
     return [entity for entity, n in leading] if len(leading) == 2 and leading[1][1] >= 2 else []
 
@@ -267,7 +277,8 @@ def _describes(scene: Scene, position: int, party: Party) -> bool:
 
 
 def _leads_to(scene: Scene, position: int) -> bool:
-    return any(scene.is_in(name, position) for name in ("to_whom", "determiners", "fillers"))
+    names = ("to_whom", "determiners", "fillers", "days", "moments")
+    return any(scene.is_in(name, position) for name in names) or scene.is_title(position)
 
 
 def _is_location(scene: Scene, party: Party) -> bool:

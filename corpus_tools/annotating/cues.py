@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Any, Literal
 
 from corpus_tools import lexicons
-from corpus_tools.annotating.words import Word, agree, find_words, phrase
+from corpus_tools.annotating.words import Word, agree_among, find_words, phrase
 from corpus_tools.characters import fold
 
 Form = Literal["finite", "participle", "gerund", "noun", "adjective", "phrase"]
@@ -184,7 +184,8 @@ def _cues_at(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> It
     yield from _carried(words, position, lexicon)
     yield from _adjective(words, position, lexicon)
     for start in lexicon.according:
-        if tuple(w.text for w in words[position : position + len(start)]) == start:
+        bound = position > 0 and lexicon.has("binding", words[position - 1].text)
+        if not bound and tuple(w.text for w in words[position : position + len(start)]) == start:
             yield Cue(position, position + len(start) - 1, "statement", "phrase", " ".join(start))
     found = list(_verbs(words, position, lexicon))
     yield from sorted(found, key=lambda cue: _is_day(words, cue.last + 1, lexicon))
@@ -195,7 +196,7 @@ def _verbs(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> Iter
         last = _match_rest(words, position, entry.rest, lexicon)
         if last is None or (entry.reflexive and not _is_reflexive(words, position, lexicon)):
             continue
-        if all(agree(words[position + n], mark) for n, mark in enumerate(entry.marked)):
+        if all(agree_among(words, words[position + n], mark) for n, mark in enumerate(entry.marked)):
             yield Cue(position, last, entry.act, entry.form, entry.base, entry.passive)
 
 

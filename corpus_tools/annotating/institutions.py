@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from corpus_tools.annotating.capitals import Word, is_tight
+from corpus_tools.annotating.capitals import Word, is_tight, match_phrase
 from corpus_tools.annotating.documents import Documents
 from corpus_tools.annotating.memory import Memory
 from corpus_tools.annotating.parsing import Parsed
@@ -14,6 +14,8 @@ Row = dict[str, Any]
 _PARTS = frozenset({"NOUN", "ADJ", "PROPN", "VERB", ""})
 _MOST_OWN = 4
 """Words in lower case, at most, beside the noun of a short form."""
+_NEAR = 2
+"""Sentences back to which a noun for any body reaches."""
 
 
 def resolve_body(
@@ -43,6 +45,25 @@ def resolve_body(
         return None
     memory.bodies[described.entity] = name_words(described.title)
     return refer(parsed, number, described.span(words), described.entity, BODY, of="organisation")
+
+
+def resolve_general(
+    parsed: Parsed, number: int, words: list[Word], i: int, memory: Memory, describer: Describer
+) -> Row | None:
+    """The body that a noun for any body at word `i` speaks of: the last subject, else the one named last.
+
+    "*The organisation* recommends …", "*tổ chức này* khuyến nghị …"; only where it speaks.
+    """
+    wording = memory.wording
+    stop = match_phrase(words, i, wording.phrases["bodies"])
+    points = stop > i + 1 or (i > 0 and wording.has("definite", words[i - 1].folded) and words[i].gap in " '")
+    if stop == i or not points or not describer.speaks(i, stop):
+        return None
+    memory.recall()
+    is_near = memory.last_body_at >= number - _NEAR
+    entity = memory.subject if memory.subject_type == "organisation" else memory.last_body if is_near else ""
+    span = words[i].start, words[stop - 1].end
+    return refer(parsed, number, span, entity, "same noun", of="organisation") if entity else None
 
 
 def _read_short_form(

@@ -2,6 +2,7 @@
 
 import re
 
+from corpus_tools.annotating.cues import speech_lexicon
 from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.parsing import Parsed
 
@@ -80,9 +81,17 @@ def _trim(marked: Marked, inside: list[int]) -> list[int]:
         inside = inside[:-1]
     if len(inside) == 1 and marked.words[inside[0]].folded in marked.authority.adjectives:
         return []
+    if len(inside) == 1 and _is_of_people(marked, inside[0]):
+        return []
     if len(inside) == 1 and any(p.fullmatch(marked.words[inside[0]].text) for p in (MODEL_NUMBER, ROMAN)):
         return []
     return inside if _can_be_name(marked, inside) else []
+
+
+def _is_of_people(marked: Marked, i: int) -> bool:
+    """Whether a word that opens a sentence or a quotation is only a noun for people: "*Farmers* objected"."""
+    opens = i == 0 or any(mark in marked.words[i].gap for mark in '".:')
+    return opens and speech_lexicon(marked.language).has("people", marked.words[i].folded)
 
 
 def _can_be_name(marked: Marked, inside: list[int]) -> bool:

@@ -15,7 +15,8 @@ class Memory:
     """Whom an article has spoken of so far: last subject and last person as such, people, offices, bodies.
 
     `ahead` are the offices that people hold anywhere in the article, `home` the country it names first,
-    `unnamed` those it speaks of by an office only, `seen` the sentences that named people last.
+    `unnamed` those it speaks of by an office only, `seen` the sentences that named people last, `last_body`
+    the body named last and `last_body_at` the sentence that did.
     """
 
     wording: Wording
@@ -32,6 +33,8 @@ class Memory:
     seen: dict[str, int] = field(default_factory=dict)
     number: int = 0
     told: list[Callable[[], Mapping[str, Any] | None]] = field(default_factory=list)
+    last_body: str = ""
+    last_body_at: int = -1
 
     def see(self, entity: str) -> None:
         """Remember that a person was just named."""
@@ -44,6 +47,8 @@ class Memory:
             self.see(row["entity"])
         elif row is not None:
             self.bodies[row["entity"]] = name_words(row["text"].split(" (")[0])
+            if row["type"] == "organisation":
+                self.last_body, self.last_body_at = row["entity"], self.number
 
     def tell(self, find: Callable[[], Mapping[str, Any] | None]) -> None:
         """Remember how to find the subject of a sentence; it is looked for only when it is asked for."""

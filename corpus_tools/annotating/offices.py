@@ -70,9 +70,19 @@ class OfficeFinder:
             if office:
                 owned = i > 0 and self.words[i - 1].folded == "s" and self.words[i - 1].gap == "'"
                 before = i > 0 and (owned or self._has("definite", i - 1)) and self._tight(i)
-                found.append(replace(office, is_definite=before))
+                found.append(replace(office, is_definite=before or self._speaks_bare(office)))
             i = max(office.last if office else 0, i + 1)
         return found
+
+    def _speaks_bare(self, office: Office) -> bool:
+        """Whether, in a language without articles, a verb of saying follows a bare office: "*Bộ trưởng* nói"."""
+        i = office.last
+        while self._has("said_fillers", i):
+            i += 1
+        if self.wording.words["definite"] or i >= len(self.words) or not self._tight(i):
+            return False
+        opens = office.first == 0 or not self._tight(office.first)
+        return opens and match_phrase(self.words, i, self.wording.phrases["said"]) > i
 
     def read(self, i: int) -> Office | None:
         """The office that begins at word `i`, if one does."""

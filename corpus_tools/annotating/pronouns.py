@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from corpus_tools.annotating.capitals import Word, match_phrase
+from corpus_tools.annotating.cues import speech_lexicon
 from corpus_tools.annotating.memory import Memory
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.stand_ins import refer
@@ -51,10 +52,29 @@ def resolve_pronoun(
     ]
     if _is_quoted(words, i):
         fitting.sort(key=lambda entity: memory.genders.get(entity, "") != gender)
+    near = [e for e in fitting if memory.seen.get(e, 0) >= memory.number - _NEAR]
+    if is_thing and not near:
+        return refer(parsed, number, (word.start, word.end), current, "last subject", kind="pronoun", of=kind)
     if not fitting:
         return None
     memory.genders[fitting[0]] = memory.genders.get(fitting[0], "") or gender
     return refer(parsed, number, (word.start, word.end), fitting[0], "last subject", kind="pronoun")
+
+
+def resolve_thing(
+    parsed: Parsed, number: int, words: list[Word], i: int, subject: Row | None, memory: Memory, speaks: bool
+) -> Row | None:
+    """A row for "it" at word `i` where it speaks: the body or country that was the last subject."""
+    passive = speech_lexicon(parsed.article.language)
+    if not speaks or any(passive.has("passive", word.folded) for word in words[i + 1 : i + 4]):
+        return None
+    memory.recall()
+    entity = subject["entity"] if subject is not None else memory.subject
+    kind = subject["type"] if subject is not None else memory.subject_type
+    if kind not in ("organisation", "place"):
+        return None
+    span = words[i].start, words[i].end
+    return refer(parsed, number, span, entity, "last subject", kind="pronoun", of=kind)
 
 
 def _is_quoted(words: list[Word], i: int) -> bool:

@@ -11,11 +11,11 @@ from spacy.tokens import Token
 
 from corpus_tools.annotating.capitals import Word, match_phrase
 from corpus_tools.annotating.documents import Documents
-from corpus_tools.annotating.institutions import resolve_body, resolve_document, resolve_source
+from corpus_tools.annotating.institutions import resolve_body, resolve_document, resolve_general, resolve_source
 from corpus_tools.annotating.memory import Memory
 from corpus_tools.annotating.offices import Office, find_offices
 from corpus_tools.annotating.parsing import Parsed
-from corpus_tools.annotating.pronouns import is_pronoun, resolve_demonstrative, resolve_pronoun
+from corpus_tools.annotating.pronouns import is_pronoun, resolve_demonstrative, resolve_pronoun, resolve_thing
 from corpus_tools.annotating.roles import give_roles
 from corpus_tools.annotating.sentences import by_sentence
 from corpus_tools.annotating.sides import find_sides
@@ -144,10 +144,13 @@ class _SentenceReader:
             return None
         if folded in wording.phrases["sources"]:
             return resolve_source(*place, i, self.memory, self._describer)
-        if i == 0:
-            return None
-        body = resolve_body(*place, i, self.memory, self._describer)
-        return body or resolve_document(*place, i, self.papers, self._describer)
+        if wording.has("things", folded):
+            subject = _leading(subjects)
+            return resolve_thing(*place, i, subject, self.memory, self._describer.speaks(i, i + 1))
+        reading = (i, self.memory, self._describer)
+        body = resolve_body(*place, *reading) if i else None
+        body = body or resolve_general(*place, *reading)
+        return body or (resolve_document(*place, i, self.papers, self._describer) if i else None)
 
 
 def _leading(subjects: Sequence[tuple[int, Row]]) -> Row | None:
@@ -245,7 +248,8 @@ def _modifies(words: list[Word], office: Office, describer: Describer) -> bool:
 
 def _fit(memory: Memory, title: str, organisation: str, held: str, its: str) -> int:
     """How well "the <title>" of an organisation can stand for the holder of an office; 0 when it cannot."""
-    other_body = bool(organisation and its and organisation != its)
+    is_of_country = its.endswith(f"-{organisation}")
+    other_body = bool(organisation and its and organisation != its) and not is_of_country
     generic = title.split()[-1] in memory.wording.words["generic"] if title else False
     if title == held:
         return 0 if other_body else 4

@@ -38,7 +38,7 @@ class Party:
     @property
     def is_country(self) -> bool:
         """Whether this is a country, which can act, and not only a place."""
-        return self.entity in _countries()
+        return is_country(self.entity)
 
     @property
     def is_person(self) -> bool:
@@ -50,7 +50,8 @@ class Party:
 class Scene:
     """One sentence to be read for speech.
 
-    `named` are the positions of words inside names of any type, `roles` the offices of the language.
+    `named` are the positions of words inside names of any type, `roles` the offices of the language and `titles`
+    its forms of address.
     """
 
     sentence: Sentence
@@ -61,6 +62,7 @@ class Scene:
     tokens: Mapping[int, Token]
     named: frozenset[int]
     roles: Index
+    titles: Index
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
@@ -98,11 +100,26 @@ class Scene:
             for role in self.roles.get(self.words[position].text, ())
         )
 
+    def is_title(self, position: int) -> bool:
+        """Whether a word is a form of address, or the full stop behind one ("M.", "Dr.")."""
+        if position > 0 and self.is_mark(position, "."):
+            position -= 1
+        return (self.words[position].text,) in self.titles.get(self.words[position].text, ())
+
     def skip(self, position: int, step: int, *, marks: bool = False) -> int:
         """The next position, walking by `step`, that is no filler (nor a comma, when asked)."""
         while self.is_in("fillers", position) or (marks and self.is_mark(position)):
             position += step
         return position
+
+
+def is_country(entity: str) -> bool:
+    """Whether an entity is a country, which can act.
+
+    >>> is_country("ghana"), is_country("lima")
+    (True, False)
+    """
+    return entity in _countries()
 
 
 @cache
@@ -131,6 +148,7 @@ def open_scene(parsed: Parsed, number: int, rows: Sequence[Row], quotes: Sequenc
         dict(parsed.tokens(number)) if parsed.has_syntax(number) else {},
         _named(rows, words),
         load_wording(language).phrases["roles"],
+        load_wording(language).phrases["honorifics"],
     )
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from corpus_tools.annotating.asides import closes_clause, find_aside
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.scenes import Party, Scene
+from corpus_tools.characters import fold
 
 _ENOUGH = 2.0
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "expl:subj"})
@@ -63,13 +64,26 @@ def _score(scene: Scene, cue: Cue, party: Party, subject: Token | None, aside: r
     if is_subject or aside or not scene.tokens or not closes_clause(scene, cue, party):
         score += _by_position(scene, cue, party, aside)
     score += 1.0 if party.is_person else 0.3 if party.type == "organisation" else 0.0
-    if scene.is_in("possessive", party.last + 1):
+    if scene.is_in("possessive", party.last + 1) or _owns_people(scene, party, subject):
         score -= 4.0
     owned = subject is not None and not is_subject and not party.is_country
     led = scene.is_in("location", party.first - 1) or (owned and scene.is_in("of", party.first - 1))
-    if party.type == "place" and led:
+    if party.type == "place" and (led or _is_home(scene, party)):
         score -= 3.0
     return score - min(1.5, abs(party.start - scene.words[cue.first].start) / 100)
+
+
+def _owns_people(scene: Scene, party: Party, subject: Token | None) -> bool:
+    """Whether a party only says which people they are who speak: "*experts* of the Bank said"."""
+    if subject is None or party.type == "person" or not scene.lexicon.has("people", fold(subject.text)):
+        return False
+    return any(scene.token(n) == subject for n in range(party.first))
+
+
+def _is_home(scene: Scene, party: Party) -> bool:
+    """Whether a place only says of what country the person before it is: "Ana Ruiz *of Peru* said"."""
+    holders = (p for p in scene.parties if p.type == "person" and p.last + 2 == party.first)
+    return party.type == "place" and scene.is_in("of", party.first - 1) and any(holders)
 
 
 def _by_position(scene: Scene, cue: Cue, party: Party, aside: range) -> float:
@@ -82,8 +96,20 @@ def _by_position(scene: Scene, cue: Cue, party: Party, aside: range) -> float:
         apposed = scene.is_mark(party.last + 1) and scene.is_mark(scene.skip(cue.first - 1, -1))
         return 2.0 if apposed and party.is_person else 0.0
     if party.first > cue.last and is_inverted(scene, cue) and party.first - cue.last <= _INVERTED_REACH:
-        return 3.5 if party == _inverted_party(scene, cue) and not _is_object(scene, cue, party) else 0.0
+        if party != _inverted_party(scene, cue) or _is_object(scene, cue, party):
+            return 0.0
+        return 6.0 if _closes_quickly(scene, cue, party) else 3.5
     return 0.0
+
+
+def _closes_quickly(scene: Scene, cue: Cue, party: Party) -> bool:
+    """Whether an inverted verb of plain speech and a party right behind it end a sentence: ", a dit *le Conseil*."."""
+    plain = cue.act == "statement" and cue.base not in scene.lexicon.sets.get("addressing", ())
+    small = ("determiners", "days", "moments")
+    near = all(any(scene.is_in(name, n) for name in small) for n in range(cue.last + 1, party.first))
+    rest = range(party.last + 1, len(scene.words))
+    ends = all(scene.words[n].is_mark or any(scene.is_in(name, n) for name in small) for n in rest)
+    return plain and near and ends
 
 
 def _is_object(scene: Scene, cue: Cue, party: Party) -> bool:

@@ -30,6 +30,9 @@ from corpus_tools.schema import join, split
 _NOT_VERBS = ("NOUN", "PROPN", "ADP", "DET")
 _DIRECT, _MIXED_WORDS = 0.6, 4
 _CONTENT_REACH = 5
+_ASKED_REACH = 4
+_PEOPLE_WORDS = 3
+"""Syllables of the longest noun for people of a kind."""
 
 
 def find_statements(
@@ -83,11 +86,18 @@ def _reports(scene: Scene, cue: Cue) -> bool:
         return False
     if cue.base not in scene.lexicon.needs_content or cue.form not in ("finite", "participle", "gerund"):
         return True
-    if is_source(scene, cue):
+    if is_source(scene, cue) or _asks_somebody(scene, cue):
         return True
     after = range(cue.last + 1, cue.last + 1 + _CONTENT_REACH)
+    if scene.is_in("relatives", cue.first - 1):
+        return any(scene.is_in("that", n) for n in after)
     ends = cue.last + 1 >= len(scene.words) or scene.is_mark(cue.last + 1, ",.:\"'")
     return bool(scene.quotes) or ends or is_inverted(scene, cue) or any(scene.is_in("that", n) for n in after)
+
+
+def _asks_somebody(scene: Scene, cue: Cue) -> bool:
+    """Whether whom a request is directed at stands right behind its verb ("mời *Bộ trưởng X* thăm")."""
+    return cue.act == "request" and any(cue.last < p.first <= cue.last + _ASKED_REACH for p in scene.parties)
 
 
 def _opens_occasion(scene: Scene, cue: Cue) -> bool:
@@ -107,6 +117,8 @@ def _is_perfect(scene: Scene, cue: Cue) -> bool:
 
 def _read_cue(scene: Scene, cue: Cue, earlier: Sequence[Statement], sides: Sequence[str]) -> Statement | None:
     reality = judge_reality(scene, cue)
+    if reality == "denied" and cue.base in scene.lexicon.sets.get("answers", ()):
+        return None
     speaker = find_speaker(scene, cue)
     speakers = _speakers(scene, cue, speaker, earlier, sides)
     if not speakers and not _stands_alone(scene, cue, reality):
@@ -134,8 +146,22 @@ def _stands_alone(scene: Scene, cue: Cue, reality: str) -> bool:
 
 def _is_of_many(scene: Scene, cue: Cue) -> bool:
     """Whether people of a kind are the subject of a cue: "*residents* disputed the figures"."""
+    if not scene.tokens:
+        return cue.form == "finite" and _opens_with_people(scene, cue)
     subject = find_subject(scene, cue)
-    return cue.form == "finite" and subject is not None and scene.lexicon.has("people", fold(subject.text))
+    tells = cue.form in ("finite", "noun", "adjective")
+    return tells and subject is not None and scene.lexicon.has("people", fold(subject.text))
+
+
+def _opens_with_people(scene: Scene, cue: Cue) -> bool:
+    """Whether the clause of a cue begins with people of a kind, where there is no parse to tell."""
+    first = cue.first
+    while first > 0 and not scene.words[first - 1].is_mark:
+        first -= 1
+    while scene.is_in("determiners", first):
+        first += 1
+    words = [word.text for word in scene.words[first : min(cue.first, first + _PEOPLE_WORDS)]]
+    return any(scene.lexicon.has("people", " ".join(words[:n])) for n in range(1, len(words) + 1))
 
 
 def _speakers(

@@ -159,7 +159,7 @@ def _joined_to(verb: Token, first: Token | None) -> Token:
 
 
 def _goes_over_thing(scene: Scene, cue: Cue) -> bool:
-    """Whether "and" stands right before a verb that the parser gives to a thing, which says nothing.
+    """Whether "and" stands right before a verb that the parser gives, or joins, to a thing, which says nothing.
 
     "Said the *reserves* were low but *insisted* that …": it is who said so that insisted.
     """
@@ -167,6 +167,9 @@ def _goes_over_thing(scene: Scene, cue: Cue) -> bool:
     parties = (scene.token(n) for party in scene.parties for n in range(party.first, party.last + 1))
     is_thing = subject is not None and subject.pos_ == "NOUN" and subject not in set(parties)
     joined = scene.is_in("and", scene.skip(cue.first - 1, -1))
+    verb = scene.token(cue.first)
+    if joined and subject is None and verb is not None and verb.dep_ == "conj":
+        return verb.head.pos_ == "NOUN"
     return joined and is_thing and subject is not None and not scene.lexicon.has("people", fold(subject.text))
 
 

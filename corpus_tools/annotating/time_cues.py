@@ -143,7 +143,7 @@ def _tense(grammar: Grammar) -> re.Pattern[str] | None:
     """What tells tense, with its marks and without: à is no form of avoir where a text has its marks."""
     tense = grammar.lexicon.get("tense", {})
     groups = []
-    for name in ("silent", "neutral", "future", "past", "future_endings", "past_endings"):
+    for name in ("silent", "future", "neutral", "past", "future_endings", "past_endings"):
         words = "|".join(_spell(tense.get(name, [])))
         stem = r"[^\W\d_]{2,30}?" if name.endswith("endings") else ""
         groups += [f"(?P<{name}>{stem}(?:{words}))"] if words else []

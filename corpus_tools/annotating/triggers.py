@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus_tools import lexicons
 from corpus_tools.annotating.cues import inflect
-from corpus_tools.annotating.words import Word, agree, find_words, phrase
+from corpus_tools.annotating.words import Word, agree_among, find_words, phrase
 
 _REFLEXIVE = 3
 """Words before a verb among which its reflexive pronoun stands: "s'est déjà tenue"."""
@@ -55,7 +55,7 @@ def _matches(words: Sequence[Word], position: int, entry: _Entry) -> bool:
     before = {word.text for word in words[max(0, position - _REFLEXIVE) : position]}
     if entry.pronouns and not entry.pronouns & before:
         return False
-    return all(agree(word, mark) for word, mark in zip(here, entry.written, strict=False))
+    return all(agree_among(words, word, mark) for word, mark in zip(here, entry.written, strict=False))
 
 
 @cache

@@ -167,7 +167,7 @@ class Describer:
             start, owner = self._owner_before(start)
         else:
             start = self._start_of(owner, first)
-        parts = [word.folded for word in self.words[core:stop]]
+        parts = [word.folded for word in self.words[core:stop] if word.text != "s"]
         stop, more, body = self._complement(stop)
         title = " ".join((*parts, *more))
         organisation = owner or body
@@ -187,6 +187,8 @@ class Describer:
         if self.is_head_first or start < 1 or not self._tight(start) or start - 1 in self.covered:
             return False
         word = self.words[start - 1]
+        if word.folded == "s" and word.gap == "'":
+            return self.wording.head_type(list(self.words), start - 2)[1] == "organisation" and start > 2
         small = any(self._has(group, start - 1) for group in ("articles", "definite", "calendar"))
         return self._is_noun(start - 1) and not small and word.folded not in country_adjectives()
 

@@ -4,6 +4,7 @@ Not for counting (see the tokens of the annotation): these words serve patterns 
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpus_tools.characters import fold
@@ -48,6 +49,19 @@ def find_words(text: str, offset: int = 0) -> list[Word]:
         )
         for match in _WORD.finditer(fold(text))
     ]
+
+
+def agree_among(words: Sequence[Word], word: Word, spelling: str) -> bool:
+    """Whether a word of a text agrees with a lexicon entry; without marks only where its text has none.
+
+    >>> words = find_words("tham dự cuộc họp")
+    >>> agree_among(words, words[0], "thăm"), agree_among(words[:1], words[0], "thăm")
+    (False, True)
+    """
+    if not agree(word, spelling):
+        return False
+    bare = word.written.isascii() and not spelling.isascii()
+    return not bare or all(other.written.isascii() for other in words)
 
 
 def agree(word: Word, spelling: str) -> bool:

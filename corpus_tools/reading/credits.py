@@ -6,6 +6,7 @@ from functools import cache
 
 from corpus_tools.characters import fold
 from corpus_tools.reading.bylines import is_byline
+from corpus_tools.reading.language import find_language
 from corpus_tools.reading.lines import Line, is_sentence, is_single_cell, last_line
 from corpus_tools.reading.signatures import is_signature
 from corpus_tools.reading.wordings import (
@@ -22,6 +23,9 @@ Span = tuple[int, int]
 _TAIL = 160
 _MOST_TEASERS = 24
 _MOST_NAME_WORDS = 5
+_MOST_PEN_WORDS = 4
+_SAMPLE = 2_000
+"""Characters by whose words the language of a text is told."""
 _DASH = r"(?:—|–|―|--?)"
 _AFTER = r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’»)]))"
 _WRAP = r"[*_]{0,3}"
@@ -36,6 +40,8 @@ def find_credits(body: str, title: str = "") -> Iterator[Span]:
     while True:
         line = last_line(body, stop)
         start = _find_credit(line) if line else None
+        if start is None and line and _is_pen_name(line.text) and _closes_vietnamese(body[: line.start]):
+            start = line.start
         if start is None:
             return
         yield start, stop
@@ -121,6 +127,20 @@ def _is_name_in_capitals(line: str) -> bool:
     """Whether a line is a name in capitals, as Vietnamese papers sign: `HÀ THANH`."""
     words = line.split()
     return 2 <= len(words) <= _MOST_NAME_WORDS and all(word.isalpha() and word.isupper() for word in words)
+
+
+def _is_pen_name(line: str) -> bool:
+    """Whether a line is two to four words that all begin with a capital: `Hoài An`."""
+    words = line.split()
+    return 2 <= len(words) <= _MOST_PEN_WORDS and all(
+        word.isalpha() and word[0].isupper() and (len(word) == 1 or word[1:].islower()) for word in words
+    )
+
+
+def _closes_vietnamese(before: str) -> bool:
+    """Whether a sentence of a Vietnamese text ends before a line, which papers there sign with a bare name."""
+    line = last_line(before, len(before))
+    return line is not None and is_sentence(line.text) and find_language(before[-_SAMPLE:]) == "vi"
 
 
 @cache

@@ -17,6 +17,7 @@ from corpus_tools.reading.wordings import (
     bare,
     capital_signature,
     line_starts_with,
+    outlet_mark,
     words_for,
 )
 
@@ -178,9 +179,10 @@ def _take_groups(head: str) -> tuple[str, str, str]:
 
 
 def _is_agency(inner: str) -> bool:
-    """Whether a bracketed mark is an agency: a known one, capitals, or a web name like `Chinhphu.vn`."""
+    """Whether a bracketed mark is an agency or a paper: a known one, capitals, or a web name like `Chinhphu.vn`."""
     return bool(
         agency_signature().fullmatch(inner)
+        or outlet_mark().fullmatch(fold(inner))
         or capital_signature().fullmatch(inner)
         or re.fullmatch(r"[\w-]+(?:\.[\w-]+)+|[A-ZĐ][\w-]*[A-ZĐ+][\w+]*", inner)
     )

@@ -18,7 +18,14 @@ from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.outlets import read_outlet
 from corpus_tools.reading.repairing import repair_field
 from corpus_tools.reading.signatures import names_source, read_source
-from corpus_tools.reading.wordings import bare, capital_signature, find_agency, line_starts_with, words_for
+from corpus_tools.reading.wordings import (
+    bare,
+    capital_signature,
+    find_agency,
+    line_starts_with,
+    outlet_mark,
+    words_for,
+)
 
 _HEAD = ("header", "front_matter")
 _FEWEST_TITLE_WORDS = 4
@@ -85,6 +92,7 @@ def read_metadata(
     labels = _read_labels(pieces)
     url, url_warnings = _safe_url(fields.get("url") or labels.get("url", ""))
     place, agency, filed = _read_dateline(pieces)
+    agency, paper = ("", agency) if outlet_mark().fullmatch(fold(agency)) else (agency, "")
     published, basis, latest, date_warnings = _find_published(
         pieces, {**labels, **fields}, filed, language, limits
     )
@@ -94,7 +102,7 @@ def read_metadata(
         latest = _find_saved(text, fields.get("saved", ""), limits)
         basis = "saved" if latest else basis
     title = _one_line(fields.get("title", "") or labels.get("title", "") or _read_title(pieces))
-    outlet = _one_line(fields.get("outlet", "") or labels.get("outlet", "")) or read_outlet(pieces)
+    outlet = _one_line(fields.get("outlet", "") or labels.get("outlet", "")) or paper or read_outlet(pieces)
     author = _strip_byline(_one_line(fields.get("author", "") or labels.get("author", "")))
     known = {"author": author, "outlet": outlet, "title": title, "url": url}
     return Metadata(

@@ -64,6 +64,12 @@ def capital_signature() -> re.Pattern[str]:
     return re.compile(_AGENCY_CAPITALS)
 
 
+@cache
+def outlet_mark() -> re.Pattern[str]:
+    """Matches, in folded text, the name of a paper that begins with the noun for one: `thoi bao ha long`."""
+    return re.compile(rf"(?:{alternation(words_for('outlet_nouns'))})\s+\w[^()]*")
+
+
 def find_agency(text: str) -> str:
     """The agency that a credit names, or empty when it names none.
 
