@@ -260,7 +260,7 @@ def _follows_of(scene: Scene, cue: Cue, party: Party) -> bool:
 
 def _is_asked(scene: Scene, cue: Cue, party: Party) -> bool:
     """Whether a party is named right after the cue, or as the one whose help is asked for."""
-    gap = range(cue.last + 1, party.first)
+    gap = range(cue.last + 1, scene.find_title(party.first))
     if all(_leads_to(scene, position) or _describes(scene, position, party) for position in gap):
         return True
     follows_of = scene.is_in("of", party.first - 1) or scene.is_in("of", party.first - 2)

@@ -77,7 +77,7 @@ def _join_particles(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
             previous
             and between
             and len(between) < 3
-            and all(marked.has("foreign_particles", i) and marked.words[i].gap == " " for i in between)
+            and all(marked.is_particle("foreign_particles", i) and marked.words[i].gap == " " for i in between)
             and marked.words[candidate.first].gap == " "
             and not (previous.entity and candidate.entity)
         ):
@@ -93,7 +93,7 @@ def _join_particles(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
 def _before_particle(marked: Marked, candidate: Candidate, taken: int) -> int:
     """Where a name begins whose part before a foreign particle nothing else has found."""
     i = candidate.first
-    while i > taken and marked.has("foreign_particles", i - 1) and marked.words[i].gap == " ":
+    while i > taken and marked.is_particle("foreign_particles", i - 1) and marked.words[i].gap == " ":
         i -= 1
     if i == candidate.first or i <= taken or candidate.entity or not marked.is_plain_name(i - 1):
         return candidate.first

@@ -130,7 +130,7 @@ def _whole_name(marked: Marked, first: int) -> int:
     ):
         first -= 1
     whole = first
-    while whole > 0 and marked.has("foreign_particles", whole - 1) and marked.words[whole].gap == " ":
+    while whole > 0 and marked.is_particle("foreign_particles", whole - 1) and marked.words[whole].gap == " ":
         whole -= 1
     inside = whole > 0 and marked.words[whole].gap == " " and marked.is_plain_name(whole - 1)
     return first if inside else whole

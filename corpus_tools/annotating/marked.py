@@ -58,6 +58,10 @@ class Marked:
         """Whether word `i` exists and belongs to a group of the wording."""
         return 0 <= i < len(self.words) and self.wording.has(group, self.words[i].folded)
 
+    def is_particle(self, group: str, i: int) -> bool:
+        """Whether word `i` is a small word of foreign names, which have no marks: "van", but not "đến"."""
+        return self.has(group, i) and self.words[i].written.isascii()
+
     def is_tight(self, i: int) -> bool:
         """Whether word `i` exists and nothing parts it from the word before it."""
         return 0 < i < len(self.words) and is_tight(self.words[i].gap)

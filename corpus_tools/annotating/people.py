@@ -39,7 +39,7 @@ def person_end(marked: Marked, i: int) -> int:
         stop = i
         while (
             stop < min(len(words), i + 3)
-            and marked.has("particles", stop)
+            and marked.is_particle("particles", stop)
             and (stop == i or _continues(marked, stop))
         ):
             stop += 1

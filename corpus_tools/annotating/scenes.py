@@ -20,6 +20,8 @@ from corpus_tools.annotating.wording import Index, load_wording
 from corpus_tools.annotating.words import Word, find_words
 
 Row = Mapping[str, Any]
+_LONGEST_TITLE = 8
+"""Words of an office and a form of address before a name, at most."""
 _SPEAKS = ("person", "organisation", "place")
 
 
@@ -105,6 +107,15 @@ class Scene:
         if position > 0 and self.is_mark(position, "."):
             position -= 1
         return (self.words[position].text,) in self.titles.get(self.words[position].text, ())
+
+    def find_title(self, position: int) -> int:
+        """Where the offices and forms of address that end right before a word begin; the word itself if none."""
+        first = position
+        for start in range(position - 1, max(-1, position - _LONGEST_TITLE), -1):
+            rest = tuple(word.text for word in self.words[start:first])
+            if rest in self.roles.get(rest[0], ()) or rest in self.titles.get(rest[0], ()):
+                first = start
+        return first
 
     def skip(self, position: int, step: int, *, marks: bool = False) -> int:
         """The next position, walking by `step`, that is no filler (nor a comma, when asked)."""

@@ -139,7 +139,9 @@ def _read_cue(scene: Scene, cue: Cue, earlier: Sequence[Statement], sides: Seque
 
 def _stands_alone(scene: Scene, cue: Cue, reality: str) -> bool:
     """Whether a cue reports speech even if nobody is known to speak: "analysts said"."""
-    plain = cue.act == "statement" or (cue.act != "agreement" and _is_of_many(scene, cue))
+    ends = scene.is_mark(cue.last + 1, ",.;") or scene.is_in("and", cue.last + 1)
+    goes_on = not ends or cue.form != "finite"
+    plain = cue.act == "statement" or (cue.act != "agreement" and goes_on and _is_of_many(scene, cue))
     spoken = plain and cue.form != "gerund" and reality == "done"
     return spoken and not scene.is_quoted(cue.first) and not is_passive(scene, cue)
 
