@@ -19,7 +19,9 @@ _ALIKE = {
     "Ł": "L",
     "ı": "i",
 }
-_SPELLED = str.maketrans({"æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ŋ": "ng"})
+_SPELLED = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ŋ": "ng"}
+)
 """Letters of Latin scripts that are no letter with a mark, as they are spelled in ASCII."""
 
 

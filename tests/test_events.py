@@ -54,6 +54,24 @@ MET = "{p.a:Ana Ruiz} met {p.b:Ben Low} in {c.lima:Lima} on March 4."
             [("signing", "2023-10", "2023-10", "month", "past")],
         ),
         ("{c.peru:Peru} aims to plant a million trees by 2030.", [("target", "", "2030", "year", "future")]),
+        # The day that opens a sentence is of what it tells first.
+        (
+            "On March 4, {p.a:Ana Ruiz} met {p.b:Ben Low} before her visit to {c.peru:Peru} on March 6.",
+            [
+                ("meeting", "2024-03-04", "2024-03-04", "day", "past"),
+                ("visit", "2024-03-06", "2024-03-06", "day", "past"),
+            ],
+        ),
+        # What is asked for is not of the day on which it was asked for.
+        (
+            "{c.peru:Peru} pledged on Tuesday to pay and proposed that {c.chile:Chile} open a centre.",
+            [],
+        ),
+        # An agreement is not of the day to come on which something agreed will be.
+        (
+            "{c.peru:Peru} and {c.chile:Chile} agreed to hold a conference on May 6.",
+            [("conference", "2024-05-06", "2024-05-06", "day", "future")],
+        ),
         # A plan with a deadline of its own is not of the year in which it was agreed.
         (
             "Under a plan agreed in 2019, {c.peru:Peru} is to set up a fund by 2030.",

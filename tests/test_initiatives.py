@@ -5,12 +5,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import yaml
+from marked import read_marked
 
 from corpus_tools import schema
 from corpus_tools.annotating.authority import build_authority
 from corpus_tools.annotating.initiatives import find_initiatives
 from corpus_tools.annotating.names import find_mentions
 from corpus_tools.annotating.parsing import parse
+from corpus_tools.annotating.speech import find_statements
 from corpus_tools.characters import plain
 from corpus_tools.linking import initiatives, stories
 from corpus_tools.reading.article import Article
@@ -67,6 +69,22 @@ TEXTS = [
     ("a2", "fr", "2022-05-04", FRENCH),
     ("a3", "en", "2022-06-20", LATER),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "{c.peru:Peru} called on {o.com:the Coastal Commission} to activate its Storm Warning Mechanism.",
+            ["Storm Warning Mechanism"],
+        ),
+        ("{c.peru:Peru} proposed to set up {o.com:the Coastal Commission}.", ["Coastal Commission"]),
+    ],
+)
+def test_a_body_that_is_called_on_is_no_initiative(text, found):
+    parsed, mentions = read_marked(text, "en")
+    rows = find_initiatives(parsed, mentions, find_statements(parsed, mentions))
+    assert [row["text"] for row in rows] == found
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])

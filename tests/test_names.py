@@ -94,8 +94,7 @@ def test_find_mentions_finds_no_name(language, text):
     assert names(text, language) == []
 
 
-@pytest.mark.xfail(reason="without a model, lower case shows no end of a name")
-def test_find_mentions_known_failure_of_long_vietnamese_names():
+def test_find_mentions_long_vietnamese_name_that_ends_in_lower_case():
     found = names("Hội nghị Chuyển đổi số quốc gia khai mạc tại Huế.", "vi")
     assert ("Hội nghị Chuyển đổi số quốc gia", "event") in found
 

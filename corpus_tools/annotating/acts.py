@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from corpus_tools.annotating.asides import follows_relative
+from corpus_tools.annotating.coordination import are_alike, joins
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.paragraphs import Span
 from corpus_tools.annotating.scenes import Party, Row, Scene, is_country
@@ -100,8 +101,8 @@ def _with_joined(scene: Scene, party: Party, others: Sequence[Party]) -> list[Pa
     joined, sure = [party], 1
     for other in (p for p in others if p.first > party.last):
         gap = range(joined[-1].last + 1, other.first)
-        small = all(_joins(scene, n) or scene.is_in("to_whom", n) for n in gap)
-        if not gap or not small or not _are_alike(party, other):
+        small = all(joins(scene, n) or scene.is_in("to_whom", n) for n in gap)
+        if not gap or not small or not are_alike(party, other):
             break
         joined.append(other)
         sure = len(joined) if any(scene.is_in("and", n) for n in gap) else sure
@@ -170,7 +171,9 @@ def _find_source(scene: Scene, cue: Cue) -> int:
     if not adjacent and not is_inverted(scene, cue):
         return -1
     mark = first - 1
-    while mark >= 0 and first - mark <= _TITLE and (scene.is_title(mark) or not scene.is_mark(mark, ',";:().')):
+    while (
+        mark >= 0 and first - mark <= _TITLE and (scene.is_title(mark) or not scene.is_mark(mark, ',";:().'))
+    ):
         mark -= 1
     return scene.words[mark].start if scene.is_mark(mark, ',"') else -1
 
@@ -181,7 +184,9 @@ def find_sides(mentions: Iterable[Row]) -> list[str]:
     Each must be named twice; otherwise nobody is meant with certainty and the list is empty.
     """
     named = (row for row in mentions if row["kind"] == "name")
-    counts = Counter(row["entity"] for row in named if row["type"] == "organisation" or is_country(row["entity"]))
+    counts = Counter(
+        row["entity"] for row in named if row["type"] == "organisation" or is_country(row["entity"])
+    )
     leading = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]
     return [entity for entity, n in leading] if len(leading) == 2 and leading[1][1] >= 2 else []
 
@@ -189,40 +194,6 @@ def find_sides(mentions: Iterable[Row]) -> list[str]:
 def is_sides(scene: Scene, cue: Cue) -> bool:
     """Whether the subject right before a cue is a joint one: "the two sides agreed"."""
     return scene.is_in("sides", scene.skip(cue.first - 1, -1))
-
-
-def find_coordinated(scene: Scene, party: Party) -> list[Party]:
-    """The parties that do it together: "Kenya and Ghana agreed", "President X and chancellor Y called on"."""
-    found = [party]
-    for other in (p for p in scene.parties if p.first > party.last):
-        if any(_is_joined(scene, other, to) for to in found):
-            found.append(other)
-    if len(found) > 1:
-        return found
-    for other in reversed([p for p in scene.parties if p.last < party.first and _are_alike(p, party)]):
-        gap = range(other.last + 1, found[-1].first)
-        listed = all(_joins(scene, position) for position in gap)
-        if not listed or (len(found) == 1 and not any(scene.is_in("and", position) for position in gap)):
-            break
-        found.append(other)
-    return found[::-1]
-
-
-def _is_joined(scene: Scene, party: Party, to: Party) -> bool:
-    """Whether the parser reads a party as coordinated with another of its kind."""
-    tokens = [scene.token(position) for position in range(party.first, party.last + 1)]
-    heads = {scene.token(position) for position in range(to.first, to.last + 1)} - {None}
-    joined = any(t is not None and t.dep_ == "conj" and t.head in heads for t in tokens)
-    return joined and _are_alike(party, to) and party.entity != to.entity
-
-
-def _are_alike(one: Party, other: Party) -> bool:
-    """Whether two parties can do something side by side: two people, or bodies and countries."""
-    return one.type == other.type or all(p.type == "organisation" or p.is_country for p in (one, other))
-
-
-def _joins(scene: Scene, position: int) -> bool:
-    return any(scene.is_in(name, position) for name in ("and", "determiners")) or scene.is_mark(position)
 
 
 def _words_before(scene: Scene, cue: Cue) -> set[str]:

@@ -58,7 +58,7 @@ def _after_nouns(marked: Marked) -> list[Candidate]:
             stop = last = stops[kind][i]
             while stop > i and _goes_on(marked, last):
                 last += 1
-            if last > stop and not marked.words[stop].tag:
+            if last > stop and not marked.words[stop].tag and marked.heads[stop][0] == stop:
                 found.append(Candidate(stop, last, kind, "noun before it"))
     return found
 
@@ -77,7 +77,9 @@ def _join_particles(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
             previous
             and between
             and len(between) < 3
-            and all(marked.is_particle("foreign_particles", i) and marked.words[i].gap == " " for i in between)
+            and all(
+                marked.is_particle("foreign_particles", i) and marked.words[i].gap == " " for i in between
+            )
             and marked.words[candidate.first].gap == " "
             and not (previous.entity and candidate.entity)
         ):

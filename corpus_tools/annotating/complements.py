@@ -48,7 +48,7 @@ def grow_right(marked: Marked, i: int, kind: str, inside: set[int], joined: set[
             end = i
         else:
             break
-    return _reach_end(marked, end, inside) if kind == "organisation" else end
+    return _reach_end(marked, end, inside) if kind in ("organisation", "event") else end
 
 
 def _may_go_on(marked: Marked, i: int, grown: bool, topic: bool) -> bool:

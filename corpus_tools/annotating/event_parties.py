@@ -48,7 +48,18 @@ def find_acting_parties(
     acting = [entity for entity in _entities(near) if entity not in tellers]
     subject = _find_subject(scene, start, statements)
     agents = [p.entity for p in _find_agents(scene, sentence.words[trigger.last].end)]
-    return list(dict.fromkeys([*acting, *subject, *agents]))
+    agreeing = [] if scene.tokens else find_agreeing_parties(start, statements)
+    return list(dict.fromkeys([*acting, *subject, *agents, *agreeing]))
+
+
+def find_agreeing_parties(start: int, statements: Sequence[Row]) -> list[str]:
+    """Those who agreed to what stands at an offset: "the two sides agreed to hold a *conference*"."""
+    acts = (
+        row
+        for row in statements
+        if row["act"] == "agreement" and row["what_start"] <= start < row["what_end"]
+    )
+    return list(dict.fromkeys(entity for row in acts for entity in split(row["by"])))
 
 
 def _is_party(row: Row) -> bool:

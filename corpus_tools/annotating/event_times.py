@@ -14,6 +14,9 @@ _LEAD = 8
 """Words before a time among which one says that it is yet to come."""
 _YEARS = re.compile(r"\d{4}/\d{4}")
 """The value of several years, which say what a plan is for and not when it was signed."""
+_OPENING = 10
+"""Characters before a day that opens a sentence."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!/)")
 _NEAR_SPEECH = 30
 """Characters between a cue of speech and a date that only says when it was spoken."""
 
@@ -24,7 +27,9 @@ def choose_time(sentence: EventScene, trigger: Trigger, used: set[int]) -> Row |
     A verb right before a deadline ("set up a fund by 2030") has no other time: it is a target.
     """
     start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
-    free = [t for t in sentence.times if t["start"] not in used and not _YEARS.fullmatch(t["value"])]
+    free = [t for t in _list_datable(sentence, start) if t["start"] not in used]
+    if not used and (fronted := _find_fronted(sentence, free, start)) is not None:
+        return fronted
 
     def distance(time: Row) -> int:
         return int(time["start"] - end if time["start"] >= end else 2 * (start - time["end"]))
@@ -33,6 +38,25 @@ def choose_time(sentence: EventScene, trigger: Trigger, used: set[int]) -> Row |
     if nearest is not None and nearest["relation"] in DEADLINES and nearest["start"] >= end:
         return None if trigger.is_verb else min(list_undue(free), key=distance, default=None)
     return min(list_undue(free), key=distance, default=None)
+
+
+def _list_datable(sentence: EventScene, start: int) -> list[Row]:
+    """The times that can date what stands at an offset: no years of a plan, nothing that recurs.
+
+    What is asked for or promised is not of the day on which that was done.
+    """
+    wish = next(
+        (span for span in sentence.wishes if span[0] <= start < span[1]), (sentence.start, sentence.end)
+    )
+    times = [t for t in sentence.times if t["timex"] != "SET" and not _YEARS.fullmatch(t["value"])]
+    return [time for time in times if wish[0] <= time["start"] < wish[1]]
+
+
+def _find_fronted(sentence: EventScene, times: Sequence[Row], start: int) -> Row | None:
+    """The day that opens a sentence in which nobody speaks before its first event: "On 3 May, X met"."""
+    opening = [t for t in times if _DAY.match(t["value"]) and t["start"] - sentence.start <= _OPENING]
+    spoken = any(cue < start for cue, _ in sentence.cues)
+    return opening[0] if opening and not spoken and opening[0]["end"] <= start else None
 
 
 def list_undue(times: Sequence[Row]) -> list[Row]:

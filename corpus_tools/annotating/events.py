@@ -9,7 +9,11 @@ from typing import Any
 from corpus_tools import lexicons
 from corpus_tools.annotating.cues import speech_lexicon
 from corpus_tools.annotating.event_denials import is_denied
-from corpus_tools.annotating.event_parties import find_acting_parties, find_meeting_parties
+from corpus_tools.annotating.event_parties import (
+    find_acting_parties,
+    find_agreeing_parties,
+    find_meeting_parties,
+)
 from corpus_tools.annotating.event_scenes import EventScene, find_event_scenes, find_title
 from corpus_tools.annotating.event_times import (
     DEADLINES,
@@ -30,6 +34,8 @@ from corpus_tools.schema import join, split
 Row = Mapping[str, Any]
 _DATED = ("day", "week", "month")
 _STRETCHES = ("quarter", "season", "half")
+_STRETCH_GAP = 12
+"""Characters between the two ends of a stretch of time."""
 _NEAR_PLACE = 40
 """Characters before the words of an event within which its place may stand."""
 
@@ -92,17 +98,19 @@ def _read(
             used.add(time["start"])
         if row:
             yield row
-    yield from _named(sentence, used, data)
+    yield from _named(sentence, used, statements)
     yield from _agreed(sentence, statements, used, data)
     for time in sentence.times:
-        if time["start"] not in used:
+        if time["start"] not in used and not _ends_stretch(sentence, time):
             yield from _untriggered(sentence, time, data)
 
 
 def _parties(sentence: EventScene, scene: Scene, trigger: Trigger, statements: Sequence[Row]) -> list[str]:
     if trigger.kind == "meeting":
         return find_meeting_parties(sentence, scene, trigger, statements)
-    return find_acting_parties(sentence, scene, trigger, statements) if trigger.is_verb else []
+    if trigger.is_verb:
+        return find_acting_parties(sentence, scene, trigger, statements)
+    return find_agreeing_parties(sentence.words[trigger.first].start, statements)
 
 
 def _event(
@@ -135,7 +143,7 @@ def _event(
     }
 
 
-def _named(sentence: EventScene, used: set[int], data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _named(sentence: EventScene, used: set[int], statements: Sequence[Row]) -> Iterator[dict[str, Any]]:
     """A named conference, summit or ceremony is an event even where no verb says that it took place."""
     for row in sentence.mentions:
         if row["type"] == "event" and row["kind"] == "name":
@@ -145,7 +153,8 @@ def _named(sentence: EventScene, used: set[int], data: Mapping[str, Any]) -> Ite
             if time is not None:
                 used.add(time["start"])
             named = _row("conference", row["start"], row["end"], time["start"] if time else -1)
-            yield {**named, "objects": row["entity"], "names": True}
+            parties = join(find_agreeing_parties(row["start"], statements))
+            yield {**named, "participants": parties, "objects": row["entity"], "names": True}
 
 
 def _agreed(
@@ -162,6 +171,7 @@ def _agreed(
             time
             for time in free
             if time["precision"] in _DATED
+            and not lies_ahead(time, sentence)
             and is_of_speech(sentence, time, act["cue_end"], relatives)
             and not any(is_of_speech(sentence, time, end, relatives) for _, end in cues)
         ]
@@ -203,6 +213,14 @@ def _untriggered(sentence: EventScene, time: Row, data: Mapping[str, Any]) -> It
         yield {**_row(kind, time["start"], time["end"], time["start"]), "ahead": is_target or is_ahead}
 
 
+def _ends_stretch(sentence: EventScene, time: Row) -> bool:
+    """Whether a time only ends the stretch that the one before it begins: "from 31 March *to 2 April*"."""
+    return time["relation"] == "until" and any(
+        other["relation"] == "since" and 0 <= time["start"] - other["end"] <= _STRETCH_GAP
+        for other in sentence.times
+    )
+
+
 def _locate(row: dict[str, Any], parsed: Parsed, sentence: EventScene) -> dict[str, Any]:
     language = parsed.article.language
     data = lexicons.load("events", language) if language else {}
@@ -210,11 +228,9 @@ def _locate(row: dict[str, Any], parsed: Parsed, sentence: EventScene) -> dict[s
     places = [
         mention for mention in sentence.mentions if mention["type"] == "place" and mention["kind"] == "name"
     ]
-    near = [
-        m
-        for m in places
-        if _is_located(m, sentence, row, language) and m["start"] > row["start"] - _NEAR_PLACE
-    ]
+    located = [m for m in places if _is_located(m, sentence, row, language)]
+    near = [m for m in located if m["start"] > row["start"] - _NEAR_PLACE]
+    near = near or [m for m in located if row["kind"] != "visit" and _opens(m, sentence)]
     return {
         "article_id": parsed.article.article_id,
         "sentence_id": sentence.sentence_id,
@@ -223,6 +239,12 @@ def _locate(row: dict[str, Any], parsed: Parsed, sentence: EventScene) -> dict[s
         "title_start": start,
         "title_end": end,
     }
+
+
+def _opens(mention: Row, sentence: EventScene) -> bool:
+    """Whether a place stands at the head of a sentence, before a comma: "On Friday, in *Lima*, …"."""
+    after = next((word for word in sentence.words if word.start >= mention["end"]), None)
+    return mention["end"] - sentence.start <= _NEAR_PLACE and after is not None and after.text == ","
 
 
 def _is_located(mention: Row, sentence: EventScene, row: Row, language: str) -> bool:

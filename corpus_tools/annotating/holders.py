@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from corpus_tools.annotating.acts import find_coordinated
+from corpus_tools.annotating.coordination import find_coordinated
 from corpus_tools.annotating.scenes import Party, Scene
 from corpus_tools.schema import ACTS, join, split
 

@@ -42,6 +42,9 @@ class InitiativeLexicon:
     loose: frozenset[str]
     adjuncts: frozenset[str]
     levels: frozenset[str]
+    amounts: frozenset[str]
+    owners: frozenset[str]
+    agents: frozenset[str]
     head_first: bool
     is_folded: bool
 
@@ -118,6 +121,9 @@ def _build(language: str, is_folded: bool) -> InitiativeLexicon:
         loose=words("loose"),
         adjuncts=words("adjuncts"),
         levels=words("levels"),
+        amounts=words("amounts"),
+        owners=words("owners"),
+        agents=frozenset(normalise(str(word)) for word in lexicons.load("speech", language).get("by", ())),
         head_first=data["head_first"] == "true",
         is_folded=is_folded,
     )

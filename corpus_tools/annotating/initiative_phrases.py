@@ -43,7 +43,12 @@ def find_named(tokens: Sequence[Token], match: HeadMatch, lexicon: InitiativeLex
     start, end = match.start, match.end
     while start and _continues_name(tokens, start - 1):
         start -= 1
-    while end < len(tokens) and tokens[end].pos == "ADJ" and _follows_adjective(tokens, end):
+    while (
+        lexicon.head_first
+        and end < len(tokens)
+        and tokens[end].pos == "ADJ"
+        and _follows_adjective(tokens, end)
+    ):
         end += 1
     if tokens[match.start].pos:
         end = _extend_name(tokens, end, lexicon)
@@ -198,6 +203,8 @@ def _extend_right(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon)
             break
         if (i == end and not _may_follow(token, lexicon)) or _is_adjunct(tokens, i, lexicon):
             break
+        if _leads_out(tokens, i, lexicon):
+            break
         if token.folded in JOINERS and not _joins_noun(tokens, i + 1, lexicon):
             break
         if token.pos == "DET" and not _may_precede(tokens[i - 1], lexicon):
@@ -206,6 +213,15 @@ def _extend_right(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon)
     while i > end and not _may_end(tokens[i - 1], lexicon):
         i -= 1
     return i
+
+
+def _leads_out(tokens: Sequence[Token], i: int, lexicon: InitiativeLexicon) -> bool:
+    """Whether a small word leads to a sum, a year or to whose a thing is: "*à* 900 millions", "*en* 2019"."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None or tokens[i].folded not in lexicon.links:
+        return False
+    is_amount = tokens[i].folded in lexicon.amounts and (after.pos == "NUM" or after.text[0].isdigit())
+    return is_amount or after.folded in lexicon.owners
 
 
 def _is_adjunct(tokens: Sequence[Token], i: int, lexicon: InitiativeLexicon) -> bool:
@@ -234,6 +250,9 @@ def _is_adjective(token: Token) -> bool:
 
 def _joins_noun(tokens: Sequence[Token], i: int, lexicon: InitiativeLexicon) -> bool:
     if i >= len(tokens) or tokens[i].folded in lexicon.indefinite:
+        return False
+    noun = i + (tokens[i].pos == "DET")
+    if noun > i and noun < len(tokens) and (tokens[noun].folded,) in lexicon.making:
         return False
     return tokens[i].pos in {*_MODIFIERS, "DET", ""}
 

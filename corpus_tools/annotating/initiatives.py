@@ -6,10 +6,11 @@ proposes or supports ("proposed establishing a regular dialogue mechanism"). The
 words are those of the lexicon `initiatives` of the language.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
+from corpus_tools.annotating.initiative_forces import acts, find_force
 from corpus_tools.annotating.initiative_lexicon import (
     HeadMatch,
     InitiativeLexicon,
@@ -23,14 +24,17 @@ from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Scene, find_scenes
 from corpus_tools.annotating.sentences import by_sentence
 from corpus_tools.annotating.ties import find_ties
-from corpus_tools.characters import fold, squeeze
+from corpus_tools.characters import squeeze
+from corpus_tools.schema import split
 
 _NAME_WORDS = 12
-_CLAUSE = 20
+_LED = 3
+"""Words before a meeting among which one says that it is only where something happens."""
 _KNOWN_BODY = frozenset({"same noun", "short form"})
 """Why words stand for a body that the article has named before."""
 
-_CLAUSE_MARKS = frozenset({",", ";", ":", '"', "«", "»", "“", "”", "—", "–"})
+_SIDES = ("speaker_id", "addressee_ids")
+"""Who speaks and who is spoken to in a statement."""
 _NAMED = frozenset({"instrument", "event"})
 _BODIES = frozenset({"committee", "centre", "network", "forum"})
 """Kinds whose names are also names of standing organisations: something must make or use them."""
@@ -89,7 +93,8 @@ def find_initiatives(
         if not (has_head(*place) or any(m["type"] in _NAMED for m in local)):
             continue
         tokens = read_tokens(*place)
-        for row in _find_in_sentence(parsed, sentence_id, tokens, local, lexicon):
+        addressed = {entity for row in said for key in _SIDES for entity in split(row[key])}
+        for row in _find_in_sentence(parsed, sentence_id, tokens, local, lexicon, addressed):
             ties = find_ties(scene, (row["start"], row["end"]), said, parsed.article.language)
             rows.append({**row, "ties": [list(tie) for tie in ties]})
     return rows
@@ -101,11 +106,13 @@ def _find_in_sentence(
     tokens: Sequence[Token],
     mentions: Sequence[Mapping[str, Any]],
     lexicon: InitiativeLexicon,
+    addressed: Set[str],
 ) -> Iterator[dict[str, Any]]:
     phrases = [
         phrase
         for phrase in _find_phrases(tokens, lexicon)
         if _is_initiative(phrase, tokens, lexicon) and not _is_party(phrase, tokens, mentions, lexicon)
+        if not _is_addressed(phrase, tokens, mentions, addressed)
     ]
     spans = [_Span.of(phrase, tokens) for phrase in phrases]
     named = [m for m in mentions if m["kind"] == "name" and m["type"] in _NAMED]
@@ -162,8 +169,10 @@ def _modifies_noun(tokens: Sequence[Token], end: int) -> bool:
 
 
 def _is_initiative(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexicon) -> bool:
-    force = _find_force(phrase, tokens, lexicon)
+    force = find_force(phrase, tokens, lexicon)
     indefinite = phrase.determiner in lexicon.indefinite
+    if _is_occasion(phrase, tokens, lexicon):
+        return False
     if phrase.named:
         return bool(force) or indefinite or phrase.match.kind not in _BODIES
     if phrase.match.is_weak or not phrase.telling:
@@ -171,6 +180,13 @@ def _is_initiative(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeL
     if indefinite:
         return bool(force) or phrase.telling > 1
     return force == "making" or (force == "supporting" and phrase.complement)
+
+
+def _is_occasion(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexicon) -> bool:
+    """Whether a meeting is only where something happens: "spoke *at* a regional health forum"."""
+    near = {token.folded for token in tokens[max(0, phrase.start - _LED) : phrase.start]}
+    is_one = phrase.determiner in lexicon.indefinite and not phrase.named
+    return phrase.match.kind == "forum" and is_one and bool(near & lexicon.adjuncts)
 
 
 def _is_party(
@@ -189,51 +205,18 @@ def _is_party(
     before = phrase.start - 1
     while before >= 0 and tokens[before].pos == "DET":
         before -= 1
-    made = before >= 0 and _find_force(phrase, tokens, lexicon)
-    return is_body and (not made or _acts(phrase, tokens, lexicon))
+    made = before >= 0 and find_force(phrase, tokens, lexicon)
+    return is_body and (not made or acts(phrase, tokens, lexicon))
 
 
-def _acts(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexicon) -> bool:
-    """Whether a phrase opens its clause and a verb follows that does not make it: "the Panel *met*"."""
-    opening = phrase.start - (phrase.start > 0 and tokens[phrase.start - 1].pos == "DET")
-    opens = opening == 0 or tokens[opening - 1].text in _CLAUSE_MARKS
-    i = phrase.end
-    while i < len(tokens) and tokens[i].pos in {"ADV", "PART"}:
-        i += 1
-    follows = i < len(tokens) and tokens[i].is_finite and tokens[i].pos in {"VERB", "AUX"}
-    return opens and follows and not _is_made(phrase, tokens, lexicon)
-
-
-def _find_force(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexicon) -> str:
-    """What is done to a phrase: making, supporting or, when nothing is, empty."""
-    before = range(phrase.start - 1, max(-1, phrase.start - 1 - _CLAUSE), -1)
-    for i in before:
-        found = _read_force(tokens, i, lexicon)
-        if found:
-            return found
-        if tokens[i].is_finite and tokens[i].pos == "VERB":
-            break
-    return "making" if _is_made(phrase, tokens, lexicon) else ""
-
-
-def _is_made(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexicon) -> bool:
-    """Whether a passive behind a phrase makes it: "a council *will be set up*"."""
-    i = phrase.end
-    while i < len(tokens) and i < phrase.end + 5 and tokens[i].pos in {"AUX", "ADV", "PART", ""}:
-        i += 1
-    return i > phrase.end and i < len(tokens) and _read_force(tokens, i, lexicon) == "making"
-
-
-def _read_force(tokens: Sequence[Token], i: int, lexicon: InitiativeLexicon) -> str:
-    for width in (1, 2, 3):
-        words = tuple(token.folded for token in tokens[max(0, i - width + 1) : i + 1])
-        forms = {words, (tokens[i].lemma,)} if width == 1 and tokens[i].pos else {words}
-        if tokens[i].pos in {"VERB", "NOUN", "AUX", ""}:
-            if forms & lexicon.making:
-                return "making"
-            if forms & lexicon.supporting:
-                return "supporting"
-    return ""
+def _is_addressed(
+    phrase: Phrase, tokens: Sequence[Token], mentions: Sequence[Mapping[str, Any]], addressed: Set[str]
+) -> bool:
+    """Whether a phrase names a body that speaks or is spoken to: "called on the *Commission*"."""
+    start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
+    inside = (m for m in mentions if m["kind"] == "name" and m["start"] <= start and end <= m["end"])
+    named = any(m["type"] == "organisation" and m["entity"] in addressed for m in inside)
+    return phrase.named and phrase.match.kind in _BODIES and named
 
 
 def _read_mentions(
@@ -274,6 +257,7 @@ def _keep_apart(spans: Sequence[_Span]) -> list[_Span]:
 def _shorten(text: str, lexicon: InitiativeLexicon) -> str:
     """The first words of a phrase, without a link left hanging at the end."""
     words = squeeze(text).split()[:_NAME_WORDS]
-    while len(words) > 1 and fold(words[-1]) in lexicon.links | lexicon.stops | JOINERS:
+    hanging = lexicon.links | lexicon.stops | lexicon.amounts | JOINERS
+    while len(words) > 1 and lexicon.normalise(words[-1]) in hanging:
         words.pop()
     return " ".join(words)

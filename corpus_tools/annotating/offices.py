@@ -75,7 +75,7 @@ class OfficeFinder:
         return found
 
     def _speaks_bare(self, office: Office) -> bool:
-        """Whether, in a language without articles, a verb of saying follows a bare office: "*Bộ trưởng* nói"."""
+        """Whether a verb of saying follows a bare office, where there are no articles: "*Bộ trưởng* nói"."""
         i = office.last
         while self._has("said_fillers", i):
             i += 1

@@ -11,7 +11,12 @@ from spacy.tokens import Token
 
 from corpus_tools.annotating.capitals import Word, match_phrase
 from corpus_tools.annotating.documents import Documents
-from corpus_tools.annotating.institutions import resolve_body, resolve_document, resolve_general, resolve_source
+from corpus_tools.annotating.institutions import (
+    resolve_body,
+    resolve_document,
+    resolve_general,
+    resolve_source,
+)
 from corpus_tools.annotating.memory import Memory
 from corpus_tools.annotating.offices import Office, find_offices
 from corpus_tools.annotating.parsing import Parsed

@@ -52,8 +52,8 @@ class Party:
 class Scene:
     """One sentence to be read for speech.
 
-    `named` are the positions of words inside names of any type, `roles` the offices of the language and `titles`
-    its forms of address.
+    `named` are the positions of words inside names of any type, `roles` the offices of the language and
+    `titles` its forms of address.
     """
 
     sentence: Sentence
@@ -109,7 +109,7 @@ class Scene:
         return (self.words[position].text,) in self.titles.get(self.words[position].text, ())
 
     def find_title(self, position: int) -> int:
-        """Where the offices and forms of address that end right before a word begin; the word itself if none."""
+        """Where the offices and forms of address right before a word begin; the word itself without any."""
         first = position
         for start in range(position - 1, max(-1, position - _LONGEST_TITLE), -1):
             rest = tuple(word.text for word in self.words[start:first])

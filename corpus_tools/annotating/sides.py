@@ -36,7 +36,10 @@ def find_sides(
         parties = [row for row in before if _is_party(row, countries)] if people == i else []
         named = [row for row in names if _is_party(row, countries)] if people == i else []
         chosen = (
-            _choose(parsed, parties, before, wording, since) or _name_leading(named) or _last_people(before)
+            _leading_people(before, parties)
+            or _choose(parsed, parties, before, wording, since)
+            or _name_leading(named)
+            or _last_people(before)
         )
         if len(chosen) == 2:
             span = words[i].start, words[stop - 1].end
@@ -89,6 +92,15 @@ def _is_joined(between: str, wording: Wording) -> bool:
     )
     tight = all(is_tight(word.gap) for word in words)
     return small and tight and any(wording.has("conjunctions", word.folded) for word in words)
+
+
+def _leading_people(before: Sequence[Row], parties: Sequence[Row]) -> list[str]:
+    """The only two people named again and again, where no body or country is: they are the two sides."""
+    if not parties or max(Counter(row["entity"] for row in parties).values()) > 1:
+        return []
+    people = Counter(row["entity"] for row in before if row["type"] == "person")
+    again = [entity for entity, n in people.items() if n > 1]
+    return again if len(again) == 2 else []
 
 
 def _last_people(before: Sequence[Row]) -> list[str]:

@@ -103,7 +103,7 @@ def _by_position(scene: Scene, cue: Cue, party: Party, aside: range) -> float:
 
 
 def _closes_quickly(scene: Scene, cue: Cue, party: Party) -> bool:
-    """Whether an inverted verb of plain speech and a party right behind it end a sentence: ", a dit *le Conseil*."."""
+    """Whether a plain verb of speech and a party right behind it end a sentence: ", a dit *le Conseil*."."""
     plain = cue.act == "statement" and cue.base not in scene.lexicon.sets.get("addressing", ())
     small = ("determiners", "days", "moments")
     near = all(any(scene.is_in(name, n) for name in small) for n in range(cue.last + 1, party.first))

@@ -11,7 +11,6 @@ from corpus_tools.annotating.acts import (
     find_addressees,
     find_agents,
     find_content,
-    find_coordinated,
     find_sides,
     find_status,
     is_infinitive,
@@ -19,6 +18,7 @@ from corpus_tools.annotating.acts import (
     is_source,
     judge_reality,
 )
+from corpus_tools.annotating.coordination import find_coordinated
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Party, Row, Scene, find_scenes

@@ -159,7 +159,7 @@ def _joined_to(verb: Token, first: Token | None) -> Token:
 
 
 def _goes_over_thing(scene: Scene, cue: Cue) -> bool:
-    """Whether "and" stands right before a verb that the parser gives, or joins, to a thing, which says nothing.
+    """Whether "and" stands right before a verb that the parser joins to a thing, which says nothing.
 
     "Said the *reserves* were low but *insisted* that …": it is who said so that insisted.
     """

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus_tools import lexicons
-from corpus_tools.annotating.acts import find_coordinated, judge_reality
+from corpus_tools.annotating.acts import judge_reality
+from corpus_tools.annotating.coordination import find_coordinated
 from corpus_tools.annotating.cues import Cue, SpeechLexicon, find_cues, verb_lexicon
 from corpus_tools.annotating.paragraphs import Span
 from corpus_tools.annotating.scenes import Party, Scene

@@ -138,7 +138,7 @@ def _is_pen_name(line: str) -> bool:
 
 
 def _closes_vietnamese(before: str) -> bool:
-    """Whether a sentence of a Vietnamese text ends before a line, which papers there sign with a bare name."""
+    """Whether a sentence of a Vietnamese text ends before a line: papers there sign with a bare name."""
     line = last_line(before, len(before))
     return line is not None and is_sentence(line.text) and find_language(before[-_SAMPLE:]) == "vi"
 

@@ -179,7 +179,7 @@ def _take_groups(head: str) -> tuple[str, str, str]:
 
 
 def _is_agency(inner: str) -> bool:
-    """Whether a bracketed mark is an agency or a paper: a known one, capitals, or a web name like `Chinhphu.vn`."""
+    """Whether a bracketed mark is an agency or a paper: known, in capitals, or a web name (`Chinhphu.vn`)."""
     return bool(
         agency_signature().fullmatch(inner)
         or outlet_mark().fullmatch(fold(inner))

@@ -1,0 +1,50 @@
+"""Coordination: the parties of a sentence that do something side by side, or to whom it is done."""
+
+from corpus_tools.annotating.scenes import Party, Scene
+
+
+def find_coordinated(scene: Scene, party: Party) -> list[Party]:
+    """The parties that do it together: "Kenya and Ghana agreed", "President X and chancellor Y called on"."""
+    found = [party]
+    for other in (p for p in scene.parties if p.first > party.last):
+        if any(_is_joined(scene, other, to) for to in found) or _is_paired(scene, found[-1], other):
+            found.append(other)
+    if len(found) > 1:
+        return found
+    for other in reversed([p for p in scene.parties if p.last < party.first and are_alike(p, party)]):
+        gap = range(other.last + 1, found[-1].first)
+        listed = all(joins(scene, position) for position in gap)
+        if not listed or (len(found) == 1 and not any(scene.is_in("and", position) for position in gap)):
+            break
+        found.append(other)
+    return found[::-1]
+
+
+def _is_paired(scene: Scene, party: Party, other: Party) -> bool:
+    """Whether only "and" stands between two parties of a kind, and no verb has the second for its own."""
+    gap = range(party.last + 1, other.first)
+    small = all(scene.is_in("and", n) or scene.is_in("determiners", n) for n in gap)
+    if not small or not any(scene.is_in("and", n) for n in gap) or not are_alike(party, other):
+        return False
+    heads = {t.head for n in range(party.first, party.last + 1) if (t := scene.token(n)) is not None}
+    tokens = [scene.token(n) for n in range(other.first, other.last + 1)]
+    own = any(t is not None and t.dep_.startswith("nsubj") and t.head not in heads for t in tokens)
+    return bool(scene.tokens) and not own and party.entity != other.entity
+
+
+def _is_joined(scene: Scene, party: Party, to: Party) -> bool:
+    """Whether the parser reads a party as coordinated with another of its kind."""
+    tokens = [scene.token(position) for position in range(party.first, party.last + 1)]
+    heads = {scene.token(position) for position in range(to.first, to.last + 1)} - {None}
+    joined = any(t is not None and t.dep_ == "conj" and t.head in heads for t in tokens)
+    return joined and are_alike(party, to) and party.entity != to.entity
+
+
+def are_alike(one: Party, other: Party) -> bool:
+    """Whether two parties can do something side by side: two people, or bodies and countries."""
+    return one.type == other.type or all(p.type == "organisation" or p.is_country for p in (one, other))
+
+
+def joins(scene: Scene, position: int) -> bool:
+    """Whether a word can stand between two parties that are joined: "and", an article, a comma."""
+    return any(scene.is_in(name, position) for name in ("and", "determiners")) or scene.is_mark(position)
