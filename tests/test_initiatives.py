@@ -82,7 +82,8 @@ TEXTS = [
     ],
 )
 def test_a_body_that_is_called_on_is_no_initiative(text, found):
-    parsed, mentions = read_marked(text, "en")
+    parsed, marked = read_marked(text, "en")
+    mentions = [{**row, "basis": "model"} for row in marked]
     rows = find_initiatives(parsed, mentions, find_statements(parsed, mentions))
     assert [row["text"] for row in rows] == found
 

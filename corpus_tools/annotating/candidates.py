@@ -204,6 +204,14 @@ def _leads_to_place_noun(marked: Marked, i: int) -> bool:
     return stop > i and not (goes_on and (marked.heads[stop][0] > stop or marked.roles[stop] > stop))
 
 
+def _is_explained(marked: Marked, i: int) -> bool:
+    """Whether an apposition behind a name says that it is a body: "X, *the company* that runs the port"."""
+    if i + 1 >= len(marked.words) or marked.words[i].gap != ", " or not marked.has("articles", i):
+        return False
+    stop = match_phrase(marked.words, i + 1, marked.wording.phrases["organisation_nouns"])
+    return stop > i + 1 and stop < len(marked.words) and not marked.words[stop].is_capital
+
+
 def _is_closed(marked: Marked, last: int) -> bool:
     """Whether what ends before word `last` is parted from what follows, as an apposition is."""
     return last == len(marked.words) or not is_tight(marked.words[last].gap)
@@ -215,6 +223,8 @@ def _retype(marked: Marked, candidate: Candidate) -> Candidate:
         return candidate
     if _leads_to_place_noun(marked, candidate.last):
         return replace(candidate, type="place", basis="noun behind it")
+    if _is_explained(marked, candidate.last):
+        return replace(candidate, type="organisation", basis="noun beside it")
     i = candidate.first
     while (
         i > 0

@@ -92,7 +92,7 @@ def _continues(marked: Marked, i: int, end: int, start: int, topic: bool) -> boo
             and word.text.isalpha()
             and is_syllable(before.folded)
         )
-    if word.tag not in _NOUN:
+    if word.tag not in _NOUN or word.folded.endswith(tuple(marked.wording.words["verb_endings"])):
         return False
     if not marked.is_head_first:
         return topic and (after_small or not marked.words[i - 1].is_capital)

@@ -30,6 +30,9 @@ _WEIGHTS = {
 _PARTING = frozenset({", ", " (", " - ", ', "'})
 """What parts a name from another name for it."""
 
+_SURE = frozenset({"authority", "country", "capital", "region"})
+"""Reasons by which a name is known."""
+
 _WEAK = frozenset({"model", "repeated", "list", "acronym", "noun beside it", "no full name"})
 """Reasons that do not hold against the full name of a person of whose name this is a part."""
 
@@ -45,7 +48,9 @@ def identify(
     entries = sentences[0].authority.entries if sentences else {}
     _name_people([name for name in names if name.type == "person"], entries)
     _join_short_people(names)
-    _name_others([name for name in names if name.type != "person"], sentences)
+    others = [name for name in names if name.type != "person"]
+    _name_others(others, sentences)
+    _join_short_bodies(others, sentences)
     return [_row(parsed, name) for name in names]
 
 
@@ -171,6 +176,34 @@ def _name_others(names: Sequence[Name], sentences: Sequence[Marked]) -> None:
         )
         if name.type == "organisation" and len(longer) == 1:
             name.entity = longer[0]
+
+
+def _join_short_bodies(names: Sequence[Name], sentences: Sequence[Marked]) -> None:
+    """Let a noun that stands alone with a capital and its article name what was last named with it.
+
+    "The United Nations Development Programme … the *Programme*": the noun ends an English name and begins
+    one of a language that puts it first.
+    """
+    longer: list[Name] = []
+    for name in names:
+        marked = sentences[name.number]
+        led = marked.has("definite", name.first - 1) and name.basis not in _SURE
+        if len(name.key) > 1:
+            longer.append(name)
+        elif led and not marked.words[name.first].is_acronym:
+            full = next(
+                (each for each in reversed(longer) if _is_noun_of(name.key[0], each.key, marked)), None
+            )
+            if full is not None:
+                name.entity, name.type, name.basis = full.entity, full.type, "short form"
+
+
+def _is_noun_of(noun: str, key: tuple[str, ...], marked: Marked) -> bool:
+    """Whether a noun heads a longer name: its first word, or in English the one before "of" or the end."""
+    if marked.is_head_first:
+        return key[0] == noun
+    ends = [i for i in range(1, len(key)) if marked.wording.has("connectors", key[i])]
+    return key[min(ends, default=len(key)) - 1] == noun
 
 
 def _is_firm(longer: tuple[str, ...], short: tuple[str, ...], suffixes: frozenset[str]) -> bool:

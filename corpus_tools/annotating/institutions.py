@@ -56,7 +56,8 @@ def resolve_general(
     """
     wording = memory.wording
     stop = match_phrase(words, i, wording.phrases["bodies"])
-    points = stop > i + 1 or (i > 0 and wording.has("definite", words[i - 1].folded) and words[i].gap in " '")
+    led = i > 0 and wording.has("definite", words[i - 1].folded) and words[i].gap in " '"
+    points = led or not wording.words["definite"]
     if stop == i or not points or not describer.speaks(i, stop):
         return None
     memory.recall()

@@ -81,6 +81,8 @@ def _trim(marked: Marked, inside: list[int]) -> list[int]:
         inside = inside[:-1]
     if len(inside) == 1 and marked.words[inside[0]].folded in marked.authority.adjectives:
         return []
+    if len(inside) == 1 and marked.heads[inside[0]] == (inside[0] + 1, "place"):
+        return []
     if len(inside) == 1 and _is_of_people(marked, inside[0]):
         return []
     if len(inside) == 1 and any(p.fullmatch(marked.words[inside[0]].text) for p in (MODEL_NUMBER, ROMAN)):

@@ -68,7 +68,8 @@ _WORD_GROUPS = (
     "definite", "of", "stops", "calendar", "not_names", "lower_heads", "like", "generic", "impersonal", "at",
     "within", "firm_suffixes", "traits", "copula", "envoys",
     "products", "versions", "newness", "thing_pronouns", "objects", "foreign_particles", "money", "said",
-    "said_fillers", "ranks", "past_offices", "genitive", "documents", "issuing", "pairing", "things",
+    "said_fillers", "ranks", "past_offices", "genitive", "documents", "issuing", "pairing",
+    "things", "verb_endings",
 )  # fmt: skip
 _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns",
