@@ -185,6 +185,7 @@ def kill_all(home: Home, *, points: int, seed: int, step: int) -> Iterator[tuple
         Where it was killed, which output was there, and whether the next run gave the reference bytes.
     """
     for name, number in find_boundaries(home.notebooks)[::step]:
+        reset(home)
         yield f"{name} after {number} cells", kill_at_boundary(home, name, number), heal(home)
     started = time.monotonic()
     assert heal(home)
