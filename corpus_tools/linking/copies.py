@@ -9,8 +9,7 @@ exactly. `tests/bench_copies.py` measures time and recall. Not for translations,
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -66,8 +65,7 @@ def find_copies(
     """
     shingles = {article_id: make_shingles(bodies[article_id]) for article_id in sorted(bodies)}
     candidates = _find_candidates(shingles, likely=min(least, least_with_lead) / 2)
-    distinct = {each: np.unique(shingles[each]) for pair in candidates for each in pair}
-    overlaps = (compare(pair, shingles, distinct) for pair in candidates)
+    overlaps = (compare(pair, shingles) for pair in candidates)
     return [
         overlap
         for overlap in overlaps
@@ -95,10 +93,10 @@ def make_shingles(text: str) -> Hashes:
     return _mix((windows * factors).sum(axis=1, dtype=np.uint64))
 
 
-def compare(pair: tuple[str, str], shingles: Mapping[str, Hashes], distinct: Mapping[str, Hashes]) -> Overlap:
-    """Count exactly what two texts share; `distinct` are their shingles, sorted, each once."""
+def compare(pair: tuple[str, str], shingles: Mapping[str, Hashes]) -> Overlap:
+    """Count exactly what two texts share."""
     first, second = sorted(pair, key=lambda article_id: (len(shingles[article_id]), article_id))
-    small, large = distinct[first], distinct[second]
+    small, large = np.unique(shingles[first]), np.unique(shingles[second])
     shared = int(_are_in(small, large).sum())
     leads = (_are_in(_begin(shingles[first]), large), _are_in(_begin(shingles[second]), small))
     lead = min(float(part.mean()) if part.size else 0.0 for part in leads)
@@ -142,11 +140,14 @@ def _find_candidates(shingles: Mapping[str, Hashes], *, likely: float) -> list[t
     than `likely` of the shorter text, by their signatures, are left out.
     """
     common = _find_common(shingles)
-    rare = {article_id: hashes[~np.isin(hashes, common)] for article_id, hashes in shingles.items()}
-    often = {each: hashes for each, hashes in shingles.items() if len(rare[each]) <= len(hashes) / 2}
-    pairs = {pair for members in _fill_buckets(_sign_all(rare)) for pair in _pair_up(members)}
-    pairs.update(pair for members in _fill_buckets(_sign_all(often)) for pair in _chain(members))
-    signatures = _sign_all({each: shingles[each] for pair in pairs for each in pair})
+    items = shingles.items()
+    rare = _sign_all((each, hashes[~_are_in(hashes, common)]) for each, hashes in items)
+    often = _sign_all(
+        (each, hashes) for each, hashes in items if _are_in(hashes, common).sum() * 2 >= hashes.size
+    )
+    pairs = {pair for members in _fill_buckets(rare) for pair in _pair_up(members)}
+    pairs.update(pair for members in _fill_buckets(often) for pair in _chain(members))
+    signatures = _sign_all((each, shingles[each]) for each in set(chain(*pairs)))
     return _keep_likely(sorted(pairs), signatures, shingles, likely)
 
 
@@ -172,20 +173,23 @@ def _keep_likely(
     return kept
 
 
-def _sign_all(shingles: Mapping[str, Hashes]) -> dict[str, Hashes]:
+def _sign_all(shingles: Iterable[tuple[str, Hashes]]) -> dict[str, Hashes]:
     """The signature of every text that has words."""
-    return {article_id: _sign(hashes) for article_id, hashes in shingles.items() if hashes.size}
+    return {article_id: _sign(hashes) for article_id, hashes in shingles if hashes.size}
 
 
-def _fill_buckets(signatures: Mapping[str, Hashes]) -> list[list[str]]:
+def _fill_buckets(signatures: Mapping[str, Hashes]) -> Iterator[list[str]]:
     """The texts that agree in a band: two do in one with the square of their resemblance."""
-    buckets: dict[tuple[int, int], list[str]] = defaultdict(list)
-    weights = _odd_numbers(_ROWS, seed=b"row")
-    for article_id, signature in signatures.items():
-        keys: list[int] = (signature.reshape(_BANDS, _ROWS) * weights).sum(axis=1).tolist()
-        for band, key in enumerate(keys):
-            buckets[band, key].append(article_id)
-    return [members for members in buckets.values() if len(members) > 1]
+    if not signatures:
+        return
+    names = list(signatures)
+    bands = np.stack(list(signatures.values())).reshape(len(names), _BANDS, _ROWS)
+    for band in range(_BANDS):
+        keys = (bands[:, band] * _odd_numbers(_ROWS, seed=b"row")).sum(axis=1)
+        order = np.argsort(keys, kind="stable")
+        alike = np.concatenate([[False], keys[order][1:] == keys[order][:-1], [False]])
+        for start, stop in np.flatnonzero(alike[1:] != alike[:-1]).reshape(-1, 2).tolist():
+            yield [names[number] for number in order[start : stop + 1]]
 
 
 def _find_common(shingles: Mapping[str, Hashes]) -> Hashes:
