@@ -26,8 +26,8 @@ _FAILURE = f'{{"{_FAILED}"'
 _WORTH_A_PROCESS = 60_000
 """Characters below which loading a model in one more process costs more than it saves."""
 
-_BATCH = 100_000
-"""Characters that a process is given at once, which bounds what it holds in memory."""
+_BATCH = 50_000
+"""Characters that a process is given at once: they bound its memory, and how long the last works alone."""
 
 
 class AnnotationError(CorpusError):

@@ -20,7 +20,7 @@ AnnotateBatch = Callable[[list[Article], str], list[str]]
 def annotate_apart(
     batches: Sequence[Sequence[Article]], names: str, annotate: AnnotateBatch, *, processes: int
 ) -> Iterator[tuple[int, list[str] | None]]:
-    """Annotate batches in so many processes; a batch is given out when a process is free.
+    """Annotate batches in so many processes; a batch is given out when a process is free, or will be next.
 
     Args:
         batches: articles, as many in each as a process may take at once.
@@ -30,19 +30,20 @@ def annotate_apart(
 
     Yields:
         The number of a batch and its annotations as JSON, as they come; None in place of them for each batch
-        that was being made when a process ended.
+        that was given out when a process ended.
 
     Raises:
         CorpusError: no process can be started.
     """
     waiting = deque(range(len(batches)))
+    most = processes + (processes > 1)  # So that none waits while what another has made is being kept.
     while waiting:
         begun: dict[Future[list[str]], int] = {}
         with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
             first_word = pool.submit(os.getpid)
             try:
                 while waiting or begun:
-                    while waiting and len(begun) < processes:
+                    while waiting and len(begun) < most:
                         articles = list(batches[waiting[0]])
                         begun[pool.submit(annotate, articles, names)] = waiting.popleft()
                     for future in wait(begun, return_when=FIRST_COMPLETED).done:
