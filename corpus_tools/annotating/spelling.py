@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from corpus_tools.annotating.wording import family_names, is_syllable
 from corpus_tools.characters import fold
 
+_KNOWN = 1 << 16
+"""Names of which it is remembered how they are compared."""
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
 
-@cache
+@lru_cache(maxsize=_KNOWN)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared: folded, without full stops.
 
@@ -20,7 +22,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", fold(name)))
 
 
-@cache
+@lru_cache(maxsize=_KNOWN)
 def marks_of(name: str) -> tuple[tuple[str, str], ...]:
     """The marked spelling of a name, a pair of letters and tone for each word; empty when it has no mark.
 

@@ -4,8 +4,7 @@ They follow the linking of actors; statements, the ledger, events and all that i
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -191,29 +190,29 @@ def tidy_actors(tables: Tables) -> dict[str, pd.DataFrame]:
     }
 
 
-def follow_parts(rows: Sequence[Mapping[str, Any]], mentions: pd.DataFrame) -> list[dict[str, Any]]:
+def follow_parts(rows: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """Rows of one-article annotation, whose parties follow an entity that was parted inside their article.
 
     A party follows when its sentence mentions only the part that was split off.
     """
     parted = mentions[mentions["entity"].str.contains("~", regex=False)]
-    if parted.empty:
-        return [dict(row) for row in rows]
+    if parted.empty or rows.empty:
+        return rows
     held = mentions.groupby("sentence_id")["entity"].agg(set).to_dict()
     moves = {
         sentence_id: {entity.partition("~")[0]: entity}
         for sentence_id, entity in zip(parted["sentence_id"], parted["entity"], strict=True)
         if entity.partition("~")[0] not in held[sentence_id]
     }
-    return [
-        {
-            key: join(moves[row["sentence_id"]].get(item, item) for item in split(value))
-            if key in _PARTIES and row["sentence_id"] in moves
-            else value
-            for key, value in row.items()
-        }
-        for row in rows
-    ]
+    followed = {
+        name: [
+            join(moves[sentence_id].get(item, item) for item in split(cell)) if sentence_id in moves else cell
+            for sentence_id, cell in zip(rows["sentence_id"], rows[name].fillna(""), strict=True)
+        ]
+        for name in _PARTIES
+        if name in rows
+    }
+    return rows.assign(**followed)
 
 
 def _first(group: pd.DataFrame, actor_id: str) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from corpus_tools import lexicons
 from corpus_tools.characters import fold, plain, slug
 from corpus_tools.reading.lines import is_sentence, last_line
 from corpus_tools.reading.wordings import agency_names, capital_signature
-from corpus_tools.schema import records
+from corpus_tools.schema import stream
 
 _RULES = ("dateline", "credit", "header", "title", "notice", "front_matter", "footer")
 """What cleaning removes that can hold a credit; captions of pictures credit the picture."""
@@ -59,11 +59,11 @@ def find_credits(articles: pd.DataFrame, dropped: pd.DataFrame, texts: Mapping[s
         texts: source text by article_id.
     """
     removed: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in records(dropped):
+    for row in stream(dropped):
         if row["rule"] in _RULES:
             removed[row["article_id"]].append(row)
     found: list[Credit] = []
-    for article in records(articles):
+    for article in stream(articles):
         article_id = str(article["article_id"])
         own = name_agency(str(article["outlet"]))
         named: dict[str, Credit] = {}

@@ -10,7 +10,7 @@ import pandas as pd
 
 from corpus_tools.linking.anchors import Anchors, find_anchors
 from corpus_tools.linking.tellings import Line
-from corpus_tools.schema import records
+from corpus_tools.schema import stream
 
 
 @dataclass(frozen=True)
@@ -80,18 +80,20 @@ def read_bodies(
     mentions: pd.DataFrame | None = None,
 ) -> dict[str, Body]:
     """The bodies of the articles by id, sorted by id; an article without sentences has an empty body."""
-    spoken: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in records(sentences[["article_id", "sentence_id", "text"]]):
-        spoken[row["article_id"]].append(row)
+    spoken: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in stream(sentences[["article_id", "sentence_id", "text"]]):
+        spoken[row["article_id"]].append((row["sentence_id"], row["text"]))
     people = _gather(None if mentions is None else mentions[mentions["type"] == "person"], "actor_id")
     days = _gather(None if times is None else times[times["precision"] == "day"], "value")
-    rows = records(articles.sort_values("article_id"))
-    return {row["article_id"]: _read_body(row, spoken[row["article_id"]], people, days) for row in rows}
+    rows = stream(articles.sort_values("article_id"))
+    return {
+        row["article_id"]: _read_body(row, spoken.pop(row["article_id"], []), people, days) for row in rows
+    }
 
 
 def _read_body(
     row: Mapping[str, Any],
-    spoken: Sequence[Mapping[str, Any]],
+    spoken: Sequence[tuple[str, str]],
     people: Mapping[str, set[str]],
     days: Mapping[str, set[str]],
 ) -> Body:
@@ -100,8 +102,8 @@ def _read_body(
         article_id,
         str(row["language"]),
         _read_window(row),
-        tuple(sentence["sentence_id"] for sentence in spoken),
-        tuple(sentence["text"] for sentence in spoken),
+        tuple(sentence_id for sentence_id, _ in spoken),
+        tuple(text for _, text in spoken),
         frozenset(people.get(article_id, ())),
         frozenset(days.get(article_id, ())),
     )

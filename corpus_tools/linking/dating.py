@@ -16,7 +16,7 @@ import pandas as pd
 from corpus_tools.annotating.time_calendar import find_precision, find_span, make_day
 from corpus_tools.annotating.time_context import NEAR, Context, Reading, choose_year, find_distance
 from corpus_tools.annotating.times import Window, reread
-from corpus_tools.schema import records
+from corpus_tools.schema import stream
 
 Row = Mapping[str, Any]
 _TENSES = {"past": -1, "future": 1}
@@ -69,15 +69,15 @@ def bound_publication(
         (from a date it tells as to come, or a year after a day told without its year) and a
         `published_basis` that quotes both; each stays as it was where nothing bounds it.
     """
-    known = _by_article(resolve_times(times, articles, mentions))
     evidence = _gather(articles, times, mentions)
-    rows = []
-    for article in records(articles):
-        if not article["published"]:
-            seen = _find_last_witness(article, evidence)
-            article = {**article, **_bound(article, known.get(article["article_id"], []), seen)}
-        rows.append(article)
-    return pd.DataFrame(rows, columns=articles.columns, index=articles.index)
+    undated = articles["published"] == ""
+    near = times[times["article_id"].isin(articles.loc[undated, "article_id"])]
+    known = _by_article(_resolve_all(near, articles, evidence))
+    bounds = [
+        _bound(article, known.get(article["article_id"], []), _find_last_witness(article, evidence))
+        for article in stream(articles[undated])
+    ]
+    return _amend(articles, undated, bounds)
 
 
 def resolve_times(
@@ -95,19 +95,35 @@ def resolve_times(
         where the corpus tells it; `basis` then names the article that does. Rows of dated articles,
         and rows that nothing resolves, are as they were.
     """
-    evidence = _gather(articles, times, mentions)
-    undated = {article["article_id"]: article for article in records(articles) if not article["published"]}
-    rows = []
-    for row in records(times):
-        if row["article_id"] in undated and row["timex"] in ("DATE", "TIME") and "X" in row["value"]:
-            row = {**row, **_resolve(row, undated[row["article_id"]], evidence)}
-        rows.append(row)
-    return pd.DataFrame(rows, columns=times.columns, index=times.index)
+    return _resolve_all(times, articles, _gather(articles, times, mentions))
+
+
+def _resolve_all(times: pd.DataFrame, articles: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
+    undated = {row["article_id"]: row for row in stream(articles[articles["published"] == ""])}
+    left_open = (
+        times["article_id"].isin(undated)
+        & times["timex"].isin(("DATE", "TIME"))
+        & times["value"].str.contains("X", regex=False)
+    )
+    told = [_resolve(row, undated[row["article_id"]], evidence) for row in stream(times[left_open])]
+    return _amend(times, left_open, told)
+
+
+def _amend(
+    table: pd.DataFrame, chosen: "pd.Series[bool]", cells: Sequence[Mapping[str, str]]
+) -> pd.DataFrame:
+    """The table with other cells in the chosen rows, by column for each of them in order."""
+    amended = table.copy()
+    for column in sorted({name for row in cells for name in row}):
+        old = table.loc[chosen, column]
+        new = [row.get(column, cell) for row, cell in zip(cells, old, strict=True)]
+        amended.loc[chosen, column] = pd.Series(new, index=old.index, dtype="str")
+    return amended
 
 
 def _by_article(table: pd.DataFrame) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = defaultdict(list)
-    for row in records(table):
+    for row in stream(table):
         rows[row["article_id"]].append(row)
     return rows
 
@@ -181,21 +197,21 @@ def _quote(row: Row) -> str:
 
 def _gather(articles: pd.DataFrame, times: pd.DataFrame, mentions: pd.DataFrame | None) -> Evidence:
     dated, stories = {}, defaultdict(list)
-    for article in records(articles):
+    for article in stream(articles[["article_id", "published", "story_id"]]):
         day = find_span(str(article["published"]))[0]
         if day:
             dated[str(article["article_id"])] = date.fromisoformat(day)
             stories[str(article["story_id"])].append(str(article["article_id"]))
     naming: dict[tuple[str, str], list[str]] = defaultdict(list)
     named: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for mention in records(mentions) if mentions is not None else []:
+    for mention in stream(mentions[mentions["type"].isin(_KINDS)]) if mentions is not None else ():
         kind, actor, identifier = (str(mention[name]) for name in ("type", "actor_id", "article_id"))
         if kind in _KINDS and actor:
             named[kind, identifier].append(actor)
             if identifier in dated:
                 naming[kind, actor].append(identifier)
     values: dict[str, set[str]] = defaultdict(set)
-    for row in records(times):
+    for row in stream(times[["article_id", "value"]]):
         if row["article_id"] in dated and "X" not in str(row["value"]):
             values[str(row["article_id"])].add(str(row["value"]))
     frozen = {identifier: frozenset(told) for identifier, told in values.items()}

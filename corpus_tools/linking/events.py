@@ -18,9 +18,12 @@ from corpus_tools.linking.blocks import ALIKE, FIRST, LAST, find_comparable
 from corpus_tools.linking.event_dates import borrow_dates, date_candidate, lies_ahead, rank_fineness
 from corpus_tools.linking.overlaps import Words
 from corpus_tools.linking.standing import first_versions, join_standing, story_of
-from corpus_tools.schema import complete, frame, join, records, split
+from corpus_tools.schema import complete, frame, join, records, split, stream
 
 _DETAILS = ("object_ids", "for_ids", "first_article_id", "basis", "conflicts")
+_OF_ARTICLES = ("article_id", "story_id", "language", "published", "published_earliest", "published_latest")
+_OF_TIMES = ("article_id", "start", "value", "earliest", "latest", "precision", "relation", "tense", "mod")
+"""What is needed of the tables of articles and times."""
 
 
 def build_events(
@@ -52,7 +55,8 @@ def build_events(
         them tells as past is past, and what lay ahead of all of them is future, whatever the day of reading.
         A repeat adds its article and language to an event and makes none.
     """
-    known = _Known.of(articles, mentions, times)
+    dated = {(candidate["article_id"], candidate["time_start"]) for candidate in candidates}
+    known = _Known.of(articles, mentions, times, dated)
     told = Counter(candidate["sentence_id"] for candidate in candidates)
     rows = [
         _resolve(candidate, known, texts)
@@ -84,17 +88,28 @@ class _Known:
     times: Mapping[tuple[str, int], Mapping[str, Any]]
 
     @classmethod
-    def of(cls, articles: pd.DataFrame, mentions: pd.DataFrame, times: pd.DataFrame) -> "_Known":
+    def of(
+        cls,
+        articles: pd.DataFrame,
+        mentions: pd.DataFrame,
+        times: pd.DataFrame,
+        dated: Collection[tuple[str, int]],
+    ) -> "_Known":
         actors: dict[str, dict[str, str]] = defaultdict(dict)
         named = mentions.reindex(columns=["article_id", "entity", "actor_id"])
-        for article_id, entity, actor_id in named.itertuples(index=False):
-            actors[article_id][entity] = actor_id
+        for row in stream(named):
+            actors[row["article_id"]][row["entity"]] = row["actor_id"]
+        found: dict[tuple[str, int], Mapping[str, Any]] = {}
+        for row in stream(times.reindex(columns=_OF_TIMES)):
+            if (key := (row["article_id"], row["start"])) in dated:
+                found.setdefault(key, row)
+        known = articles.reindex(columns=_OF_ARTICLES, fill_value="")
         story = story_of(articles)
         return cls(
-            {row["article_id"]: row for row in records(articles)},
+            {row["article_id"]: row for row in stream(known)},
             {story[article_id]: article_id for article_id in first_versions(articles)},
             actors,
-            {(row["article_id"], row["start"]): row for row in reversed(records(times))},
+            found,
         )
 
 

@@ -14,7 +14,7 @@ from corpus_tools.annotating.time_calendar import find_due
 from corpus_tools.characters import fold, squeeze
 from corpus_tools.linking.overlaps import chain_equal, gather, pair_aligned, pair_overlapping
 from corpus_tools.linking.standing import first_versions, join_standing
-from corpus_tools.schema import ACTS, complete, frame, join, records, split
+from corpus_tools.schema import ACTS, complete, frame, join, records, split, stream
 
 _SAME_WORDS = 0.5
 _SHARED = 2 / 3
@@ -69,7 +69,7 @@ def build_ledger(
         is_only=~acts["sentence_id"].duplicated(keep=False),
     ).sort_values(["rank", "is_later", "article_id", "statement_id"], kind="stable", ignore_index=True)
     pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
-    told = _by_article(times)
+    told = _by_article(times[times["article_id"].isin(acts["article_id"]) & (times["latest"] != "")])
     reports = records(acts)
     rows = [_row([reports[n] for n in group], told, texts) for group in _group(reports, pairs)]
     return complete(frame("ledger", _distinct_ids(rows)), ("sentence_ids", "story_id"))
@@ -182,7 +182,7 @@ def _what(text: str) -> str:
 
 def _by_article(times: pd.DataFrame) -> Times:
     told: dict[str, list[Row]] = defaultdict(list)
-    for row in records(times):
+    for row in stream(times):
         told[row["article_id"]].append(row)
     return {article_id: sorted(rows, key=_start) for article_id, rows in told.items()}
 

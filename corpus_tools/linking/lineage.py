@@ -15,7 +15,7 @@ import pandas as pd
 
 from corpus_tools.characters import fold
 from corpus_tools.linking.agencies import Credit, name_agency
-from corpus_tools.schema import frame, join, records
+from corpus_tools.schema import frame, join, stream
 
 _VERBATIM = 0.8
 """A copy with less than this of its words in unchanged sentences was edited."""
@@ -84,7 +84,7 @@ def trace_lineage(
         in_story[story[article_id]] |= named
     versions = {
         row["article_id"]: _read_version(row, in_story.get(row["story_id"], set()))
-        for row in records(articles)
+        for row in stream(articles[["article_id", "story_id", "published", "n_words", "outlet"]])
     }
     parents = _choose_parents(pairs, versions)
     linked = {
@@ -130,7 +130,7 @@ def _read_version(row: Mapping[str, Any], agencies: Iterable[str]) -> Version:
 def _choose_parents(pairs: pd.DataFrame, versions: Mapping[str, Version]) -> dict[str, dict[str, Any]]:
     """For each article the pair with the article that it follows: the closest kind, then the most alike."""
     chosen: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {}
-    for pair in records(pairs):
+    for pair in stream(pairs):
         first, second = sorted(
             (versions[pair["article_id"]], versions[pair["partner_article_id"]]), key=lambda each: each.order
         )
@@ -202,11 +202,11 @@ class _Evidence:
 
     def __init__(self, sentences: pd.DataFrame, alignment: pd.DataFrame | None) -> None:
         self._sentences: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
-        for row in records(sentences):
+        for row in stream(sentences):
             words = _WORD.findall(fold(str(row["text"])))
             self._sentences[row["article_id"]].append((row["sentence_id"], " ".join(words), len(words)))
         self._aligned: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for row in records(alignment) if alignment is not None else []:
+        for row in stream(alignment) if alignment is not None else ():
             for mine, other, key in _both_ways(row):
                 self._aligned[mine, other].append(key)
 

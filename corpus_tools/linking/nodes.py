@@ -1,9 +1,12 @@
 """Nodes: the entities of single articles, with all that can tell whether two of them are one actor."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import lru_cache
+from itertools import chain, groupby
+from operator import itemgetter
+from sys import intern
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,10 +14,12 @@ import pandas as pd
 from corpus_tools.annotating.authority import Authority
 from corpus_tools.annotating.spelling import marks_of, name_words
 from corpus_tools.annotating.stand_ins import UNNAMED
-from corpus_tools.schema import records, split
+from corpus_tools.schema import split, stream
 
 _GUESSED = "model"
 """The basis of a name that no rule knows."""
+_KNOWN = 1 << 16
+"""Names, and sets of roles, of which it is remembered how they are compared."""
 
 
 class _Mention(NamedTuple):
@@ -26,9 +31,9 @@ class _Mention(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Node:
-    """An entity of one article.
+    """An entity of one article; a large corpus has a million, so what follows from it is not kept in it.
 
     Attributes:
         article_id: the article.
@@ -58,22 +63,32 @@ class Node:
     roles: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     described: str = ""
-    references: frozenset[tuple[str, ...]] = frozenset()
+    references: tuple[tuple[str, ...], ...] = ()
 
-    @cached_property
+    @property
     def full(self) -> str:
         """Its longest name, marked before unmarked."""
-        return max(self.names, key=lambda n: (len(name_words(n)), bool(marks_of(n)), n), default=self.entity)
+        return _choose_longest(self.names) or self.entity
 
-    @cached_property
+    @property
     def words(self) -> tuple[str, ...]:
         """The folded words of its longest name."""
         return name_words(self.full)
 
-    @cached_property
+    @property
     def role_words(self) -> frozenset[str]:
         """The folded words of four letters or more in its roles."""
-        return frozenset(word for role in self.roles for word in name_words(role) if len(word) > 3)
+        return _list_role_words(self.roles)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _choose_longest(names: tuple[str, ...]) -> str:
+    return max(names, key=lambda name: (len(name_words(name)), bool(marks_of(name)), name), default="")
+
+
+@lru_cache(maxsize=_KNOWN)
+def _list_role_words(roles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for role in roles for word in name_words(role) if len(word) > 3)
 
 
 class Clusters:
@@ -123,14 +138,15 @@ def build_nodes(
     mentions: pd.DataFrame, roles: pd.DataFrame, articles: pd.DataFrame, authority: Authority
 ) -> list[Node]:
     """The nodes of a corpus, sorted by article id and entity: the order of articles makes no difference."""
-    info = {str(row["article_id"]): row for row in records(articles)}
-    countries = _countries([*_pairs(mentions, "entity"), *_pairs(roles, "organisation")], authority)
+    known = articles.reindex(columns=["article_id", "language", "story_id"]).fillna("")
+    info = {str(row["article_id"]): row for row in stream(known)}
+    countries = _countries(chain(_pairs(mentions, "entity"), _pairs(roles, "organisation")), authority)
     held: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for row in records(roles):
+    for row in stream(roles):
         held[row["article_id"], row["entity"]].append((row["role"], row["organisation"]))
     nodes = [
         _make_node(article_id, entity, group, held[article_id, entity], info.get(article_id, {}), countries)
-        for (article_id, entity), group in sorted(_group_mentions(mentions).items())
+        for article_id, entity, group in _group_mentions(mentions)
     ]
     return _settle_types(nodes)
 
@@ -152,14 +168,18 @@ def _settle_types(nodes: Sequence[Node]) -> list[Node]:
     ]
 
 
-def _group_mentions(mentions: pd.DataFrame) -> dict[tuple[str, str], list[_Mention]]:
-    """The mentions of each entity of an article, in order; those that stand for two are left out."""
-    groups: dict[tuple[str, str], list[_Mention]] = defaultdict(list)
-    columns = (mentions[name].tolist() for name in ("article_id", "entity", *_Mention._fields))
-    for article_id, entity, *cells in zip(*columns, strict=True):
-        if entity == entity and len(split(str(entity))) == 1:
-            groups[str(article_id), str(entity)].append(_Mention(*map(str, cells)))
-    return groups
+def _group_mentions(mentions: pd.DataFrame) -> Iterator[tuple[str, str, list[_Mention]]]:
+    """The mentions of each entity of an article, in order, by article and entity, one article at a time.
+
+    Those that stand for two are left out.
+    """
+    ordered = mentions[["article_id", "entity", *_Mention._fields]].sort_values("article_id", kind="stable")
+    for article_id, rows in groupby(stream(ordered), key=itemgetter("article_id")):
+        groups: dict[str, list[_Mention]] = defaultdict(list)
+        for _, entity, *cells in (row.values() for row in rows):
+            if entity == entity and len(split(str(entity))) == 1:
+                groups[intern(str(entity))].append(_Mention(*(intern(str(cell)) for cell in cells)))
+        yield from ((str(article_id), entity, group) for entity, group in sorted(groups.items()))
 
 
 def _make_node(
@@ -187,7 +207,7 @@ def _make_node(
         tuple(dict.fromkeys(role for role, _ in held)),
         tuple(dict.fromkeys(organisation for _, organisation in held if organisation)),
         "" if named else _describe(mentions),
-        frozenset(name_words(mention.text) for mention in mentions if mention.kind == "role"),
+        tuple(dict.fromkeys(name_words(mention.text) for mention in mentions if mention.kind == "role")),
     )
 
 

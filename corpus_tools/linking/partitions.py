@@ -8,7 +8,7 @@ articles say, so that an article that is added costs its own pairs only.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
@@ -29,7 +29,7 @@ class Task(NamedTuple):
 Found = list[list[Any]]
 """What came of each pair of a task, in order: rows of what JSON can say."""
 Work = Callable[[Task], Found]
-Spread = Callable[[Work, Sequence[Task]], Iterable[Found]]
+Spread = Callable[[Work, Iterable[Task]], Iterable[Found]]
 """Does a work for each task, and gives what comes of them in the order of the tasks."""
 
 
@@ -43,7 +43,7 @@ class Recall(Protocol):
         """Keep it, if that can be."""
 
 
-def do_here(work: Work, tasks: Sequence[Task]) -> Iterator[Found]:
+def do_here(work: Work, tasks: Iterable[Task]) -> Iterator[Found]:
     """Do a work for each task in this process, one after the other."""
     return map(work, tasks)
 
@@ -78,7 +78,8 @@ class Means:
             found = [self.recall.get(keys.name(*each)) for each in zip(pairs, notes, strict=True)]
         missing = [number for number, rows in enumerate(found) if rows is None]
         tasks = _cut([pairs[n] for n in missing], bodies, [notes[n] for n in missing])
-        for number, rows in zip(missing, chain.from_iterable(self.spread(work, tasks)), strict=True):
+        done = chain.from_iterable(self.spread(work, tasks) if missing else ())
+        for number, rows in zip(missing, done, strict=True):
             found[number] = rows
             if self.recall is not None:
                 self.recall.put(keys.name(pairs[number], notes[number]), rows)
@@ -111,13 +112,12 @@ def _digest(value: Any) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _cut(pairs: Sequence[PairOfIds], bodies: Mapping[str, Any], beside: Sequence[Any]) -> list[Task]:
-    """Cut pairs into tasks, in their order; no pair gives no task."""
-    return [
-        Task(
-            part := pairs[start : start + _MOST],
-            {article_id: bodies[article_id] for article_id in sorted(set(chain(*part)))},
-            beside[start : start + _MOST],
-        )
-        for start in range(0, len(pairs), _MOST)
-    ]
+def _cut(pairs: Sequence[PairOfIds], bodies: Mapping[str, Any], beside: Sequence[Any]) -> Iterator[Task]:
+    """Cut pairs into tasks, in their order; no pair gives no task.
+
+    A task has bodies of its own, so that what it finds out about them is forgotten with it.
+    """
+    for start in range(0, len(pairs), _MOST):
+        part = pairs[start : start + _MOST]
+        own = {article_id: replace(bodies[article_id]) for article_id in sorted(set(chain(*part)))}
+        yield Task(part, own, beside[start : start + _MOST])

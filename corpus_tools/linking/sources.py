@@ -7,7 +7,7 @@ two were one. An article that credits nobody and follows no other is a source of
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 import networkx as nx
@@ -81,12 +81,12 @@ def add_statement_sources(statements: pd.DataFrame, articles: pd.DataFrame) -> p
     Two statements are the same when one speaker makes them and they share a run of words and at least half
     of their words. A statement without a known speaker counts its own article.
     """
-    rows = records(statements)
-    same = _find_same(rows)
-    cells = [
-        join([row["article_id"], *(rows[other]["article_id"] for other in sorted(same[number]))])
-        for number, row in enumerate(rows)
-    ]
+    article_of = statements["article_id"].tolist()
+    same = _find_same(statements)
+    cells = (
+        join([article_id, *(article_of[other] for other in sorted(same.get(number, ())))])
+        for number, article_id in enumerate(article_of)
+    )
     return statements.assign(
         n_sources=pd.Series(count_sources(cells, articles), statements.index, dtype="int64")
     )
@@ -106,24 +106,34 @@ def add_ledger_sources(
     return ledger.assign(n_sources=pd.Series(counts, ledger.index, dtype="int64"))
 
 
-def _find_same(rows: Sequence[Mapping[str, str]]) -> Mapping[int, set[int]]:
-    """For each statement the others of its speaker, elsewhere, that are the same."""
-    words = [_WORD.findall(fold(str(row["text"]))) for row in rows]
-    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, row in enumerate(rows):
-        if row["speaker_id"]:
-            for run in sorted(set(_runs(words[number]))):
-                holders[str(row["speaker_id"]), run].append(number)
+def _find_same(statements: pd.DataFrame) -> Mapping[int, set[int]]:
+    """For each statement, by its place, the others of its speaker, elsewhere, that are the same."""
+    spoken: dict[str, list[int]] = defaultdict(list)
+    for place, speaker_id in enumerate(statements["speaker_id"]):
+        if speaker_id:
+            spoken[speaker_id].append(place)
+    article_ids, texts = (statements[name].tolist() for name in ("article_id", "text"))
+    same: dict[int, set[int]] = defaultdict(set)
+    for places in spoken.values():
+        for one, other in _pair_alike({place: texts[place] for place in places}):
+            if article_ids[one] != article_ids[other]:
+                same[one].add(other)
+                same[other].add(one)
+    return same
+
+
+def _pair_alike(texts: Mapping[int, str]) -> Iterator[tuple[int, int]]:
+    """Pairs of statements of one speaker, by their places, that share a run and enough of their words."""
+    words = {place: _WORD.findall(fold(text)) for place, text in texts.items()}
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, own in words.items():
+        for run in set(_runs(own)):
+            holders[run].append(place)
     candidates = {
         pair for members in holders.values() if len(members) <= _CROWD for pair in combinations(members, 2)
     }
-    sets = [frozenset(each) for each in words]
-    same: dict[int, set[int]] = defaultdict(set)
-    for one, other in candidates:
-        if rows[one]["article_id"] != rows[other]["article_id"] and _alike(sets[one], sets[other]):
-            same[one].add(other)
-            same[other].add(one)
-    return same
+    sets = {place: frozenset(own) for place, own in words.items()}
+    yield from ((one, other) for one, other in candidates if _alike(sets[one], sets[other]))
 
 
 def _runs(words: Sequence[str]) -> Iterable[str]:

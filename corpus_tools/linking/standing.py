@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from corpus_tools.linking.overlaps import join_pairs
-from corpus_tools.schema import records
+from corpus_tools.schema import stream
 
 Rows = Sequence[Mapping[str, Any]]
 FindPairs = Callable[[Rows], Iterable[tuple[int, int]]]
@@ -107,7 +107,7 @@ def find_repeats(
         row["sentence_id"]
         if place[row["article_id"]] > place[row["partner_article_id"]]
         else row["partner_sentence_id"]
-        for row in records(alignment)
+        for row in stream(alignment)
     )
     return frozenset({*own} - alone | {*aligned})
 

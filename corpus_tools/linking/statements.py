@@ -5,13 +5,15 @@ from typing import Any
 
 import pandas as pd
 
-from corpus_tools.schema import frame, join, records, split
+from corpus_tools.schema import frame, join, split, stream
 
 _PARTIES = ("speaker_id", "addressee_ids", "by")
 _DETAILS = {"by": "str", "reality": "str", "status": "str", "what_start": "int64", "what_end": "int64"}
 
 
-def link_statements(statements: Sequence[Mapping[str, Any]], mentions: pd.DataFrame) -> pd.DataFrame:
+def link_statements(
+    statements: Sequence[Mapping[str, Any]] | pd.DataFrame, mentions: pd.DataFrame
+) -> pd.DataFrame:
     """Name the parties of statements by their actors.
 
     Args:
@@ -25,9 +27,9 @@ def link_statements(statements: Sequence[Mapping[str, Any]], mentions: pd.DataFr
     """
     actor_of = {
         (row["article_id"], row["entity"]): row["actor_id"]
-        for row in records(mentions.reindex(columns=["article_id", "entity", "actor_id"]).drop_duplicates())
+        for row in stream(mentions.reindex(columns=["article_id", "entity", "actor_id"]).drop_duplicates())
     }
-    linked = frame("statements", list(statements))
+    linked = frame("statements", statements)
     if linked.empty:
         return linked.assign(**{name: pd.Series(dtype=kind) for name, kind in _DETAILS.items()})
     for column in _PARTIES:

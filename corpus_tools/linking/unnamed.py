@@ -56,7 +56,7 @@ def _join_cut(
     for number in numbers:
         node = nodes[number]
         for other in sorted(others.get(node.article_id, ())):
-            same = [k for k in named[other] if nodes[k].references & node.references]
+            same = [k for k in named[other] if set(nodes[k].references) & set(node.references)]
             if len(same) == 1:
                 clusters.join(same[0], number, "same words in the other version")
                 joined.add(number)

@@ -4,7 +4,7 @@ What is sent are articles, what comes back is JSON and plain rows; nothing is re
 that is lost costs the time of what it was doing, which another one does again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from corpus_tools.errors import CorpusError, UsageError
@@ -91,15 +91,13 @@ def annotate_as(annotate: AnnotateBatch, articles: list[Article], names: str, ve
     return annotate(articles, names)
 
 
-def work_there(scheduler: str, work: Callable[[Any], list[Any]], tasks: Sequence[Any]) -> Iterator[list[Any]]:
+def work_there(scheduler: str, work: Callable[[Any], list[Any]], tasks: Iterable[Any]) -> Iterator[list[Any]]:
     """Do a work for each task on the workers of a cluster, and yield what comes of them in order.
 
     Raises:
         CorpusError: a task ended every worker that it was given to.
         UsageError: no scheduler or worker answers, or one runs another version of the package.
     """
-    if not tasks:
-        return
     from distributed import KilledWorker
 
     with connect(scheduler) as client:

@@ -70,9 +70,9 @@ def _to_json(table: pd.DataFrame) -> bytes:
 
 
 def _to_parquet(table: pd.DataFrame) -> bytes:
-    import pyarrow as pa
     from pyarrow import parquet
 
+    pa = _import_arrow()
     nested = [str(column) for column, dtype in table.dtypes.items() if str(dtype) == "object"]
     flat = table.assign(**{column: [_say(cell) for cell in table[column]] for column in nested})
     data = pa.Table.from_pandas(flat, preserve_index=False)
@@ -83,11 +83,11 @@ def _to_parquet(table: pd.DataFrame) -> bytes:
 
 
 def _from_parquet(body: bytes) -> pd.DataFrame:
-    import pyarrow as pa
     from pyarrow import parquet
 
-    data = parquet.read_table(pa.BufferReader(body))
-    table: pd.DataFrame = data.to_pandas()
+    pa = _import_arrow()
+    data = parquet.read_table(pa.BufferReader(body), use_threads=False)
+    table: pd.DataFrame = data.to_pandas(use_threads=False)
     nested = json.loads((data.schema.metadata or {}).get(_NESTED, b"[]"))
     return table.assign(
         **{
@@ -95,6 +95,14 @@ def _from_parquet(body: bytes) -> pd.DataFrame:
             for column in nested
         }
     )
+
+
+def _import_arrow() -> Any:
+    """The library, told to take memory from the system, whose own pool keeps twice what the tables need."""
+    import pyarrow as pa
+
+    pa.set_memory_pool(pa.system_memory_pool())
+    return pa
 
 
 def _say(cell: object) -> str:

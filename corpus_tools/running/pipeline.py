@@ -133,13 +133,13 @@ def _derive(rows: Mapping[str, pd.DataFrame], tables: Tables, desk: Desk, texts:
     alignment = tables["alignment"]
     pairs = list_versions(tables["lineage"])
     repeats = find_repeats(articles, tables["sentences"], alignment, tables["omissions"], pairs=pairs)
-    said = follow_parts(list_rows(rows["statements"]), mentions)
-    statements = schema.complete(link_statements(said, mentions), _BESIDE["statements"])
+    statements = link_statements(follow_parts(rows["statements"], mentions), mentions)
+    statements = schema.complete(statements, _BESIDE["statements"])
     statements = desk.correct("statements", {**tables, "statements": statements})["statements"]
     statements = add_statement_sources(statements, articles)
     ledger = build_ledger(statements, articles, times, alignment, texts, repeats=repeats)
     ledger = desk.correct("ledger", {**tables, "ledger": ledger})["ledger"]
-    happened = follow_parts(list_rows(rows["events"]), mentions)
+    happened = list_rows(follow_parts(rows["events"], mentions))
     events = build_events(happened, articles, mentions, times, alignment, texts, repeats=repeats)
     events = desk.correct("events", {**tables, "events": events})["events"]
     initiatives = build_initiatives(
