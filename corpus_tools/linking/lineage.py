@@ -84,7 +84,7 @@ def trace_lineage(
         in_story[story[article_id]] |= named
     versions = {
         row["article_id"]: _read_version(row, in_story.get(row["story_id"], set()))
-        for row in stream(articles[["article_id", "story_id", "published", "n_words", "outlet"]])
+        for row in stream(articles)
     }
     parents = _choose_parents(pairs, versions)
     linked = {
