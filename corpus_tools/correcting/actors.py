@@ -206,8 +206,10 @@ def follow_parts(rows: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     }
     followed = {
         name: [
-            join(moves[sentence_id].get(item, item) for item in split(cell)) if sentence_id in moves else cell
-            for sentence_id, cell in zip(rows["sentence_id"], rows[name].fillna(""), strict=True)
+            join(moves[sentence_id].get(item, item) for item in split(cell))
+            if sentence_id in moves and isinstance(cell, str)
+            else cell
+            for sentence_id, cell in zip(rows["sentence_id"], rows[name], strict=True)
         ]
         for name in _PARTIES
         if name in rows

@@ -138,7 +138,7 @@ def build_nodes(
     mentions: pd.DataFrame, roles: pd.DataFrame, articles: pd.DataFrame, authority: Authority
 ) -> list[Node]:
     """The nodes of a corpus, sorted by article id and entity: the order of articles makes no difference."""
-    known = articles.reindex(columns=["article_id", "language", "story_id"]).fillna("")
+    known = articles.reindex(columns=["article_id", "language", "story_id"], fill_value="")
     info = {str(row["article_id"]): row for row in stream(known)}
     countries = _countries(chain(_pairs(mentions, "entity"), _pairs(roles, "organisation")), authority)
     held: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
