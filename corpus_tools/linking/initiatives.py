@@ -109,9 +109,7 @@ def _read_candidates(
     """The candidates in order of publication, numbered."""
     if candidates.empty:
         return []
-    known = {
-        row["article_id"]: row for row in schema.stream(articles[["article_id", "language", "story_id"]])
-    }
+    known = {row["article_id"]: row for row in schema.records(articles)}
     place = {article_id: number for number, article_id in enumerate(order_articles(articles))}
     local: dict[str, list[Mapping[Any, Any]]] = defaultdict(list)
     near = mentions["sentence_id"].isin(set(candidates["sentence_id"]))
