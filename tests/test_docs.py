@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 import corpus_tools
+from corpus_tools.annotating.sections import LONGEST
 from corpus_tools.cli import make_parser
 from corpus_tools.correcting.entries import parse_corrections
 from corpus_tools.correcting.kinds import KINDS
+from corpus_tools.measuring.topics import MOST_GROUPED
 from corpus_tools.reading.formats import FORMATS
 from corpus_tools.schema import TABLES
 
@@ -100,6 +102,12 @@ def test_readme_lists_every_shipped_article_with_its_source() -> None:
     with (ROOT / "seeds" / "sources.csv").open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
             assert f"| `{row['file']}` | {row['outlet']} | {row['title']} | <{row['url']}> |" in page
+
+
+def test_readme_says_the_limits_that_the_code_has() -> None:
+    page = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    assert f"in sections of {LONGEST:,} characters" in page
+    assert f"Topics of more than {MOST_GROUPED:,} sentences" in page
 
 
 def test_links_of_the_readme_lead_somewhere() -> None:
