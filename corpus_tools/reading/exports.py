@@ -11,10 +11,12 @@ from corpus_tools.reading.europresse import find_europresse
 from corpus_tools.reading.export_lines import Section
 from corpus_tools.reading.factiva import find_factiva, find_plain_factiva
 from corpus_tools.reading.nexis import find_nexis
+from corpus_tools.reading.proquest import find_proquest
 from corpus_tools.reading.records import Failure, Outcome, Record, Skipped
 from corpus_tools.reading.refusals import RefusalError
 
 _FINDERS: tuple[tuple[str, Callable[[str], Sequence[Section]]], ...] = (
+    ("ProQuest export", find_proquest),
     ("Nexis export", find_nexis),
     ("Factiva export", find_factiva),
     ("Factiva export", find_plain_factiva),
