@@ -27,6 +27,7 @@ SETS = {
         "omissions_unseen_4",
         "omissions_unseen_5",
         "omissions_unseen_6",
+        "omissions_unseen_7",
     )
 }
 PAIRS = SETS["omissions"]
@@ -82,7 +83,7 @@ STRONGER = {"must", "will", "doit", "doivent", "ordered", "a sommé", "phải", 
 class Plant:
     """One change: in which version and sentence, what becomes what, and how the table should tell it.
 
-    `group` is the same for the sentences that say the same in both versions. `side` is the language, and
+    `group` is the same for the sentences that say the same in both versions. `side` is the version, and
     `is_first` whether it is the version that the other is compared with.
     """
 
@@ -143,9 +144,14 @@ def list_plants(pair: Mapping[str, Any]) -> list[Plant]:
 
 
 def read_sides(pair: Mapping[str, Any]) -> tuple[str, str]:
-    """The languages of the two versions of a pair, the first being compared with the second."""
+    """The keys of the two versions of a pair, the first being compared with the second."""
     first, second = pair.get("sides", ("en", "fr"))
     return first, second
+
+
+def name_language(side: str) -> str:
+    """The language of a version; a second version in one language is called `en_2`."""
+    return side.partition("_")[0]
 
 
 def label(pair: Mapping[str, Any], side: str) -> list[int]:
@@ -157,7 +163,8 @@ def label(pair: Mapping[str, Any], side: str) -> list[int]:
 
 
 def _change_words(sentence: str, side: str) -> Iterator[tuple[str, str]]:
-    for old, new in [*MODALS[side], *VERBS[side]]:
+    language = name_language(side)
+    for old, new in [*MODALS[language], *VERBS[language]]:
         if re.search(rf"(?<!\w){old}(?! (?:not|pas)|\w)", sentence) and not re.search(
             rf"(?:n(?:e |')?|không ){old}", sentence
         ):
@@ -172,9 +179,10 @@ def _change_number(sentence: str) -> Iterator[tuple[str, str]]:
         yield digits[0] + after, str((int(digits[1]) * 3 + 4) % 1000) + after
 
 
-def split(text: str, language: str) -> list[str]:
-    """The sentences of a text."""
-    return [text[each.start : each.end] for each in find_sentences(Article("x", text, language))]
+def split(text: str, side: str) -> list[str]:
+    """The sentences of a version."""
+    found = find_sentences(Article("x", text, name_language(side)))
+    return [text[each.start : each.end] for each in found]
 
 
 def combine(plants: Sequence[Plant]) -> list[list[Plant]]:
@@ -201,10 +209,11 @@ def detect(pair: Mapping[str, Any], plants: Sequence[Plant]) -> list[dict[str, A
     articles, sentences, times, groups = [], [], [], {}
     for side in sides:
         kept = [(number, text) for number, text in enumerate(texts[side]) if text]
-        article = Article(side, " ".join(text for _, text in kept), side, published=str(pair["published"]))
+        text = " ".join(text for _, text in kept)
+        article = Article(side, text, name_language(side), published=str(pair["published"]))
         found = find_sentences(article)
         assert len(found) == len(kept), (pair["id"], plants)
-        articles.append({"article_id": side, "language": side, "published": article.published})
+        articles.append({"article_id": side, "language": article.language, "published": article.published})
         for each, (number, _) in zip(found, kept, strict=True):
             groups[each.sentence_id] = label(pair, side)[number]
             span = {"start": each.start, "end": each.end, "text": article.text[each.start : each.end]}
