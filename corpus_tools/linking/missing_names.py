@@ -12,20 +12,23 @@ from rapidfuzz.fuzz import ratio
 from wordfreq import zipf_frequency
 
 from corpus_tools import lexicons
-from corpus_tools.characters import fold
+from corpus_tools.characters import fold, plain
 from corpus_tools.linking.anchors import find_anchors
 from corpus_tools.linking.tellings import Difference, Line, Span, Telling
 
 _SHORT_NAME = re.compile(r"(?<=\w )[A-ZÀ-ÝĐ][^\W\d_A-ZÀ-ÝĐ]{2}(?!\w)")
 """A word of three letters, too short to be an anchor."""
-_RUN = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]+(?: [^\W\d_a-zà-ÿ][\w'’-]+)*")
-"""Capitalised words that stand together."""
+_RUN = re.compile(r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
+"""Capitalised words that stand together, of plain text."""
+_ELIDED = re.compile(r"[a-zà-ÿ]{1,2}['’](?=[A-ZÀ-Ý])")
 _ROMAN = r"[IVXLC]+(?:e|er|ère|ème|th|st|nd|rd)?"
 _COMMON_PREFIX = 0.6
 """Part of the longer of two names that their beginning in common makes at least, in two languages."""
 _SPELLING = 80
 _EXONYM = 50
 """Two names this alike, both without a partner in sentences that say the same, are one in two languages."""
+_BEGUN = 2
+"""Letters that such names begin with in common, where they are less alike (`Grisons`, `Graubünden`)."""
 _STEM = 4
 """Letters that a name and a word made from it have in common at least."""
 _ENDING = 5
@@ -45,13 +48,20 @@ def find_missing_names(
         mine: sentences of the first.
         others: those of the second that say the same.
     """
-    gone = [each for each in _find_missing(mine, right) if not _is_rendered(each, others)]
-    come = [each for each in _find_missing(others, left) if not _is_rendered(each, mine)]
-    paired = [(one, two) for one in gone for two in come if ratio(fold(one.what), fold(two.what)) >= _EXONYM]
+    gone = [each for each in _find_missing(mine, right) if not _is_rendered(each, others, left)]
+    come = [each for each in _find_missing(others, left) if not _is_rendered(each, mine, right)]
+    paired = [(one, two) for one in gone for two in come if _are_exonyms(one, two)]
     spelled = {id(each) for pair in paired for each in pair}
     kept = ([each for each in side if id(each) not in spelled] for side in (gone, come))
     first, second = (_join_names(side) for side in kept)
     return first, second
+
+
+def _are_exonyms(one: Difference, two: Difference) -> bool:
+    """Whether two names can be one: spelled somewhat alike, or in two languages begun alike."""
+    names = fold(one.what), fold(two.what)
+    is_begun = one.line.language != two.line.language and names[0][:_BEGUN] == names[1][:_BEGUN]
+    return is_begun or ratio(*names) >= _EXONYM
 
 
 def _find_missing(lines: Sequence[Line], other: Telling) -> Iterator[Difference]:
@@ -101,19 +111,32 @@ def _begin_alike(one: str, other: str) -> bool:
     return shared > _STEM and shared >= _COMMON_PREFIX * max(len(one), len(other))
 
 
-def _is_rendered(name: Difference, lines: Sequence[Line]) -> bool:
-    """Whether sentences have a name in other words: one derived from it, or half of it (`Grand Chelem`)."""
+def _is_rendered(name: Difference, lines: Sequence[Line], own_telling: Telling) -> bool:
+    """Whether sentences have a name in other words: one derived from it, or half of it (`Grand Chelem`).
+
+    In another language a name of several words that its own telling has not may be what it is called there.
+    """
     text, (start, end) = name.line.text, name.span
     left = re.search(r"(?:[^\W\d_]+-)*$", text[:start])
     right = re.match(r"(?:-[^\W\d_]+)*", text[end:])
     whole = f"{left[0] if left else ''}{text[start:end]}{right[0] if right else ''}"
     if _is_derived(whole, lines):
         return True
-    own = next((run for run in _RUN.finditer(text) if run.start() <= start < run.end()), None)
+    own = next((run for run in _RUN.finditer(plain(text)) if run.start() <= start < run.end()), None)
     shared = _list_common(own[0], name.line.language) if own else frozenset()
+    runs = [(run[0], line) for line in lines for run in _RUN.finditer(plain(line.text)) if run.start()]
+    if any(shared & _list_common(run, line.language) for run, line in runs):
+        return True
     return any(
-        shared & _list_common(run[0], line.language) for line in lines for run in _RUN.finditer(line.text)
+        line.language != own_telling.language and _is_foreign_to(run, line, own_telling) for run, line in runs
     )
+
+
+def _is_foreign_to(run: str, line: Line, telling: Telling) -> bool:
+    """Whether capitalised words that stand together are an unknown name of which a telling has no word."""
+    words = fold(run).split()
+    is_known = bool(find_anchors(run, line.language).known)
+    return len(words) > 1 and not is_known and telling.words.isdisjoint(words)
 
 
 def _list_common(run: str, language: str) -> frozenset[str]:
@@ -130,7 +153,9 @@ def _is_derived(name: str, lines: Sequence[Line]) -> bool:
     longest = max(len(stem) + _ENDING, len(whole) + 3)
     texts = [text for line in lines for text in (fold(line.text), fold(line.text).replace("-", ""))]
     words = {word for text in texts for word in re.findall(r"[^\W\d_]+", text)}
-    return len(stem) >= _STEM and any(word.startswith(stem) and len(word) <= longest for word in words)
+    return len(stem) >= _STEM and any(
+        (word.startswith(stem) and len(word) <= longest) or _begin_alike(whole, word) for word in words
+    )
 
 
 def _is_name(line: Line, start: int, end: int) -> bool:
@@ -179,7 +204,8 @@ def _find_known(line: Line, name: str) -> Span | None:
         for first, last in zip(words, words[size:], strict=False):
             start, end = first.start(), last.end()
             if name in find_anchors(line.text[start:end], line.language).known:
-                return start, end
+                elided = _ELIDED.match(line.text[start:end])
+                return start + (len(elided[0]) if elided else 0), end
     return None
 
 

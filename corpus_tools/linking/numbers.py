@@ -19,6 +19,8 @@ _NEAR = 0.6
 """How far a converted number may be from what the other version says: a part of it, or this much."""
 _SMALLER = 1000
 """Metres in a kilometre: a part of a mile may be told in either."""
+_SAME_TIME = 1.15
+"""A length of time in another unit is the same up to this ratio: `quinze jours` are two weeks."""
 _TEN = 10
 _LEAST_WORD = 3
 """Spelled numbers below this (one, two) say little: other languages say "both", "a", "half"."""
@@ -35,6 +37,7 @@ class Number:
         is_weak: whether only its presence in the other version counts.
         is_spelled: whether it is written in words.
         metric: its value in the metric unit, where a unit follows that other languages convert.
+        unit: hours of the unit of time that follows, such as a week.
     """
 
     value: float
@@ -43,6 +46,14 @@ class Number:
     is_weak: bool = False
     is_spelled: bool = False
     metric: float | None = None
+    unit: float | None = None
+
+    def lasts_as(self, other: "Number") -> bool:
+        """Whether both are lengths of time, and the same in two units: `two decades`, `vingt ans`."""
+        if self.unit is None or other.unit is None or self.unit == other.unit:
+            return False
+        shorter, longer = sorted((self.value * self.unit, other.value * other.unit))
+        return 0 < longer <= shorter * _SAME_TIME
 
     def equals(self, value: float) -> bool:
         """Whether it is a value, or was rounded to it when its unit was converted."""
@@ -68,14 +79,19 @@ def find_numbers(text: str, language: str, *, without: Sequence[Span] = ()) -> l
     [4300000000000.0, 77.0]
     """
     lexicon = lexicons.load("facts", language)
-    folded = plain(text).lower()
-    found = [*_read_digits(folded, lexicon), *_read_words(folded, language)]
+    straight = plain(text)
+    folded = straight.lower()
+    found = [*_read_digits(folded, lexicon), *_read_words(straight, language)]
     kept = [number for number in found if not any(s < number.end and number.start < e for s, e in without)]
     return sorted((_convert(each, folded, language) for each in kept), key=lambda number: number.start)
 
 
 def _convert(number: Number, folded: str, language: str) -> Number:
-    """The number with its metric value, where a unit follows that is converted."""
+    """The number with its metric value or its unit of time, where a unit follows that is converted."""
+    times, hours = _time_pattern(language)
+    lasting = times.match(folded, number.end)
+    if lasting:
+        return replace(number, unit=hours[lasting[1]])
     pattern, units = _unit_pattern(language)
     match = pattern.match(folded, number.end)
     if not match:
@@ -95,6 +111,33 @@ def _unit_pattern(language: str) -> tuple[re.Pattern[str], dict[str, tuple[float
     longest_first = sorted(units, key=lambda word: (-len(word), word))
     words = "|".join(re.escape(word) for word in longest_first) or "(?!)"
     return re.compile(rf"[ -]?(?:degrees? |de |an? )?({words})(?!\w)"), units
+
+
+@cache
+def _time_pattern(language: str) -> tuple[re.Pattern[str], dict[str, float]]:
+    """What matches a unit of time after a number, and the hours of each word of one."""
+    hours = {
+        word: float(unit["hours"])
+        for unit in lexicons.load("facts", language).get("units_of_time", ())
+        for word in unit["words"]
+    }
+    return re.compile(rf"[ -](?:d'|de )?({_any(hours)})(?!\w)"), hours
+
+
+def find_durations(text: str, language: str) -> list[Number]:
+    """The lengths of time of a sentence, those of one unit too (`a week`).
+
+    >>> [each.value * each.unit for each in find_durations("quinze jours, puis une semaine", "fr")]
+    [360.0, 168.0]
+    """
+    folded = plain(text).lower()
+    articles = _any(lexicons.load("facts", language).get("articles", ()))
+    single = (
+        _convert(Number(1.0, *match.span(1), is_weak=True), folded, language)
+        for match in re.finditer(rf"(?<!\w)({articles})(?= )", folded)
+    )
+    numbers = {number.start: number for number in [*single, *find_numbers(text, language)]}
+    return [numbers[start] for start in sorted(numbers) if numbers[start].unit is not None]
 
 
 def has_spelled_numbers(language: str) -> bool:
@@ -157,11 +200,12 @@ def _any(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word))) or '(?!)'})"
 
 
-def _read_words(folded: str, language: str) -> Iterator[Number]:
+def _read_words(straight: str, language: str) -> Iterator[Number]:
     lexicon = lexicons.load("facts", language)
+    folded = straight.lower()
     units = tuple(lexicon.get("units_not_numbers", ()))
     for match in _word_pattern(language).finditer(folded):
-        if units and folded[: match.end()].endswith(units):
+        if (units and folded[: match.end()].endswith(units)) or _is_in_name(straight, match):
             continue
         if match[2]:
             yield Number(float(lexicon["presence"][match[2]]), *match.span(), is_weak=True, is_spelled=True)
@@ -169,6 +213,12 @@ def _read_words(folded: str, language: str) -> Iterator[Number]:
         value = _add_words(match[1], lexicon)
         is_weak = value < _LEAST_WORD or match[1].split()[0] in lexicon.get("round", ())
         yield Number(value, *match.span(), is_weak=is_weak, is_spelled=True)
+
+
+def _is_in_name(straight: str, match: re.Match[str]) -> bool:
+    """Whether a word for a number is part of a name, as in `Trois-Rivières` or `the Five Star Movement`."""
+    is_capital = straight[match.start()].isupper()
+    return is_capital and bool(re.match(r"[- ][A-Z]", straight[match.end() :]))
 
 
 def _add_words(words: str, lexicon: Mapping[str, Any]) -> float:

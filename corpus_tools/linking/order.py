@@ -10,7 +10,7 @@ from math import exp, log, sqrt
 
 import numpy as np
 
-from corpus_tools.characters import fold
+from corpus_tools.characters import fold, plain
 from corpus_tools.linking.alignment import Match, Matrix, align_sentences
 from corpus_tools.linking.tellings import Line
 
@@ -66,7 +66,7 @@ def _compare(mine: Line, other: Line) -> float:
 
 
 def _list_words(line: Line) -> frozenset[str]:
-    words = re.findall(r"[^\W\d_a-zà-ÿ][\w'’]{2,}", line.text)
+    words = re.findall(r"[A-Z][\w']{2,}", plain(line.text))
     return line.anchors.names | {fold(word) for word in words}
 
 

@@ -4,18 +4,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from corpus_tools import lexicons
 from corpus_tools.annotating.quotes import find_quotes
-from corpus_tools.characters import fold
+from corpus_tools.characters import fold, plain
 from corpus_tools.linking.anchors import Anchors, find_anchors
 from corpus_tools.linking.facts import Strength, find_strengths
-from corpus_tools.linking.numbers import Number, find_numbers, has_spelled_numbers
+from corpus_tools.linking.numbers import Number, find_durations, find_numbers, has_spelled_numbers
 from corpus_tools.schema import records
 
 Span = tuple[int, int]
@@ -23,6 +24,8 @@ Span = tuple[int, int]
 _FEWEST_QUOTED = 3
 _CLOCK = re.compile(r"T(\d\d):")
 _HOURS = 12
+_BETWEEN_DAYS = 5
+"""Characters between the names of the two days of a night, at most."""
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _DAY = r"\d{4}-\d\d-\d\d"
 
@@ -39,12 +42,19 @@ class Line:
 
     @cached_property
     def named_days(self) -> list[tuple[frozenset[str], int, int]]:
-        """The days, months and years that it names by name or figure, each with what they can be known by."""
-        return [
+        """The days, months and years that it names by name or figure, each with what they can be known by.
+
+        Of a night between two days (`de mardi à mercredi`) each is known by the other too.
+        """
+        named = [
             (_know_day(value, self.text[start:end]), start, end)
             for value, start, end in self.days
             if re.match(r"\d{4}(?!\d)", value) and _names_day(self.text[start:end])
         ]
+        for place, (one, two) in enumerate(pairwise(named)):
+            if two[1] - one[2] <= _BETWEEN_DAYS and _follow(one[0], two[0]):
+                named[place : place + 2] = [(one[0] | two[0], *each[1:]) for each in (one, two)]
+        return named
 
     @cached_property
     def anchors(self) -> Anchors:
@@ -96,9 +106,7 @@ class Telling:
     def words(self) -> frozenset[str]:
         """All capitalised words, folded."""
         text = " ".join(line.text for line in self.lines)
-        return frozenset(
-            fold(word).removesuffix("'s") for word in re.findall(r"[^\W\d_a-zà-ÿ][\w'’]{2,}", text)
-        )
+        return frozenset(fold(word).removesuffix("'s") for word in re.findall(r"[A-Z][\w']{2,}", plain(text)))
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -120,8 +128,15 @@ class Telling:
         """The numbers with a unit that other languages convert."""
         return tuple(number for line in self.lines for number in line.numbers if number.metric is not None)
 
+    @cached_property
+    def durations(self) -> tuple[Number, ...]:
+        """The lengths of time."""
+        return tuple(each for line in self.lines for each in find_durations(line.text, line.language))
+
     def has_number(self, number: Number) -> bool:
         """Whether it has a number anywhere, in its unit or another."""
+        if any(map(number.lasts_as, self.durations)):
+            return True
         if number.is_spelled and not has_spelled_numbers(self.language):
             return True
         told = number.value in self.values or any(each.equals(number.value) for each in self.converted)
@@ -177,12 +192,21 @@ def read_tellings(
 def _know_day(value: str, text: str) -> frozenset[str]:
     """What a day can be known by: itself, and without its year or week where the text does not say these."""
     day = value.partition("T")[0]
-    keys = {day}
+    keys = {day, *day.split("/")}
     if not re.search(r"(?<!\d)\d{4}(?!\d)", text):
         keys.add(day[4:] if len(day) > len("2026") else day)
         if re.fullmatch(_DAY, day) and (not re.search(r"\d", text) or _CLOCK.search(value)):
             keys.add(f"weekday {date.fromisoformat(day).weekday()}")
     return frozenset(keys)
+
+
+def _follow(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether a day is the one after another, by what they can be known by."""
+    days = (
+        [date.fromisoformat(key) for key in sorted(keys) if re.fullmatch(_DAY, key)] for keys in (one, two)
+    )
+    before, after = days
+    return any(day + timedelta(days=1) in after for day in before)
 
 
 def _names_day(text: str) -> bool:
