@@ -14,7 +14,7 @@ from wordfreq import zipf_frequency
 from corpus_tools import lexicons
 from corpus_tools.characters import fold, plain
 from corpus_tools.linking.anchors import find_anchors
-from corpus_tools.linking.tellings import Difference, Line, Span, Telling
+from corpus_tools.linking.tellings import Difference, Line, Span, Telling, find_seats
 
 _SHORT_NAME = re.compile(r"(?<=\w )[A-ZÀ-ÝĐ][^\W\d_A-ZÀ-ÝĐ]{2}(?!\w)")
 """A word of three letters, too short to be an anchor."""
@@ -48,8 +48,14 @@ def find_missing_names(
         mine: sentences of the first.
         others: those of the second that say the same.
     """
-    gone = [each for each in _find_missing(mine, right) if not _is_rendered(each, others, left)]
-    come = [each for each in _find_missing(others, left) if not _is_rendered(each, mine, right)]
+    gone, come = (
+        [
+            each
+            for each in _find_missing(lines, telling)
+            if not (find_seats(_find_run(each)) & telling.known or _is_rendered(each, far, own))
+        ]
+        for lines, telling, far, own in ((mine, right, others, left), (others, left, mine, right))
+    )
     paired = [(one, two) for one in gone for two in come if _are_exonyms(one, two)]
     spelled = {id(each) for pair in paired for each in pair}
     kept = ([each for each in side if id(each) not in spelled] for side in (gone, come))
@@ -122,14 +128,19 @@ def _is_rendered(name: Difference, lines: Sequence[Line], own_telling: Telling) 
     whole = f"{left[0] if left else ''}{text[start:end]}{right[0] if right else ''}"
     if _is_derived(whole, lines):
         return True
-    own = next((run for run in _RUN.finditer(plain(text)) if run.start() <= start < run.end()), None)
-    shared = _list_common(own[0], name.line.language) if own else frozenset()
+    shared = _list_common(_find_run(name), name.line.language)
     runs = [(run[0], line) for line in lines for run in _RUN.finditer(plain(line.text)) if run.start()]
     if any(shared & _list_common(run, line.language) for run, line in runs):
         return True
     return any(
         line.language != own_telling.language and _is_foreign_to(run, line, own_telling) for run, line in runs
     )
+
+
+def _find_run(name: Difference) -> str:
+    """The capitalised words that a name stands in; nothing for one that is not capitalised."""
+    runs = _RUN.finditer(plain(name.line.text))
+    return next((run[0] for run in runs if run.start() <= name.span[0] < run.end()), "")
 
 
 def _is_foreign_to(run: str, line: Line, telling: Telling) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import floor, log10
 from typing import Any
 
 from corpus_tools import lexicons
@@ -19,9 +20,13 @@ _NEAR = 0.6
 """How far a converted number may be from what the other version says: a part of it, or this much."""
 _SMALLER = 1000
 """Metres in a kilometre: a part of a mile may be told in either."""
+_MOST_DIGITS = 3
+_ROUNDED_OFF = 0.21
+"""Digits of a round number that are not 0, and how far, as a part of it, what it stands for may be."""
 _SAME_TIME = 1.15
 """A length of time in another unit is the same up to this ratio: `quinze jours` are two weeks."""
 _TEN = 10
+_HALF = 0.5
 _LEAST_WORD = 3
 """Spelled numbers below this (one, two) say little: other languages say "both", "a", "half"."""
 
@@ -38,6 +43,7 @@ class Number:
         is_spelled: whether it is written in words.
         metric: its value in the metric unit, where a unit follows that other languages convert.
         unit: hours of the unit of time that follows, such as a week.
+        is_about: whether the text says that it is round (`about 900`, `une trentaine`).
     """
 
     value: float
@@ -47,6 +53,20 @@ class Number:
     is_spelled: bool = False
     metric: float | None = None
     unit: float | None = None
+    is_about: bool = False
+
+    def rounds(self, value: float) -> bool:
+        """Whether it is a value in round figures, and is said to be round.
+
+        >>> [Number(3000, 0, 5, is_about=True).rounds(value) for value in (2987, 3400, 3600)]
+        [True, True, False]
+        """
+        if not self.is_about or not self.value:
+            return False
+        size = 10.0 ** floor(log10(self.value))
+        steps = (size / 10**digits for digits in range(_MOST_DIGITS))
+        step = next((step for step in steps if (self.value / step).is_integer()), 0.0)
+        return bool(step) and abs(value - self.value) < min(step / 2, _ROUNDED_OFF * self.value)
 
     def lasts_as(self, other: "Number") -> bool:
         """Whether both are lengths of time, and the same in two units: `two decades`, `vingt ans`."""
@@ -87,9 +107,13 @@ def find_numbers(text: str, language: str, *, without: Sequence[Span] = ()) -> l
 
 
 def _convert(number: Number, folded: str, language: str) -> Number:
-    """The number with its metric value or its unit of time, where a unit follows that is converted."""
+    """The number with what stands beside it: a half, words that make it round, a unit that is converted."""
     times, hours = _time_pattern(language)
     lasting = times.match(folded, number.end)
+    halves = _half_pattern(language).match(folded, lasting.end() if lasting else number.end)
+    is_about = number.is_about or bool(_about_pattern(language).search(folded[: number.start]))
+    number = replace(number, value=number.value + _HALF * bool(halves), is_about=is_about)
+    lasting = lasting or (halves and times.match(folded, halves.end()))
     if lasting:
         return replace(number, unit=hours[lasting[1]])
     pattern, units = _unit_pattern(language)
@@ -114,6 +138,19 @@ def _unit_pattern(language: str) -> tuple[re.Pattern[str], dict[str, tuple[float
 
 
 @cache
+def _half_pattern(language: str) -> re.Pattern[str]:
+    """What adds a half to the number or unit before it (`et demi`)."""
+    words = _any(lexicons.load("facts", language).get("and_a_half", ()))
+    return re.compile(rf"(?: [a-z]+)?? {words}(?!\w)")
+
+
+@cache
+def _about_pattern(language: str) -> re.Pattern[str]:
+    """The end of a text after which a number is round."""
+    return re.compile(rf"(?<!\w){_any(lexicons.load('facts', language).get('about', ()))} ?$")
+
+
+@cache
 def _time_pattern(language: str) -> tuple[re.Pattern[str], dict[str, float]]:
     """What matches a unit of time after a number, and the hours of each word of one."""
     hours = {
@@ -131,12 +168,12 @@ def find_durations(text: str, language: str) -> list[Number]:
     [360.0, 168.0]
     """
     folded = plain(text).lower()
-    articles = _any(lexicons.load("facts", language).get("articles", ()))
+    values = lexicons.load("facts", language).get("articles", {})
     single = (
-        _convert(Number(1.0, *match.span(1), is_weak=True), folded, language)
-        for match in re.finditer(rf"(?<!\w)({articles})(?= )", folded)
+        _convert(Number(float(values[match[1]]), *match.span(1), is_weak=True), folded, language)
+        for match in re.finditer(rf"(?<!\w)({_any(values)})(?=[ -])", folded)
     )
-    numbers = {number.start: number for number in [*single, *find_numbers(text, language)]}
+    numbers = {number.start: number for number in [*find_numbers(text, language), *single]}
     return [numbers[start] for start in sorted(numbers) if numbers[start].unit is not None]
 
 
@@ -212,7 +249,8 @@ def _read_words(straight: str, language: str) -> Iterator[Number]:
             continue
         value = _add_words(match[1], lexicon)
         is_weak = value < _LEAST_WORD or match[1].split()[0] in lexicon.get("round", ())
-        yield Number(value, *match.span(), is_weak=is_weak, is_spelled=True)
+        is_about = bool(re.search(rf"{_any(lexicon.get('about_endings', ()))}(?!\w)", match[1]))
+        yield Number(value, *match.span(), is_weak=is_weak, is_spelled=True, is_about=is_about)
 
 
 def _is_in_name(straight: str, match: re.Match[str]) -> bool:

@@ -78,8 +78,9 @@ class Line:
 
     @cached_property
     def strengths(self) -> list[Strength]:
-        """How strongly it says things."""
-        return find_strengths(self.text, self.language)
+        """How strongly it says things; a month is no modal word (`in May`)."""
+        found = find_strengths(self.text, self.language)
+        return [each for each in found if not any(s < each.end and each.start < e for _, s, e in self.days)]
 
     @cached_property
     def quotes(self) -> list[Span]:
@@ -110,18 +111,21 @@ class Telling:
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """The ids of all known names; a capital stands for its country too."""
+        """The ids of all known names; a capital stands for its country too, as the seats of power do."""
         ids = frozenset().union(*(line.anchors.known for line in self.lines))
-        return ids | {name.removesuffix(":capital") for name in ids}
+        seats = frozenset().union(*(find_seats(line.text) for line in self.lines))
+        return ids | seats | {name.removesuffix(":capital") for name in ids}
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """All numbers, those of lengths of time and ages too."""
+        found = ([*find_numbers(line.text, line.language), *line.numbers] for line in self.lines)
+        return tuple(number for numbers in found for number in numbers)
 
     @cached_property
     def values(self) -> frozenset[float]:
-        """All numbers, those of lengths of time and ages too."""
-        return frozenset(
-            number.value
-            for line in self.lines
-            for number in [*find_numbers(line.text, line.language), *line.numbers]
-        )
+        """What they say."""
+        return frozenset(number.value for number in self.numbers)
 
     @cached_property
     def converted(self) -> tuple[Number, ...]:
@@ -140,6 +144,7 @@ class Telling:
         if number.is_spelled and not has_spelled_numbers(self.language):
             return True
         told = number.value in self.values or any(each.equals(number.value) for each in self.converted)
+        told = told or any(each.rounds(number.value) or number.rounds(each.value) for each in self.numbers)
         return told or (number.metric is not None and any(map(number.equals, self.values)))
 
     @cached_property
@@ -187,6 +192,23 @@ def read_tellings(
         article_id = row["article_id"]
         lines[article_id].append(Line(row["sentence_id"], start, row["text"], language[article_id], days))
     return {each: Telling(each, language[each], tuple(lines[each])) for each in sorted(chosen)}
+
+
+def find_seats(text: str) -> frozenset[str]:
+    """The ids of what the places and houses that a text names stand for (`the Kremlin`).
+
+    >>> find_seats("The White House said no.")
+    frozenset({'=united-states'})
+    """
+    pattern, ids = _seat_pattern()
+    return frozenset(ids[match.group()] for match in pattern.finditer(fold(text)))
+
+
+@cache
+def _seat_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    ids = {fold(name): f"={key}" for key, names in lexicons.load("seats").items() for name in names}
+    longest_first = sorted(ids, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"), ids
 
 
 def _know_day(value: str, text: str) -> frozenset[str]:
