@@ -51,7 +51,7 @@ def find_strengths(text: str, language: str) -> list[Strength]:
     >>> [(s.scale, s.low) for s in find_strengths("She urged them to go and said it could rain.", "en")]
     [('request', 2), ('modality', 1)]
     """
-    folded = fold(text)
+    folded = _blank_lookalikes(fold(text), language)
     found: list[Strength] = []
     for pattern, levels in _strength_patterns(language):
         for match in pattern.finditer(folded):
@@ -66,6 +66,12 @@ def find_strengths(text: str, language: str) -> list[Strength]:
     )
     governed = {two.start for one, two in pairwise(said) if _governs(one, two)}
     return [each for each in said if each.start not in governed]
+
+
+def _blank_lookalikes(folded: str, language: str) -> str:
+    """A sentence with what only looks like a modal word blanked out."""
+    lookalikes = "|".join(lexicons.load("facts", language).get("not_modal", ())) or "(?!)"
+    return re.sub(lookalikes, lambda match: " " * len(match[0]), folded)
 
 
 def _governs(one: Strength, two: Strength) -> bool:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import log
+from statistics import median
 
 from corpus_tools.annotating.embeddings import Vectors, embed, has_embeddings, similarities
 from corpus_tools.linking.differences import Row, make_row
@@ -17,12 +19,17 @@ _LEAST_LIKE = 0.4
 _LEAST_LIKE_SHORT = 0.25
 _FEWEST_TELLING = 5
 """Sentences of fewer words without a name or number (`He denies it.`) are like little, but in any version."""
-_GAIN = 0.04
-"""How much more like the other version a sentence must be without a clause that is left out there."""
-_UNLIKE = 0.35
-"""Such a clause is no more like any clause of the other version than this."""
+_LEAST_SURPLUS = 0.18
+_LARGEST_SURPLUS = 0.6
+"""How much longer than what says the same a sentence with more in it is, as the logarithm of the ratio, where
+the ratio of the two versions is 1; beyond the second figure more says no more."""
+_BY_SURPLUS = 0.2
+_BY_LIKENESS = 0.2
+_LEAST_SIGNS = 0.032
+"""What counts for a clause that is left out is how much more like the other version the sentence is without it,
+a part of the surplus in length, and against it how like the clause is to any of the other version."""
 _UNLIKE_BESIDE = 0.4
-"""Nor more than this like any clause of the sentences beside."""
+"""Such a clause is no more than this like any clause of the sentences beside."""
 _FEWEST_WORDS = 3
 _LARGEST_BLOCK = 12
 _BOOK = 500
@@ -74,10 +81,26 @@ def is_book(left: Telling, right: Telling) -> bool:
     return max(len(left.lines), len(right.lines)) > _BOOK
 
 
+def measure_ratio(blocks: Sequence[Block]) -> float:
+    """How much longer the sentences of the first telling are than what says the same, as a logarithm.
+
+    It is the median of the blocks, so that what one version leaves out does not change it.
+    """
+    return median(_surplus(mine, others) for mine, others in blocks) if blocks else 0.0
+
+
+def _surplus(own: Sequence[Line], far: Sequence[Line]) -> float:
+    lengths = (max(1, sum(len(line.text) + 1 for line in side)) for side in (own, far))
+    return log(next(lengths) / next(lengths))
+
+
 def compare_clauses(
-    left: Telling, right: Telling, mine: Sequence[Line], others: Sequence[Line]
+    left: Telling, right: Telling, mine: Sequence[Line], others: Sequence[Line], *, ratio: float = 0.0
 ) -> Iterator[Row]:
     """Clauses without which a sentence would be more like the other version; none in large blocks.
+
+    Only sentences that are longer than what says the same have any: translations put things so freely that
+    meaning alone does not tell. `ratio` is what `measure_ratio` says of the two versions.
 
     One of them on either side is one clause that was changed, or said in quite other words. What the
     sentence before or after says in the other version is not left out there.
@@ -85,8 +108,9 @@ def compare_clauses(
     lines = [*mine, *others]
     if len(lines) > _LARGEST_BLOCK or not all(has_embeddings(line.language) for line in lines):
         return
-    gone = list(_find_extras(mine, others, right.around(others)))
-    come = list(_find_extras(others, mine, left.around(mine)))
+    surplus = _surplus(mine, others) - ratio
+    gone = list(_find_extras(mine, others, right.around(others), surplus))
+    come = list(_find_extras(others, mine, left.around(mine), -surplus))
     if len(gone) == len(come) == 1:
         yield make_row("clause", "changed", gone[0], come[0])
         return
@@ -96,10 +120,15 @@ def compare_clauses(
         yield make_row("clause", "added", None, each) | {"sentence_id": mine[0].sentence_id}
 
 
-def _find_extras(side: Sequence[Line], far: Sequence[Line], around: Sequence[Line]) -> Iterator[Difference]:
+def _find_extras(
+    side: Sequence[Line], far: Sequence[Line], around: Sequence[Line], surplus: float
+) -> Iterator[Difference]:
+    if surplus < _LEAST_SURPLUS:
+        return
+    least = _LEAST_SIGNS - _BY_SURPLUS * min(surplus, _LARGEST_SURPLUS)
     target, beside = ([_list_clauses(line) for line in lines] for lines in (far, around))
     for number, line in enumerate(side):
-        for clause in _find_extra(line, side, number, target, beside):
+        for clause in _find_extra(line, side, number, target, beside, least):
             yield Difference(line, clause, line.text[slice(*clause)].strip(" ,;:"))
 
 
@@ -113,7 +142,9 @@ def _find_extra(
     number: int,
     target: Sequence[Sequence[str]],
     beside: Sequence[Sequence[str]],
+    least: float,
 ) -> list[Span]:
+    """The clauses of a sentence without which the whole is so much more like, by `least`, the other version."""
     spans = [span for span in find_clauses(line.text, line.language) if _is_clause(line.text[slice(*span)])]
     if len(spans) < 2 and not (len(spans) == 1 and spans[0] != (0, len(line.text))):
         return []
@@ -128,7 +159,7 @@ def _find_extra(
     return [
         span
         for span, value, (there, near) in zip(spans, without, likeness, strict=True)
-        if value - whole >= _GAIN and there <= _UNLIKE and near <= _UNLIKE_BESIDE
+        if value - whole - _BY_LIKENESS * there >= least and near <= _UNLIKE_BESIDE
     ]
 
 

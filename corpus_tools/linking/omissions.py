@@ -16,7 +16,7 @@ from corpus_tools.annotating.embeddings import embed, has_embeddings, similariti
 from corpus_tools.characters import fold
 from corpus_tools.linking.alignment import find_mutual
 from corpus_tools.linking.differences import Row, compare_facts
-from corpus_tools.linking.gaps import compare_clauses, compare_sentences, is_book
+from corpus_tools.linking.gaps import compare_clauses, compare_sentences, is_book, measure_ratio
 from corpus_tools.linking.order import list_facts, match_by_order
 from corpus_tools.linking.partitions import ALONE, Found, Means, Task
 from corpus_tools.linking.tellings import Line, Telling, read_tellings
@@ -85,11 +85,12 @@ def compare(left: Telling, right: Telling, matched: Iterable[tuple[str, str]]) -
     """The rows of one pair, by place in the first version, then in the second."""
     blocks = find_blocks(left, right, matched)
     rows = list(compare_sentences(left, right, blocks))
+    ratio = measure_ratio(blocks)
     for mine, others in blocks:
         if [fold(line.text) for line in mine] == [fold(line.text) for line in others]:
             continue
         rows += compare_facts(left, right, mine, others)
-        rows += [] if is_book(left, right) else compare_clauses(left, right, mine, others)
+        rows += [] if is_book(left, right) else compare_clauses(left, right, mine, others, ratio=ratio)
     place = {line.sentence_id: n for n, line in enumerate([*left.lines, *right.lines])}
     rows.sort(
         key=lambda row: (place[row["sentence_id"] or row["partner_sentence_id"]], row["kind"], row["start"])
