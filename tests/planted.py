@@ -76,6 +76,8 @@ VERBS = {
         ("hứa", "hy vọng"),
     ],
 }
+MONTHS = "janv|févr|mars|avril|mai |juin|juil|août|sept|octo|nov|déc"
+"""French months: the figure before one is a day."""
 STRONGER = {"must", "will", "doit", "doivent", "ordered", "a sommé", "phải", "ra lệnh cho"}
 
 
@@ -173,7 +175,7 @@ def _change_words(sentence: str, side: str) -> Iterator[tuple[str, str]]:
 
 
 def _change_number(sentence: str) -> Iterator[tuple[str, str]]:
-    digits = re.search(r"(?<![\w.,])(\d{1,3})(?=(?: [a-z%]|,\d|\.\d))(?! [A-Z])", sentence)
+    digits = re.search(rf"(?<![\w.,])(\d{{1,3}})(?=(?: [a-z%]|,\d|\.\d))(?! [A-Z]| (?:{MONTHS}))", sentence)
     if digits:
         after = sentence[digits.end() :][:6]
         yield digits[0] + after, str((int(digits[1]) * 3 + 4) % 1000) + after

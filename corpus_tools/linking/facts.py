@@ -82,10 +82,14 @@ def _governs(one: Strength, two: Strength) -> bool:
 
 def find_clauses(text: str, language: str) -> list[Span]:
     """The stretches of a sentence between commas and before words that open a clause, in order."""
-    words = lexicons.load("facts", language).get("clauses", ())
+    lexicon = lexicons.load("facts", language)
+    words = lexicon.get("clauses", ())
     opening = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    starts = [match.start() for match in _border(opening).finditer(fold(plain(text)))]
-    return list(pairwise([0, *(start for start in starts if start), len(text)]))
+    folded = fold(plain(text))
+    halves = tuple(f" {words}" for words in lexicon.get("and_a_half", ()))
+    starts = [match.start() for match in _border(opening).finditer(folded)]
+    inner = [start for start in starts if start and not folded.startswith(halves, start)]
+    return list(pairwise([0, *inner, len(text)]))
 
 
 @cache

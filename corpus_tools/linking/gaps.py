@@ -1,7 +1,7 @@
 """Gaps: whole sentences and clauses of one telling that the other leaves out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log
 from statistics import median
@@ -9,6 +9,7 @@ from statistics import median
 from corpus_tools.annotating.embeddings import Vectors, embed, has_embeddings, similarities
 from corpus_tools.linking.differences import Row, make_row
 from corpus_tools.linking.facts import find_clauses
+from corpus_tools.linking.order import list_facts
 from corpus_tools.linking.tellings import Difference, Line, Span, Telling
 
 Block = tuple[Sequence[Line], Sequence[Line]]
@@ -30,6 +31,8 @@ _LEAST_SIGNS = 0.032
 a part of the surplus in length, and against it how like the clause is to any of the other version."""
 _UNLIKE_BESIDE = 0.4
 """Such a clause is no more than this like any clause of the sentences beside."""
+_NO_ROOM = 0.1
+"""How much farther two lengths are from the ratio of the versions, as a logarithm, when one is too long."""
 _FEWEST_WORDS = 3
 _LARGEST_BLOCK = 12
 _BOOK = 500
@@ -41,39 +44,65 @@ def compare_sentences(left: Telling, right: Telling, blocks: Sequence[Block]) ->
     used = {line.sentence_id for block in blocks for side in block for line in side}
     for version, other, direction in ((left, right, "dropped"), (right, left, "added")):
         alone = [line for line in version.lines if line.sentence_id not in used]
-        for line, likeness in zip(alone, _find_likeness(alone, version, other), strict=True):
+        own = blocks if direction == "dropped" else [(others, mine) for mine, others in blocks]
+        for line, likeness in zip(alone, _find_likeness(alone, version, other, own), strict=True):
             if likeness < (_LEAST_LIKE if _is_telling(line) else _LEAST_LIKE_SHORT):
-                whole = Difference(line, (0, len(line.text)), line.text)
-                sides = (whole, None) if direction == "dropped" else (None, whole)
-                yield make_row(
-                    "sentence", direction, *sides, basis=f"no sentence is like it ({likeness:.2f})"
-                )
+                basis = f"no sentence is like it ({likeness:.2f})"
+                for kind, span in (
+                    ("sentence", (0, len(line.text))),
+                    *(("quote", each) for each in line.quotes),
+                ):
+                    part = Difference(line, span, line.text[slice(*span)])
+                    sides = (part, None) if direction == "dropped" else (None, part)
+                    yield make_row(kind, direction, *sides, basis=basis)
 
 
 def _is_telling(line: Line) -> bool:
     return len(line.text.split()) >= _FEWEST_TELLING or bool(line.anchors.all)
 
 
-def _find_likeness(alone: Sequence[Line], version: Telling, other: Telling) -> list[float]:
+def _find_likeness(
+    alone: Sequence[Line], version: Telling, other: Telling, blocks: Sequence[Block]
+) -> list[float]:
     """How like the sentences are to the most alike sentence or clause of the other version.
 
-    Where no encoder knows both languages, or a version is a book, the share of their names and numbers that
-    the other version has; a sentence with neither is taken to be there.
+    Where no encoder knows both languages, or a version is a book, the share of their names, numbers and days
+    that the other version has; a sentence with none is taken to be there, unless its neighbours are as long
+    as what says the same without it.
     """
     if not alone or not other.lines:
         return [0.0] * len(alone)
     is_known = has_embeddings(version.language) and has_embeddings(other.language)
     if not is_known or is_book(version, other):
-        there = frozenset().union(*(line.anchors.all for line in other.lines))
-        return [_share(line.anchors.all, there) for line in alone]
+        there = frozenset().union(*map(_list_anchors, other.lines))
+        return [
+            _share(_list_anchors(line), there)
+            if _list_anchors(line)
+            else float(_has_room(line, version, blocks))
+            for line in alone
+        ]
     told = [line.text for line in other.lines]
-    told += [clause for line in other.lines for clause in _list_clauses(line) if _is_clause(clause)]
+    told += [clause for line in other.lines for clause in list_clauses(line) if is_clause(clause)]
     matrix = similarities(embed([line.text for line in alone]), embed(told))
     return [float(value) for value in matrix.max(axis=1)]
 
 
+def _list_anchors(line: Line) -> frozenset[str]:
+    return (line.anchors.all | list_facts(line)) - {"quotation"}
+
+
 def _share(own: frozenset[str], there: frozenset[str]) -> float:
-    return len(own & there) / len(own) if own else 1.0
+    return len(own & there) / len(own)
+
+
+def _has_room(line: Line, version: Telling, blocks: Sequence[Block]) -> bool:
+    """Whether what says the same as a neighbour of a sentence is long enough for both; so if it has none."""
+    ratio, beside = measure_ratio(blocks), version.around([line])
+    near = [(own, far) for own, far in blocks if any(each in own for each in beside)]
+    return not near or any(
+        abs(_surplus([*own, line], far) - ratio) < abs(_surplus(own, far) - ratio) + _NO_ROOM
+        for own, far in near
+    )
 
 
 def is_book(left: Telling, right: Telling) -> bool:
@@ -120,19 +149,44 @@ def compare_clauses(
         yield make_row("clause", "added", None, each) | {"sentence_id": mine[0].sentence_id}
 
 
+def drop_moved(left: Telling, right: Telling, rows: Sequence[Row]) -> list[Row]:
+    """The rows of clauses without those that the other version tells in the sentence before or after.
+
+    There one clause is dropped from a sentence and one added to its neighbour.
+    """
+    places = {
+        line.sentence_id: number for telling in (left, right) for number, line in enumerate(telling.lines)
+    }
+    moved = {
+        id(row)
+        for one in rows
+        for two in rows
+        if (one["direction"], two["direction"]) == ("dropped", "added")
+        and _are_beside(places, one["sentence_id"], two["sentence_id"])
+        and _are_beside(places, one["partner_sentence_id"], two["partner_sentence_id"])
+        for row in (one, two)
+    }
+    return [row for row in rows if id(row) not in moved]
+
+
+def _are_beside(places: Mapping[str, int], one: str, other: str) -> bool:
+    return abs(places[one] - places[other]) <= 1
+
+
 def _find_extras(
     side: Sequence[Line], far: Sequence[Line], around: Sequence[Line], surplus: float
 ) -> Iterator[Difference]:
     if surplus < _LEAST_SURPLUS:
         return
     least = _LEAST_SIGNS - _BY_SURPLUS * min(surplus, _LARGEST_SURPLUS)
-    target, beside = ([_list_clauses(line) for line in lines] for lines in (far, around))
+    target, beside = ([list_clauses(line) for line in lines] for lines in (far, around))
     for number, line in enumerate(side):
         for clause in _find_extra(line, side, number, target, beside, least):
             yield Difference(line, clause, line.text[slice(*clause)].strip(" ,;:"))
 
 
-def _list_clauses(line: Line) -> list[str]:
+def list_clauses(line: Line) -> list[str]:
+    """The clauses of a sentence, in order."""
     return [line.text[slice(*span)] for span in find_clauses(line.text, line.language)]
 
 
@@ -145,7 +199,7 @@ def _find_extra(
     least: float,
 ) -> list[Span]:
     """The clauses of a sentence without which the whole is so much more like, by `least`, the other version."""
-    spans = [span for span in find_clauses(line.text, line.language) if _is_clause(line.text[slice(*span)])]
+    spans = [span for span in find_clauses(line.text, line.language) if is_clause(line.text[slice(*span)])]
     if len(spans) < 2 and not (len(spans) == 1 and spans[0] != (0, len(line.text))):
         return []
     texts = [each.text for each in side]
@@ -175,5 +229,6 @@ def _trim(clause: str) -> str:
     return clause.strip(" ,;:.\"'«»“”")
 
 
-def _is_clause(text: str) -> bool:
+def is_clause(text: str) -> bool:
+    """Whether a stretch of a sentence has enough words to be compared by its meaning."""
     return len(re.findall(r"\w{2,}", text)) >= _FEWEST_WORDS
