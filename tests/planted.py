@@ -232,7 +232,7 @@ def measure(pairs: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 
     Columns: pair, what (told, missed or false), kind, and detail.
     """
-    rows = []
+    rows: list[tuple[str, str, str, str]] = []
     for pair in pairs:
         versions: list[list[Plant]] = [[], *combine(list_plants(pair))]
         for plants in versions:

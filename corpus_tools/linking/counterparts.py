@@ -13,7 +13,7 @@ import numpy as np
 
 from corpus_tools.annotating.embeddings import embed, has_embeddings, similarities
 from corpus_tools.linking.alignment import find_mutual
-from corpus_tools.linking.gaps import is_book, is_clause, list_clauses
+from corpus_tools.linking.gaps import is_book, list_parts
 from corpus_tools.linking.order import list_facts, match_by_order
 from corpus_tools.linking.tellings import Line, Telling
 
@@ -30,7 +30,7 @@ _LEAST_GAIN = -0.03
 length of the partner of the neighbour, and in likeness; one that is left out takes them much further."""
 _BY_FIT = 0.2
 """What a gain in length is worth in likeness."""
-_LEAST_CLAUSE = 0.45
+_LEAST_CLAUSE = 0.55
 """A sentence this like a clause of the other version is told there."""
 _LARGEST_UNEVEN = 3
 _LEAST_UNEVEN = 0.3
@@ -132,21 +132,16 @@ def _attach(
     """
     alone = [line for line in version.lines if all(line not in block[side] for block in blocks)]
     joined = [(list(block[0]), list(block[1])) for block in blocks]
-    clauses = [(line, clause) for line in other.lines for clause in list_clauses(line) if is_clause(clause)]
-    for line in alone:
-        beside = version.around([line])
-        alike = similarities(embed([line.text]), embed([clause for _, clause in clauses]))[0]
-        told = max(
-            zip(alike, (each for each, _ in clauses), strict=True), key=lambda pair: pair[0], default=None
-        )
+    parts = [(line, part) for line in other.lines for part in list_parts(line)]
+    told = similarities(embed([line.text for line in alone]), embed([part for _, part in parts]))
+    for line, alike in zip(alone, told, strict=True):
+        teller = parts[int(alike.argmax())][0] if alike.size and alike.max() > _LEAST_CLAUSE else None
         worths = [
-            max(
-                _share_fact(line, version, block[1 - side]),
-                float(told[0]) - _LEAST_CLAUSE if told and told[1] in block[1 - side] else -1.0,
-                _gain(block[side], line, block[1 - side])
-                if any(each in block[side] for each in beside)
-                else -1.0,
-            )
+            1.0
+            if teller in block[1 - side] or _share_fact(line, version, block[1 - side])
+            else _gain(block[side], line, block[1 - side])
+            if any(each in block[side] for each in version.around([line]))
+            else -1.0
             for block in joined
         ]
         if worths and max(worths) > 0:
@@ -155,11 +150,11 @@ def _attach(
     return joined
 
 
-def _share_fact(line: Line, version: Telling, others: Sequence[Line]) -> float:
-    """1 where a sentence names what no other of its version names, and others do, else -1."""
+def _share_fact(line: Line, version: Telling, others: Sequence[Line]) -> bool:
+    """Whether a sentence names what no other of its version names, and others do."""
     told = frozenset().union(*(list_facts(each) for each in version.lines if each is not line))
     there = frozenset().union(*map(list_facts, others))
-    return 1.0 if (list_facts(line) & there) - told - {"quotation"} else -1.0
+    return bool((list_facts(line) & there) - told - {"quotation"})
 
 
 def _gain(own: Sequence[Line], line: Line, others: Sequence[Line]) -> float:

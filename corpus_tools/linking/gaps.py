@@ -27,8 +27,8 @@ the ratio of the two versions is 1; beyond the second figure more says no more."
 _BY_SURPLUS = 0.2
 _BY_LIKENESS = 0.2
 _LEAST_SIGNS = 0.032
-"""What counts for a clause that is left out is how much more like the other version the sentence is without it,
-a part of the surplus in length, and against it how like the clause is to any of the other version."""
+"""What counts for a clause that is left out is how much more like the other version the sentence is without
+it, a part of the surplus in length, and against it how like the clause is to any of the other version."""
 _UNLIKE_BESIDE = 0.4
 """Such a clause is no more than this like any clause of the sentences beside."""
 _NO_ROOM = 0.1
@@ -190,6 +190,12 @@ def list_clauses(line: Line) -> list[str]:
     return [line.text[slice(*span)] for span in find_clauses(line.text, line.language)]
 
 
+def list_parts(line: Line) -> list[str]:
+    """The clauses of a sentence, and each two that stand together, where they have a few words."""
+    clauses = list_clauses(line)
+    return [part for part in [*clauses, *map("".join, pairwise(clauses))] if is_clause(part)]
+
+
 def _find_extra(
     line: Line,
     side: Sequence[Line],
@@ -198,7 +204,7 @@ def _find_extra(
     beside: Sequence[Sequence[str]],
     least: float,
 ) -> list[Span]:
-    """The clauses of a sentence without which the whole is so much more like, by `least`, the other version."""
+    """The clauses of a sentence without which all is so much more like, by `least`, the other version."""
     spans = [span for span in find_clauses(line.text, line.language) if is_clause(line.text[slice(*span)])]
     if len(spans) < 2 and not (len(spans) == 1 and spans[0] != (0, len(line.text))):
         return []

@@ -1,6 +1,6 @@
 """Omissions: what one version of a report says and the other leaves out, changes, softens or strengthens.
 
-Sentences are aligned (see `counterparts`); in those that say the same, the facts are compared (`differences`);
+Sentences are aligned (see `counterparts`); in those that say the same, facts are compared (`differences`);
 what has no counterpart at all is a sentence or a clause left out (`gaps`).
 """
 

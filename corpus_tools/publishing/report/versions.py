@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from corpus_tools.linking.lineage import list_versions
 from corpus_tools.linking.counterparts import find_blocks
+from corpus_tools.linking.lineage import list_versions
 from corpus_tools.linking.stories import align
 from corpus_tools.linking.tellings import Line, Telling, read_tellings
 from corpus_tools.publishing.origins import name_difference
