@@ -28,6 +28,7 @@ SETS = {
         "omissions_unseen_5",
         "omissions_unseen_6",
         "omissions_unseen_7",
+        "omissions_unseen_8",
     )
 }
 PAIRS = SETS["omissions"]
