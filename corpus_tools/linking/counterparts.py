@@ -32,6 +32,8 @@ _BY_FIT = 0.2
 """What a gain in length is worth in likeness."""
 _LEAST_CLAUSE = 0.55
 """A sentence this like a clause of the other version is told there."""
+_LARGEST_MISFIT = 0.6
+"""Two that stand alone between neighbours that say the same are no farther than this from one length."""
 _LARGEST_UNEVEN = 3
 _LEAST_UNEVEN = 0.3
 """The same where one side has one sentence and the other has a few, which is more often chance."""
@@ -51,7 +53,7 @@ def find_blocks(
     if is_book(left, right):
         return _join_matches(left, right, matched)
     if not (has_embeddings(left.language) and has_embeddings(right.language)):
-        return _join_matches(left, right, _match_by_order(left, right))
+        return _pair_lone(left, right, _join_matches(left, right, _match_by_order(left, right)))
     return _fill_gaps(left, right, _join_matches(left, right, matched))
 
 
@@ -88,8 +90,23 @@ def _fill_gaps(
     Between two neighbours that say the same, as many sentences on either side are each other's tellings even
     when they are not much alike, as after a cut.
     """
-    used = [{line.sentence_id for block in blocks for line in block[side]} for side in (0, 1)]
     filled = list(blocks)
+    for mine, others in _find_gaps(left, right, blocks):
+        if len(mine) == len(others) <= _LARGEST_GAP:
+            filled += [([one], [two]) for one, two in zip(mine, others, strict=True) if _may_match(one, two)]
+        elif min(len(mine), len(others)) == 1 and max(len(mine), len(others)) <= _LARGEST_UNEVEN:
+            filled += _match_uneven(mine, others)
+    filled += _match_moved(left, right, filled)
+    filled = _attach(left, right, filled, 0)
+    filled = _attach(right, left, filled, 1)
+    return sorted(filled, key=lambda block: block[0][0].sentence_id)
+
+
+def _find_gaps(
+    left: Telling, right: Telling, blocks: Sequence[tuple[list[Line], list[Line]]]
+) -> list[tuple[list[Line], list[Line]]]:
+    """The sentences of either telling without a partner, together where they follow the same block."""
+    used = [{line.sentence_id for block in blocks for line in block[side]} for side in (0, 1)]
     gaps: dict[int, tuple[list[Line], list[Line]]] = defaultdict(lambda: ([], []))
     partner = {block[side][-1].sentence_id: number for number, block in enumerate(blocks) for side in (0, 1)}
     for side, version in enumerate((left, right)):
@@ -99,15 +116,19 @@ def _fill_gaps(
                 before = partner.get(line.sentence_id, before)
             else:
                 gaps[before][side].append(line)
-    for mine, others in gaps.values():
-        if len(mine) == len(others) <= _LARGEST_GAP:
-            filled += [([one], [two]) for one, two in zip(mine, others, strict=True) if _may_match(one, two)]
-        elif min(len(mine), len(others)) == 1 and max(len(mine), len(others)) <= _LARGEST_UNEVEN:
-            filled += _match_uneven(mine, others)
-    filled += _match_moved(left, right, filled)
-    filled = _attach(left, right, filled, 0)
-    filled = _attach(right, left, filled, 1)
-    return sorted(filled, key=lambda block: block[0][0].sentence_id)
+    return list(gaps.values())
+
+
+def _pair_lone(
+    left: Telling, right: Telling, blocks: Sequence[tuple[list[Line], list[Line]]]
+) -> list[tuple[list[Line], list[Line]]]:
+    """The blocks, and each two sentences of about one length that stand alone between the same ones."""
+    lone = [
+        gap
+        for gap in _find_gaps(left, right, blocks)
+        if len(gap[0]) == len(gap[1]) == 1 and _misfit(gap[0][0].text, gap[1][0].text) <= _LARGEST_MISFIT
+    ]
+    return sorted([*blocks, *lone], key=lambda block: block[0][0].sentence_id)
 
 
 def _may_match(one: Line, two: Line) -> bool:

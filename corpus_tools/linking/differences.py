@@ -26,6 +26,24 @@ def compare_facts(left: Telling, right: Telling, mine: Sequence[Line], others: S
     ]
 
 
+def compare_alone(left: Telling, right: Telling, alone: Sequence[Line]) -> list[Row]:
+    """The names, numbers and days of sentences that have no partner, where the other telling has them nowhere.
+
+    Args:
+        left: one telling.
+        right: the other.
+        alone: sentences of either that the other tells, but in no sentence that was found.
+    """
+    sides = ((line,) if line in telling.lines else () for line in alone for telling in (left, right))
+    pairs = zip(*[iter(sides)] * 2, strict=True)
+    return [
+        row
+        for mine, others in pairs
+        for compare in (_compare_names, _compare_numbers, _compare_days)
+        for row in compare(left, right, mine, others)
+    ]
+
+
 def make_row(
     kind: str, direction: str, mine: Difference | None, other: Difference | None, *, basis: str = ""
 ) -> dict[str, Any]:
@@ -139,7 +157,8 @@ def _pair_changes(
 def _compare_quotes(mine: Sequence[Line], others: Sequence[Line]) -> Iterator[dict[str, Any]]:
     gone = [Difference(line, span, line.text[slice(*span)]) for line in mine for span in line.quotes]
     come = [Difference(line, span, line.text[slice(*span)]) for line in others for span in line.quotes]
-    if (gone and not come) or (come and not gone):
+    is_quoted = [any(line.quoted for line in lines) for lines in (mine, others)]
+    if (gone and not is_quoted[1]) or (come and not is_quoted[0]):
         yield from _one_sided("quote", gone, come, mine, others)
 
 

@@ -53,19 +53,25 @@ def find_strengths(text: str, language: str) -> list[Strength]:
     """
     folded = _blank_lookalikes(fold(text), language)
     found: list[Strength] = []
-    for pattern, levels in _strength_patterns(language):
+    for word, pattern, levels in _strength_patterns(language):
         for match in pattern.finditer(folded):
-            scale, low, high, is_tense = levels[0], levels[1], levels[2], levels[3]
+            scale, low, high, is_tense = levels
             taken = any(each.start < match.end() and match.start() < each.end for each in found)
+            taken = taken or not _is_spelled(text[slice(*match.span())], word)
             key = "before_nouns" if is_tense else "before_requests" if scale != "modality" else ""
             if not taken and not (key and _is_noun(folded, match, language, key=key)):
                 found.append(Strength(scale, low, high, *match.span(), is_tense))
     said = sorted(
-        (each for each in found if each.scale != "modality" or not _is_denied(folded, each, language)),
+        (each for each in found if each.scale != "modality" or not _is_denied(text, folded, each, language)),
         key=lambda each: each.start,
     )
     governed = {two.start for one, two in pairwise(said) if _governs(one, two)}
     return [each for each in said if each.start not in governed]
+
+
+def _is_spelled(text: str, word: str) -> bool:
+    """Whether a word stands in a text with its diacritics, if it has any: `chưa` is not `chứa`."""
+    return word.isascii() or text.lower() == word
 
 
 def _blank_lookalikes(folded: str, language: str) -> str:
@@ -100,21 +106,22 @@ def _border(opening: str) -> re.Pattern[str]:
 
 
 @cache
-def _strength_patterns(language: str) -> list[tuple[re.Pattern[str], tuple[str, int, int, bool]]]:
+def _strength_patterns(language: str) -> list[tuple[str, re.Pattern[str], tuple[str, int, int, bool]]]:
+    """The wordings, longest first: as the lexicon has them, what matches them folded, and what they say."""
     lexicon = lexicons.load("facts", language)
-    found: list[tuple[int, re.Pattern[str], tuple[str, int, int, bool]]] = []
+    found: list[tuple[str, re.Pattern[str], tuple[str, int, int, bool]]] = []
     for scale, steps in lexicon.get("scales_of", {}).items():
         for step in steps:
             for word in step["words"]:
                 left = "" if word.startswith("'") else r"(?<![\w'])"
-                pattern = re.compile(rf"{left}{re.escape(word)}(?!\w)")
-                found.append((-len(word), pattern, (scale, *step["levels"], False)))
-    found.sort(key=lambda each: (each[0], each[1].pattern))
+                pattern = re.compile(rf"{left}{re.escape(fold(word))}(?!\w)")
+                found.append((word, pattern, (scale, *step["levels"], False)))
+    found.sort(key=lambda each: (-len(each[0]), each[0]))
     if "future" in lexicon:
         lookalikes = "|".join(lexicon.get("not_future", ()))
         pattern = re.compile(rf"(?<!\w)(?!(?:{lookalikes})(?!\w))(?:{lexicon['future']['pattern']})(?!\w)")
-        found.append((0, pattern, ("modality", *lexicon["future"]["levels"], True)))
-    return [(pattern, levels) for _, pattern, levels in found]
+        found.append(("", pattern, ("modality", *lexicon["future"]["levels"], True)))
+    return found
 
 
 def _is_noun(folded: str, match: re.Match[str], language: str, *, key: str) -> bool:
@@ -127,13 +134,20 @@ def _is_noun(folded: str, match: re.Match[str], language: str, *, key: str) -> b
     return is_last or bool(re.search(rf"(?<!\w)(?:{words}|\d+) $", folded[: match.start()]))
 
 
-def _is_denied(folded: str, strength: Strength, language: str) -> bool:
-    words = "|".join(re.escape(word) for word in lexicons.load("facts", language).get("negations", ()))
+def _is_denied(text: str, folded: str, strength: Strength, language: str) -> bool:
+    words = {fold(word): word for word in lexicons.load("facts", language).get("negations", ())}
     if not words:
         return False
-    pattern = rf"(?<![\w])(?:{words})(?!\w)"
-    before = folded[max(strength.start - _CLOSE // 2, 0) : strength.start].rpartition(",")[2]
+    begin = max(strength.start - _CLOSE // 2, 0)
+    before = folded[begin : strength.start].rpartition(",")[2]
     after = folded[strength.end : strength.end + _CLOSE // 2]
     second = "|".join(lexicons.load("facts", language).get("negations_with_ne", ())) or "(?!)"
-    is_parted = re.search(r"(?<!\w)n(?:e |')$", before) and re.match(rf" (?:{second})(?!\w)", after)
-    return bool(is_parted or re.search(pattern, before) or re.search(pattern, after))
+    if re.search(r"(?<!\w)n(?:e |')$", before) and re.match(rf" (?:{second})(?!\w)", after):
+        return True
+    pattern = re.compile(rf"(?<![\w])(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    places = ((strength.start - len(before), before), (strength.end, after))
+    return any(
+        _is_spelled(text[place + match.start() : place + match.end()], words[match.group()])
+        for place, part in places
+        for match in pattern.finditer(part)
+    )

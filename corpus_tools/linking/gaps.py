@@ -33,6 +33,8 @@ _UNLIKE_BESIDE = 0.4
 """Such a clause is no more than this like any clause of the sentences beside."""
 _NO_ROOM = 0.1
 """How much farther two lengths are from the ratio of the versions, as a logarithm, when one is too long."""
+_UNLIKE_ELSEWHERE = 0.45
+"""Nor more than this like any other stretch of the other version."""
 _FEWEST_WORDS = 3
 _LARGEST_BLOCK = 12
 _BOOK = 500
@@ -138,8 +140,8 @@ def compare_clauses(
     if len(lines) > _LARGEST_BLOCK or not all(has_embeddings(line.language) for line in lines):
         return
     surplus = _surplus(mine, others) - ratio
-    gone = list(_find_extras(mine, others, right.around(others), surplus))
-    come = list(_find_extras(others, mine, left.around(mine), -surplus))
+    gone = list(_find_extras(mine, others, right, surplus))
+    come = list(_find_extras(others, mine, left, -surplus))
     if len(gone) == len(come) == 1:
         yield make_row("clause", "changed", gone[0], come[0])
         return
@@ -174,15 +176,17 @@ def _are_beside(places: Mapping[str, int], one: str, other: str) -> bool:
 
 
 def _find_extras(
-    side: Sequence[Line], far: Sequence[Line], around: Sequence[Line], surplus: float
+    side: Sequence[Line], far: Sequence[Line], other: Telling, surplus: float
 ) -> Iterator[Difference]:
     if surplus < _LEAST_SURPLUS:
         return
     least = _LEAST_SIGNS - _BY_SURPLUS * min(surplus, _LARGEST_SURPLUS)
-    target, beside = ([list_clauses(line) for line in lines] for lines in (far, around))
+    target, beside = ([list_clauses(line) for line in lines] for lines in (far, other.around(far)))
+    elsewhere = [line for line in other.lines if line not in far]
     for number, line in enumerate(side):
         for clause in _find_extra(line, side, number, target, beside, least):
-            yield Difference(line, clause, line.text[slice(*clause)].strip(" ,;:"))
+            if not _is_told_in(line, clause, elsewhere, far):
+                yield Difference(line, clause, line.text[slice(*clause)].strip(" ,;:"))
 
 
 def list_clauses(line: Line) -> list[str]:
@@ -194,6 +198,17 @@ def list_parts(line: Line) -> list[str]:
     """The clauses of a sentence, and each two that stand together, where they have a few words."""
     clauses = list_clauses(line)
     return [part for part in [*clauses, *map("".join, pairwise(clauses))] if is_clause(part)]
+
+
+def _is_told_in(line: Line, clause: Span, elsewhere: Sequence[Line], far: Sequence[Line]) -> bool:
+    """Whether sentences that stand elsewhere tell a clause: in like words, or with all that it names."""
+    text = line.text[slice(*clause)]
+    parts = [part for each in elsewhere for part in list_parts(each)]
+    if parts and similarities(embed([_trim(text)]), embed(parts)).max() > _UNLIKE_ELSEWHERE:
+        return True
+    named = list_facts(Line(line.sentence_id, 0, text, line.language)) - {"quotation"}
+    there, near = (frozenset().union(*map(list_facts, lines)) for lines in (elsewhere, far))
+    return bool(named) and named <= there and not named & near
 
 
 def _find_extra(

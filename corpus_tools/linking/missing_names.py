@@ -51,7 +51,7 @@ def find_missing_names(
     gone, come = (
         [
             each
-            for each in _find_missing(lines, telling)
+            for each in _find_missing(lines, telling, own.common)
             if not (find_seats(_find_run(each)) & telling.known or _is_rendered(each, far, own))
         ]
         for lines, telling, far, own in ((mine, right, others, left), (others, left, mine, right))
@@ -70,10 +70,11 @@ def _are_exonyms(one: Difference, two: Difference) -> bool:
     return is_begun or ratio(*names) >= _EXONYM
 
 
-def _find_missing(lines: Sequence[Line], other: Telling) -> Iterator[Difference]:
+def _find_missing(lines: Sequence[Line], other: Telling, common: frozenset[str]) -> Iterator[Difference]:
+    """The names that the other version has nowhere; a word that stands without a capital too is none."""
     for line in lines:
         folded = fold(line.text)
-        for word in sorted(line.anchors.rare):
+        for word in sorted(line.anchors.rare - common):
             match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded)
             if match and _is_name(line, *match.span()) and not _is_spelled(word, other):
                 yield Difference(line, match.span(), line.text[slice(*match.span())])

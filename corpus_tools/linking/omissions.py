@@ -11,10 +11,10 @@ import pandas as pd
 
 from corpus_tools.characters import fold
 from corpus_tools.linking.counterparts import find_blocks
-from corpus_tools.linking.differences import Row, compare_facts
+from corpus_tools.linking.differences import Row, compare_alone, compare_facts
 from corpus_tools.linking.gaps import compare_clauses, compare_sentences, drop_moved, is_book, measure_ratio
 from corpus_tools.linking.partitions import ALONE, Found, Means, Task
-from corpus_tools.linking.tellings import Telling, read_tellings
+from corpus_tools.linking.tellings import Line, Telling, read_tellings
 from corpus_tools.schema import frame, records
 
 
@@ -73,8 +73,18 @@ def compare(left: Telling, right: Telling, matched: Iterable[tuple[str, str]]) -
         rows += compare_facts(left, right, mine, others)
         clauses += [] if is_book(left, right) else compare_clauses(left, right, mine, others, ratio=ratio)
     rows += drop_moved(left, right, clauses)
+    rows += compare_alone(left, right, _list_alone(left, right, blocks, rows))
     place = {line.sentence_id: n for n, line in enumerate([*left.lines, *right.lines])}
     rows.sort(
         key=lambda row: (place[row["sentence_id"] or row["partner_sentence_id"]], row["kind"], row["start"])
     )
     return [{"article_id": left.article_id, "partner_article_id": right.article_id, **row} for row in rows]
+
+
+def _list_alone(
+    left: Telling, right: Telling, blocks: Sequence[tuple[list[Line], list[Line]]], rows: Sequence[Row]
+) -> list[Line]:
+    """The sentences in no block that no row calls left out."""
+    blocked = {line.sentence_id for block in blocks for side in block for line in side}
+    blocked |= {row[name] for row in rows for name in ("sentence_id", "partner_sentence_id")}
+    return [line for telling in (left, right) for line in telling.lines if line.sentence_id not in blocked]

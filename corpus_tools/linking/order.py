@@ -53,7 +53,7 @@ def list_facts(line: Line) -> frozenset[str]:
 
 
 def _list_names(line: Line) -> frozenset[str]:
-    return line.anchors.rare | line.anchors.known
+    return line.anchors.rare | {name.removesuffix(":capital") for name in line.anchors.known}
 
 
 def _compare(mine: Line, other: Line) -> float:

@@ -83,10 +83,14 @@ class Line:
         return [each for each in found if not any(s < each.end and each.start < e for _, s, e in self.days)]
 
     @cached_property
+    def quoted(self) -> list[Span]:
+        """All that stands in quotation marks, titles of a word or two among it."""
+        return find_quotes(self.text, [(0, len(self.text))])
+
+    @cached_property
     def quotes(self) -> list[Span]:
         """The quotations of a few words or more."""
-        spans = find_quotes(self.text, [(0, len(self.text))])
-        return [span for span in spans if len(self.text[slice(*span)].split()) >= _FEWEST_QUOTED]
+        return [span for span in self.quoted if len(self.text[slice(*span)].split()) >= _FEWEST_QUOTED]
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,13 @@ class Telling:
         """All capitalised words, folded."""
         text = " ".join(line.text for line in self.lines)
         return frozenset(fold(word).removesuffix("'s") for word in re.findall(r"[A-Z][\w']{2,}", plain(text)))
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The folded words that it writes without a capital too."""
+        return frozenset(
+            word for line in self.lines for word in re.findall(r"(?<!\w)[a-z]\w*", plain(line.text))
+        )
 
     @cached_property
     def known(self) -> frozenset[str]:
