@@ -14,31 +14,36 @@ FEWEST = {
     "omissions_unseen_4": 10,
     "omissions_unseen_5": 8,
     "omissions_unseen_6": 6,
+    "omissions_unseen_7": 12,
+    "omissions_unseen_8": 10,
 }
-"""Seven sets, each written before the rules met it, and looked at since; the first figure is that of the
+"""Nine sets, each written before the rules met it, and looked at since; the first figure is that of the
 blind run. What was told, and which part of the rows was false, in percent:
 
-- `omissions` (its later half): 92 and 19, now 97 and 0;
-- `omissions_unseen` (freer translations): 90 and 23, now 93 and 6;
-- `omissions_unseen_2`: 96 and 16, now 95 and 6;
-- `omissions_unseen_3` (units converted, Vietnamese too): 83 and 35, now 92 and 0;
-- `omissions_unseen_4` (after what the third taught): 89 and 30, now 91 and 3;
-- `omissions_unseen_5` (after what the fourth taught): 90 and 25, now 91 and 0;
-- `omissions_unseen_6` (after what the fifth taught; plainer texts): 92 and 1.
+- `omissions` (its later half): 92 and 19, now 98 and 0;
+- `omissions_unseen` (freer translations): 90 and 23, now 94 and 3;
+- `omissions_unseen_2`: 96 and 16, now 95 and 3;
+- `omissions_unseen_3` (units converted, Vietnamese too): 83 and 35, now 94 and 1;
+- `omissions_unseen_4` (after what the third taught): 89 and 30, now 93 and 4;
+- `omissions_unseen_5` (after what the fourth taught): 90 and 25, now 93 and 0;
+- `omissions_unseen_6` (after what the fifth taught; plainer texts): 92 and 1, now 93 and 1;
+- `omissions_unseen_7` (longer, freer, reprints too; after what the sixth taught): 86 and 30, now 89 and 5;
+- `omissions_unseen_8` (as free; after what the seventh taught): 86 and 28, now 89 and 9.
 
-So expect nine in ten to be told on texts that the rules have not met, and more false rows than after mending,
-the freer the translation. A row that is false in an unchanged pair counts again in each changed one: the
-blind fifth set had nine such rows in eight pairs. One that is called false is right: the French version of
-`budget` leaves Portugal out. What was mended are classes: converted units, spelled numbers and ordinals,
-hours, ranges of years, Vietnamese sentences matched by order, adjectives of nationality, parted sentences.
+So expect six in seven to be told on free translations that the rules have not met, and more false rows than
+after mending, the freer the translation. A row that is false in an unchanged pair counts again in each
+changed one: the blind seventh set had 14 such rows in twelve pairs, the eighth 10 in ten. One that is called false is
+right: the French version of `budget` leaves Portugal out. What was mended are classes: converted units and
+lengths of time, round and spelled numbers, hours, ranges of years and nights, Vietnamese sentences matched by
+order, names in two languages and seats of power, nouns of modality, parted and moved sentences, and clauses,
+which now need a sentence that is longer than what says the same.
 """
 
 
 SHORT = {
-    ("omissions_unseen_4", ""),
-    ("omissions_unseen_5", ""),
-    ("omissions_unseen_4", "modality"),
     ("omissions_unseen_6", "name"),
+    ("omissions_unseen_7", ""),
+    ("omissions_unseen_8", ""),
 }
 """Known failures: sets of which too little is told, in all or of a kind."""
 
@@ -171,6 +176,34 @@ def find(mine, other, languages=("en", "fr")):
         ("It is half a mile wide.", "Il est large de 800 mètres.", ("en", "fr"), []),
         ("It was 41 degrees Fahrenheit.", "Il faisait 5 °C.", ("en", "fr"), []),
         ("It is 25 miles away.", "C'est à 60 kilomètres.", ("en", "fr"), [("number", "changed", "25", "60")]),
+        ("They waited two decades.", "Ils ont attendu vingt ans.", ("en", "fr"), []),
+        ("It closed for a fortnight.", "Elle a fermé quinze jours.", ("en", "fr"), []),
+        (
+            "He has 15 days to pay.",
+            "Il a 16 jours pour payer.",
+            ("en", "fr"),
+            [("number", "changed", "15", "16")],
+        ),
+        ("It took thirty months.", "Il a fallu deux ans et demi.", ("en", "fr"), []),
+        ("Some 2,987 left.", "Près de 3 000 sont partis.", ("en", "fr"), []),
+        (
+            "Exactly 2,987 left.",
+            "Exactement 3 000 sont partis.",
+            ("en", "fr"),
+            [("number", "changed", "2,987", "3 000")],
+        ),
+        ("Half a dozen ships sank.", "Six navires ont coulé.", ("en", "fr"), []),
+        ("They live in Trois-Rivières.", "Ils vivent à Trois-Rivières.", ("en", "fr"), []),
+        ("The Kremlin and Russia agreed.", "Moscou et la Russie sont d'accord.", ("en", "fr"), []),
+        ("The canton of Graubünden agreed.", "Le canton des Grisons est d'accord.", ("en", "fr"), []),
+        ("Should talks fail, it would close.", "Si on échoue, elle fermerait.", ("en", "fr"), []),
+        (
+            "Clearing it is compulsory.",
+            "Il est possible de la dégager.",
+            ("en", "fr"),
+            [("modality", "softened", "compulsory", "possible")],
+        ),
+        ("The parks must hold them.", "Các vườn chỉ phải chứa chúng.", ("en", "vi"), []),
         ("The judge is over 80.", "Le juge est octogénaire.", ("en", "fr"), []),
         ("They may have to go.", "Ils pourraient devoir partir.", ("en", "fr"), []),
         ("They will have to go.", "Họ sẽ phải đi.", ("en", "vi"), []),

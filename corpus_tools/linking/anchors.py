@@ -134,6 +134,7 @@ def _known_names(language: str) -> dict[str, str]:
         titled = [" ".join(word[:1].upper() + word[1:] for word in name.split()) for name in names.values()]
         spellings += [name for name in titled if " " in name and name[:1].isupper()]
         found |= {plain(name): f"={entry['id']}" for name in spellings if name}
-        capital = entry.get("capital", {}).get(language, "")
+        capitals = entry.get("capital", {})
+        capital = capitals.get(language) or capitals.get("en", "")
         found |= {plain(capital): f"={entry['id']}:capital"} if capital else {}
     return found

@@ -27,7 +27,7 @@ def compare_facts(left: Telling, right: Telling, mine: Sequence[Line], others: S
 
 
 def compare_alone(left: Telling, right: Telling, alone: Sequence[Line]) -> list[Row]:
-    """The names, numbers and days of sentences that have no partner, where the other telling has them nowhere.
+    """The names, numbers and days of sentences without a partner, where the other telling has them nowhere.
 
     Args:
         left: one telling.

@@ -201,12 +201,16 @@ def list_parts(line: Line) -> list[str]:
 
 
 def _is_told_in(line: Line, clause: Span, elsewhere: Sequence[Line], far: Sequence[Line]) -> bool:
-    """Whether sentences that stand elsewhere tell a clause: in like words, or with all that it names."""
+    """Whether sentences that stand elsewhere tell a clause: in like words, or with all that it names.
+
+    Countries and their like count for nothing, for they are named everywhere.
+    """
     text = line.text[slice(*clause)]
     parts = [part for each in elsewhere for part in list_parts(each)]
     if parts and similarities(embed([_trim(text)]), embed(parts)).max() > _UNLIKE_ELSEWHERE:
         return True
-    named = list_facts(Line(line.sentence_id, 0, text, line.language)) - {"quotation"}
+    facts = list_facts(Line(line.sentence_id, 0, text, line.language)) - {"quotation"}
+    named = {fact for fact in facts if not fact.startswith("=")}
     there, near = (frozenset().union(*map(list_facts, lines)) for lines in (elsewhere, far))
     return bool(named) and named <= there and not named & near
 
