@@ -32,11 +32,11 @@ blind run. What was told, and which part of the rows was false, in percent:
 
 So expect six in seven to be told on free translations that the rules have not met, and more false rows than
 after mending, the freer the translation. A row that is false in an unchanged pair counts again in each
-changed one: the blind seventh set had 14 such rows in twelve pairs, the eighth 10 in ten. One that is called false is
-right: the French version of `budget` leaves Portugal out. What was mended are classes: converted units and
-lengths of time, round and spelled numbers, hours, ranges of years and nights, Vietnamese sentences matched by
-order, names in two languages and seats of power, nouns of modality, parted and moved sentences, and clauses,
-which now need a sentence that is longer than what says the same.
+changed one: the blind seventh set had 14 such rows in twelve pairs, the eighth 10 in ten. One that is
+called false is right: the French version of `budget` leaves Portugal out. What was mended are classes:
+converted units and lengths of time, round and spelled numbers, hours, ranges of years and nights,
+Vietnamese sentences matched by order, names in two languages and seats of power, nouns of modality, parted
+and moved sentences, and clauses, which now need a sentence that is longer than what says the same.
 """
 
 
