@@ -46,6 +46,43 @@ def test_tables_stay_in_their_place():
     assert read(saved(document)).text == "Before.\n\n| Port | Tonnes |\n| Dakar |  |\n\nAfter."
 
 
+FORM = [
+    ("Title", "Port sets record"),
+    ("Source:", "The Bay Courier"),
+    ("Date", "14 January 2026"),
+    ("Page", "3"),
+]
+
+
+def make_form(rows):
+    document = docx.Document()
+    table = document.add_table(0, 2)
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    return document
+
+
+@pytest.mark.parametrize("inside", [True, False], ids=["text inside", "text below"])
+def test_a_form_is_the_head_of_its_article(inside):
+    body = ["DAKAR — The port of Dakar handled a record of 20 million tonnes.", "Its head hopes for more."]
+    document = make_form([*FORM, ("Text", body[0])] if inside else FORM)
+    if inside:
+        document.tables[0].rows[-1].cells[1].add_paragraph(body[1])
+    else:
+        for paragraph in body:
+            document.add_paragraph(paragraph)
+    draft = assemble(read(saved(document)))
+    found = (draft.metadata.title, draft.metadata.outlet, draft.metadata.published, draft.metadata.dateline)
+    assert found == ("Port sets record", "The Bay Courier", "2026-01-14", "DAKAR")
+    assert draft.body.split("\n\n")[-2:] == [body[0].removeprefix("DAKAR — "), body[1]]
+
+
+def test_a_table_of_figures_is_no_form():
+    text = read(saved(make_form([("Date", "Tonnes"), ("January", "12"), ("March", "14")]))).text
+    assert text == "| Date | Tonnes |\n| January | 12 |\n| March | 14 |"
+
+
 def test_the_title_is_that_in_the_style_of_one():
     record = read(make_docx(title="Port sets record"))
     assert (record.fields["title"], record.fields["title_basis"]) == ("Port sets record", "heading")

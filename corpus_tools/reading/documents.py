@@ -19,7 +19,7 @@ from corpus_tools.characters import squeeze
 from corpus_tools.reading.archives import open_office
 from corpus_tools.reading.exports import split_export
 from corpus_tools.reading.limits import Limits
-from corpus_tools.reading.records import Outcome, Record
+from corpus_tools.reading.records import Outcome, Record, name_field
 from corpus_tools.reading.refusals import RefusalError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -44,8 +44,13 @@ _ASIDE = {
 """The parts of a Word file beside its text, by the end of their content type, with the rule of each."""
 _NO_TEXT = frozenset({f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr")})
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_FORM = 2
+"""Columns of a form, and the fewest of its labels that must be known."""
 _TEMPLATE_DAYS = frozenset({"2013-12-23T23:15:00"})
 """When the empty documents that libraries start from were written, which says nothing of what is in them."""
+
+Cells = list[list[str]]
+"""The cells of a row, each with its paragraphs."""
 
 
 def read_docx(data: bytes, limits: Limits) -> Iterator[Outcome]:
@@ -92,18 +97,41 @@ def _walk(element: Any) -> Iterator[str]:
                 if not any(True for _ in box.iterancestors(f"{_MC}Fallback")):
                     yield from _walk(box)
         elif child.tag == f"{_W}tbl":
-            rows = (row for row in child.iter(f"{_W}tr") if next(row.iterancestors(f"{_W}tbl")) is child)
-            table = "\n".join(map(_read_row, rows))
+            rows = [row for row in child.iter(f"{_W}tr") if next(row.iterancestors(f"{_W}tbl")) is child]
+            cells = list(map(_read_cells, rows))
+            table = _read_form(cells) if _is_form(cells) else _read_table(cells)
             if table.strip(" |\n"):
                 yield table
         elif child.tag not in _NO_TEXT:
             yield from _walk(child)
 
 
-def _read_row(row: Any) -> str:
+def _read_cells(row: Any) -> Cells:
+    """The paragraphs of each cell of a row."""
     cells = (cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr")) is row)
-    texts = (" ".join(squeeze(_flow(p)) for p in cell.iter(f"{_W}p")) for cell in cells)
-    return "| " + " | ".join(texts) + " |"
+    return [[squeeze(_flow(paragraph)) for paragraph in cell.iter(f"{_W}p")] for cell in cells]
+
+
+def _read_table(rows: Sequence[Cells]) -> str:
+    return "\n".join("| " + " | ".join(" ".join(cell) for cell in row) + " |" for row in rows)
+
+
+def _is_form(rows: Sequence[Cells]) -> bool:
+    """Whether a table says in two columns what an article is: labels such as "Title" beside their values."""
+    if any(len(row) != _FORM for row in rows):
+        return False
+    return len({name_field(_label(row)) for row in rows} - {""}) >= _FORM
+
+
+def _read_form(rows: Sequence[Cells]) -> str:
+    """A form as the head of an article, a labelled line for each row, and its text below."""
+    texts = [row for row in rows if name_field(_label(row)) == "text"]
+    head = [f"{_label(row)}: {' '.join(row[1])}" for row in rows if row not in texts and any(row[1])]
+    return "\n\n".join(["\n".join(head), *(paragraph for row in texts for paragraph in row[1] if paragraph)])
+
+
+def _label(row: Cells) -> str:
+    return " ".join(row[0]).rstrip(" :")
 
 
 def _flow(element: Any) -> str:
