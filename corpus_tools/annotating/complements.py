@@ -5,6 +5,12 @@ from corpus_tools.annotating.wording import is_syllable
 
 _NOUN = frozenset({"NOUN", "PROPN", "ADJ"})
 
+_MOST_CLOSED = 4
+"""Syllables in lower case, at most, between a capital and the mark that closes the name."""
+_NOUN_WORDS = 4
+"""Words of the longest head noun."""
+_MOST_OFFICE = 6
+"""Words of the longest office right before a name."""
 _MOST_LOWER = 8
 """Syllables in lower case, at most, before the place or the word that ends a name."""
 
@@ -48,7 +54,7 @@ def grow_right(marked: Marked, i: int, kind: str, inside: set[int], joined: set[
             end = i
         else:
             break
-    return _reach_end(marked, end, inside) if kind in ("organisation", "event") else end
+    return _reach_end(marked, start, end, inside) if kind in ("organisation", "event") else end
 
 
 def _may_go_on(marked: Marked, i: int, grown: bool, topic: bool) -> bool:
@@ -89,6 +95,7 @@ def _continues(marked: Marked, i: int, end: int, start: int, topic: bool) -> boo
             and i > start
             and not any(marked.known[k][0] == i and marked.known[k][1] for k in range(max(0, i - 4), i))
             and not _is_stop(marked, i)
+            and not _is_verb(marked, i)
             and word.text.isalpha()
             and is_syllable(before.folded)
         )
@@ -154,18 +161,31 @@ def _is_stop(marked: Marked, i: int) -> bool:
     return bare or marked.wording.match_marked("stops_written", words[i : i + 1], 0) > 0
 
 
-def _reach_end(marked: Marked, end: int, inside: set[int]) -> int:
+def _is_verb(marked: Marked, i: int) -> bool:
+    """Whether a verb before which a name has ended begins at syllable `i`, by its marks."""
+    marked_text = not all(word.written.isascii() for word in marked.words)
+    return (
+        marked_text
+        and not _is_compound(marked, i - 1)
+        and (marked.wording.match_marked("predicates", marked.words, i) > i)
+    )
+
+
+def _reach_end(marked: Marked, after: int, end: int, inside: set[int]) -> int:
     """Where a name ends that goes on in lower case to a place, or to a word that ends names; else `end`.
 
-    Only where syllables are all there is to go by; a verb among them shows that the name had ended.
+    Only where syllables are all there is to go by; a verb among them shows that the name had ended. Behind an
+    office ("Cục trưởng *Cục Chuyển đổi số*, …") a mark ends it as well.
     """
     words, wording = marked.words, marked.wording
     if not wording.marked["predicates"] or all(word.written.isascii() for word in words):
         return end
+    if _follows_office(marked, after):
+        end = _mark_end(marked, end, inside)
     for k in range(end, min(len(words), end + _MOST_LOWER)):
         if not marked.is_tight(k) or k in inside:
             return end
-        if place := _place_end(marked, k):
+        if place := _place_end(marked, k, goes_on=k > end):
             return place
         closed = wording.match_marked("name_ends", words, k)
         if closed > k:
@@ -175,8 +195,28 @@ def _reach_end(marked: Marked, end: int, inside: set[int]) -> int:
     return end
 
 
-def _place_end(marked: Marked, i: int) -> int:
-    """Where the place right behind the word before `i` ends, known or behind a noun ("châu Á"); else 0."""
+def _follows_office(marked: Marked, after: int) -> bool:
+    """Whether an office stands right before the head noun that ends before word `after`."""
+    head = next((i for i in range(max(0, after - _NOUN_WORDS), after) if marked.heads[i][0] == after), after)
+    return any(stop == head for stop in marked.roles[max(0, head - _MOST_OFFICE) : head])
+
+
+def _mark_end(marked: Marked, end: int, inside: set[int]) -> int:
+    """Where a few syllables in lower case end that a mark closes; `end` where there are none such."""
+    words, k = marked.words, end
+    while k < len(words) and k - end < _MOST_CLOSED and marked.is_tight(k) and k not in inside:
+        verb = marked.wording.match_marked("predicates", words, k) > k
+        if words[k].is_capital or _is_stop(marked, k) or verb or marked.has("conjunctions", k):
+            return end
+        k += 1
+    return k if k < len(words) and not marked.is_tight(k) else end
+
+
+def _place_end(marked: Marked, i: int, *, goes_on: bool = False) -> int:
+    """Where the place right behind the word before `i` ends, known or behind a noun ("châu Á"); else 0.
+
+    A noun that otherwise begins a new phrase ("tỉnh") is part of a name that goes on in lower case to it.
+    """
     if not marked.is_tight(i):
         return 0
     place = marked.entity_at(i)
@@ -184,7 +224,7 @@ def _place_end(marked: Marked, i: int) -> int:
         return marked.known[i][0] if marked.authority.entries[place].type == "place" else 0
     stop, kind = marked.heads[i]
     named = kind == "place" and stop < len(marked.words) and marked.is_tight(stop)
-    if not named or marked.wording.match_marked("predicates", marked.words, i) > i:
+    if not named or (not goes_on and marked.wording.match_marked("predicates", marked.words, i) > i):
         return 0
     end = stop
     while end < len(marked.words) and marked.is_tight(end) and marked.words[end].is_capital:

@@ -36,6 +36,7 @@ _MOST_DASHES = 4
 _MOST_PLACE_WORDS = 6
 _MOST_WEAK_WORDS = 3
 _MOST_NAMES = 4
+_MOST_SIGNER_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _read(head: str, dash: str, window: str, end: int) -> Dateline | None:
     head, agency, aside = _take_groups(head)
     place, date = _take_date(head)
     place = place.strip(" ,|*_–—-")
-    if not (place or agency or date):
+    if not (place or agency or date) or (place and date and not agency and _is_signer(aside)):
         agency = aside
     signed = bool(agency_signature().fullmatch(agency))
     if not agency and agency_signature().fullmatch(place) and dash != ":":
@@ -186,6 +187,13 @@ def _is_agency(inner: str) -> bool:
         or capital_signature().fullmatch(inner)
         or re.fullmatch(r"[\w-]+(?:\.[\w-]+)+|[A-ZĐ][\w-]*[A-ZĐ+][\w+]*", inner)
     )
+
+
+def _is_signer(aside: str) -> bool:
+    """Whether a bracketed name between a date and a dash can only be whose report it is: `(Meridian Wire)`."""
+    words = re.split(r"[\s/-]+", aside)
+    named = all(_PLACE_WORD.match(word) and word[0].isupper() for word in words)
+    return named and len(words) <= _MOST_SIGNER_WORDS and fold(aside) not in words_for("not_places")
 
 
 @cache
