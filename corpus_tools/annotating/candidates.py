@@ -22,7 +22,7 @@ def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
     sure = [c for c in model if c.type == "person" and c.last - c.first > 1 and not _has_head(marked, c)]
     headed = find_headed(marked, people + sure, [c for c in model if c.type != "person"])
     known = [c for c in _known(marked) if not any(m.covers(c) and _extends(marked, m, c) for m in model)]
-    people = [p for p in people if not any(h.covers(p) and p.basis != "title" for h in headed)]
+    people = [p for p in people if not any(h.covers(p) and p.basis != "title" for h in headed + known)]
     familiar = [c for c in known if c.type == "person"]
     groups = (
         _longest(familiar),
@@ -58,7 +58,9 @@ def _after_nouns(marked: Marked) -> list[Candidate]:
             stop = last = stops[kind][i]
             while stop > i and _goes_on(marked, last):
                 last += 1
-            if last > stop and not marked.words[stop].tag and marked.heads[stop][0] == stop:
+            untold = not marked.words[stop].tag if stop < last else False
+            speaks = last > stop and marked.has("said", last)
+            if last > stop and (untold or speaks) and marked.heads[stop][0] == stop:
                 found.append(Candidate(stop, last, kind, "noun before it"))
     return found
 

@@ -16,13 +16,14 @@ class Memory:
 
     `ahead` are the offices that people hold anywhere in the article, `home` the country it names first,
     `unnamed` those it speaks of by an office only, `seen` the sentences that named people last, `last_body`
-    the body named last and `last_body_at` the sentence that did.
+    the body named last, `last_body_at` and `subject_at` the sentences with it and with the last subject.
     """
 
     wording: Wording
     genders: dict[str, str]
     subject: str = ""
     subject_type: str = ""
+    subject_at: int = -1
     person: str = ""
     recent: list[str] = field(default_factory=list)
     offices: dict[str, list[tuple[str, str, frozenset[str]]]] = field(default_factory=dict)
@@ -32,7 +33,7 @@ class Memory:
     unnamed: dict[str, Described] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
     number: int = 0
-    told: list[Callable[[], Mapping[str, Any] | None]] = field(default_factory=list)
+    told: list[tuple[int, Callable[[], Mapping[str, Any] | None]]] = field(default_factory=list)
     last_body: str = ""
     last_body_at: int = -1
 
@@ -52,13 +53,14 @@ class Memory:
 
     def tell(self, find: Callable[[], Mapping[str, Any] | None]) -> None:
         """Remember how to find the subject of a sentence; it is looked for only when it is asked for."""
-        self.told.append(find)
+        self.told.append((self.number, find))
 
     def recall(self) -> None:
         """Find the subjects of the sentences told since it was last asked for."""
-        for find in self.told:
+        for number, find in self.told:
             subject = find()
             if subject is not None:
+                self.subject_at = number
                 self.subject, self.subject_type = subject["entity"], subject["type"]
                 self.person = subject["entity"] if subject["type"] == "person" else self.person
         self.told.clear()

@@ -71,7 +71,7 @@ def resolve_thing(
     memory.recall()
     entity = subject["entity"] if subject is not None else memory.subject
     kind = subject["type"] if subject is not None else memory.subject_type
-    if kind not in ("organisation", "place"):
+    if kind not in ("organisation", "place") or (subject is None and memory.subject_at < number - 1):
         return None
     span = words[i].start, words[i].end
     return refer(parsed, number, span, entity, "last subject", kind="pronoun", of=kind)

@@ -33,6 +33,8 @@ Row = dict[str, Any]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 _CLAUSES = {"ROOT": 0, "parataxis": 0, "conj": 1, "ccomp": 2}
 _NO_SUBJECT = 9
+_NOUN_LINKS = frozenset({"appos", "nmod", "flat", "flat:name"})
+"""How the name of a body hangs on the noun before it: "l'ONG *X*"."""
 _NAME_LINKS = frozenset({"flat", "flat:name", "appos", "compound"})
 
 
@@ -275,7 +277,8 @@ def _subject_rank(parsed: Parsed, number: int, row: Row) -> int:
     span, shift = parsed.spans[number], parsed.offsets[number]
     first, last = (bisect_left(span, row[edge] - shift, key=attrgetter("idx")) for edge in ("start", "end"))
     inside = span[first:last]
-    links = _NAME_LINKS if row["type"] == "person" else frozenset()
+    explained = row["basis"] == "noun before it"
+    links = _NAME_LINKS if row["type"] == "person" else _NOUN_LINKS if explained else frozenset()
     return min((_rank_token(token, links) for token in inside), default=_NO_SUBJECT)
 
 

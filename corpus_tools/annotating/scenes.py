@@ -111,11 +111,16 @@ class Scene:
     def find_title(self, position: int) -> int:
         """Where the offices and forms of address right before a word begin; the word itself without any."""
         first = position
-        for start in range(position - 1, max(-1, position - _LONGEST_TITLE), -1):
-            rest = tuple(word.text for word in self.words[start:first])
-            if rest in self.roles.get(rest[0], ()) or rest in self.titles.get(rest[0], ()):
-                first = start
+        starts = range(max(0, position - _LONGEST_TITLE), position)
+        while (
+            start := next((n for n in starts if n < first and self._is_phrase(n, first)), None)
+        ) is not None:
+            first = start
         return first
+
+    def _is_phrase(self, first: int, stop: int) -> bool:
+        rest = tuple(word.text for word in self.words[first:stop])
+        return rest in self.roles.get(rest[0], ()) or rest in self.titles.get(rest[0], ())
 
     def skip(self, position: int, step: int, *, marks: bool = False) -> int:
         """The next position, walking by `step`, that is no filler (nor a comma, when asked)."""

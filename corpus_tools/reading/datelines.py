@@ -190,7 +190,7 @@ def _is_agency(inner: str) -> bool:
 
 
 def _is_signer(aside: str) -> bool:
-    """Whether a bracketed name between a date and a dash can only be whose report it is: `(Meridian Wire)`."""
+    """Whether a bracketed name between a date and a dash is whose report it is: `(Meridian Wire)`."""
     words = re.split(r"[\s/-]+", aside)
     named = all(_PLACE_WORD.match(word) and word[0].isupper() for word in words)
     return named and len(words) <= _MOST_SIGNER_WORDS and fold(aside) not in words_for("not_places")
