@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 import pandas as pd
@@ -22,12 +23,14 @@ from corpus_tools.schema import complete, frame, join, records, split, stream
 
 _DETAILS = ("object_ids", "for_ids", "first_article_id", "basis", "conflicts")
 _OF_ARTICLES = ("article_id", "story_id", "language", "published", "published_earliest", "published_latest")
-_OF_TIMES = ("article_id", "start", "value", "earliest", "latest", "precision", "relation", "tense", "mod")
+_OF_TIMES = ("value", "earliest", "latest", "precision", "relation", "tense", "mod")
 """What is needed of the tables of articles and times."""
+_OF_CANDIDATES = ("article_id", "sentence_id", "kind", "start")
+_TIME = "time_"
 
 
 def build_events(
-    candidates: Sequence[Mapping[str, Any]],
+    candidates: Sequence[Mapping[str, Any]] | pd.DataFrame,
     articles: pd.DataFrame,
     mentions: pd.DataFrame,
     times: pd.DataFrame,
@@ -55,16 +58,16 @@ def build_events(
         them tells as past is past, and what lay ahead of all of them is future, whatever the day of reading.
         A repeat adds its article and language to an event and makes none.
     """
-    dated = {(candidate["article_id"], candidate["time_start"]) for candidate in candidates}
-    known = _Known.of(articles, mentions, times, dated)
-    told = Counter(candidate["sentence_id"] for candidate in candidates)
+    found = _add_times(pd.DataFrame(candidates), times)
+    known = _Known.of(articles, mentions)
+    told = Counter(found.get("sentence_id", ()))
     rows = [
         _resolve(candidate, known, texts)
         | {
             "is_only": told[candidate["sentence_id"]] == 1,
             "is_repeat": candidate["sentence_id"] in repeats,
         }
-        for candidate in candidates
+        for candidate in stream(found)
     ]
     rows = sorted(rows, key=lambda row: (row["rank"], row["article_id"], row["start"]))
     pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
@@ -75,9 +78,19 @@ def build_events(
     return complete(frame("events", events), _DETAILS).drop(columns="part_of", errors="ignore")
 
 
+def _add_times(candidates: pd.DataFrame, times: pd.DataFrame) -> pd.DataFrame:
+    """The candidates with the cells of the time expression that dates each; missing where none does."""
+    if candidates.empty:
+        return candidates
+    keys = ["article_id", "start"]
+    dates = times.reindex(columns=[*keys, *_OF_TIMES]).drop_duplicates(keys)
+    dates = dates.rename(columns={name: f"{_TIME}{name}" for name in ("start", *_OF_TIMES)})
+    return candidates.merge(dates, how="left", on=["article_id", f"{_TIME}start"])
+
+
 @dataclass(frozen=True)
 class _Known:
-    """What is known of articles, looked up by their ids: a row each, actors by entity, times by start.
+    """What is known of articles, looked up by their ids: a row each, and actors by entity.
 
     `standing` holds for each story the article that stands for it.
     """
@@ -85,46 +98,35 @@ class _Known:
     articles: Mapping[str, Mapping[str, Any]]
     standing: Mapping[str, str]
     actors: Mapping[str, Mapping[str, str]]
-    times: Mapping[tuple[str, int], Mapping[str, Any]]
 
     @classmethod
-    def of(
-        cls,
-        articles: pd.DataFrame,
-        mentions: pd.DataFrame,
-        times: pd.DataFrame,
-        dated: Collection[tuple[str, int]],
-    ) -> "_Known":
+    def of(cls, articles: pd.DataFrame, mentions: pd.DataFrame) -> "_Known":
         actors: dict[str, dict[str, str]] = defaultdict(dict)
         named = mentions.reindex(columns=["article_id", "entity", "actor_id"])
         for row in stream(named):
-            actors[row["article_id"]][row["entity"]] = row["actor_id"]
-        found: dict[tuple[str, int], Mapping[str, Any]] = {}
-        for row in stream(times.reindex(columns=_OF_TIMES)):
-            if (key := (row["article_id"], row["start"])) in dated:
-                found.setdefault(key, row)
+            actors[row["article_id"]][intern(str(row["entity"]))] = intern(row["actor_id"])
         known = articles.reindex(columns=_OF_ARTICLES, fill_value="")
         story = story_of(articles)
         return cls(
             {row["article_id"]: row for row in stream(known)},
             {story[article_id]: article_id for article_id in first_versions(articles)},
             actors,
-            found,
         )
 
 
 def _resolve(candidate: Mapping[str, Any], known: _Known, texts: Mapping[str, str]) -> dict[str, Any]:
     article = known.articles[candidate["article_id"]]
     actor_of = known.actors.get(candidate["article_id"], {})
-    time = known.times.get((candidate["article_id"], candidate["time_start"]))
-    when = date_candidate(time, article, bool(candidate["ahead"]))
+    time = {name: candidate[f"{_TIME}{name}"] for name in _OF_TIMES}
+    is_dated = isinstance(time["value"], str)
+    when = date_candidate(time if is_dated else None, article, bool(candidate["ahead"]))
     name = {
         key: [actor_of[e] for e in split(candidate[key]) if e in actor_of]
         for key in ("participants", "objects", "holders")
     }
     title = squeeze(texts[candidate["article_id"]][candidate["title_start"] : candidate["title_end"]])
     return {
-        **candidate,
+        **{name: candidate[name] for name in _OF_CANDIDATES},
         **when,
         "participants": name["participants"],
         "objects": name["objects"],
@@ -132,7 +134,7 @@ def _resolve(candidate: Mapping[str, Any], known: _Known, texts: Mapping[str, st
         "place": actor_of.get(candidate["place"], ""),
         "part_of": actor_of.get(candidate["part_of"], ""),
         "title": title,
-        "words": frozenset(re.findall(r"\w{4,}", fold(title))),
+        "words": frozenset(map(intern, re.findall(r"\w{4,}", fold(title)))),
         "story_id": article["story_id"],
         "language": article["language"],
         "published": article["published_latest"] or article["published_earliest"],

@@ -139,7 +139,7 @@ def _derive(rows: Mapping[str, pd.DataFrame], tables: Tables, desk: Desk, texts:
     statements = add_statement_sources(statements, articles)
     ledger = build_ledger(statements, articles, times, alignment, texts, repeats=repeats)
     ledger = desk.correct("ledger", {**tables, "ledger": ledger})["ledger"]
-    happened = list_rows(follow_parts(rows["events"], mentions))
+    happened = follow_parts(rows["events"], mentions)
     events = build_events(happened, articles, mentions, times, alignment, texts, repeats=repeats)
     events = desk.correct("events", {**tables, "events": events})["events"]
     initiatives = build_initiatives(
