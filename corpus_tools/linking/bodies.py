@@ -1,7 +1,7 @@
 """Bodies: what is compared of an article when stories are sought, gathered from the tables."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -36,7 +36,16 @@ class Body:
     @cached_property
     def anchors(self) -> tuple[Anchors, ...]:
         """The anchors of the sentences, one each."""
-        return tuple(find_anchors(text, self.language) for text in self.sentences)
+        return tuple(self._find_anchors())
+
+    @cached_property
+    def told(self) -> Anchors:
+        """The anchors of all sentences together, which take a third of what they take one by one."""
+        found = [(each.names, each.known, each.rare, each.numbers) for each in self._find_anchors()]
+        return Anchors(*(frozenset().union(*sets) for sets in zip(*found, strict=True)))
+
+    def _find_anchors(self) -> Iterator[Anchors]:
+        return (find_anchors(text, self.language) for text in self.sentences)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -46,25 +55,25 @@ class Body:
             for sentence_id, text in zip(self.sentence_ids, self.sentences, strict=True)
         )
 
-    @cached_property
+    @property
     def names(self) -> frozenset[str]:
         """The names in any sentence."""
-        return frozenset().union(*(anchors.names for anchors in self.anchors))
+        return self.told.names
 
-    @cached_property
+    @property
     def known(self) -> frozenset[str]:
         """The known names in any sentence, as ids."""
-        return frozenset().union(*(anchors.known for anchors in self.anchors))
+        return self.told.known
 
-    @cached_property
+    @property
     def rare(self) -> frozenset[str]:
         """The rare words of names in any sentence."""
-        return frozenset().union(*(anchors.rare for anchors in self.anchors))
+        return self.told.rare
 
-    @cached_property
+    @property
     def numbers(self) -> frozenset[str]:
         """The numbers in any sentence."""
-        return frozenset().union(*(anchors.numbers for anchors in self.anchors))
+        return self.told.numbers
 
     @cached_property
     def lengths(self) -> tuple[int, ...]:
