@@ -29,6 +29,7 @@ SETS = {
         "omissions_unseen_6",
         "omissions_unseen_7",
         "omissions_unseen_8",
+        "omissions_unseen_9",
     )
 }
 PAIRS = SETS["omissions"]
