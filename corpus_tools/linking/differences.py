@@ -6,13 +6,21 @@ move things about.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Any
 
-from corpus_tools.linking.facts import Strength
+import numpy as np
+
+from corpus_tools.annotating.embeddings import embed, has_embeddings, similarities
+from corpus_tools.linking.facts import Strength, find_clauses
 from corpus_tools.linking.missing_names import find_missing_names
 from corpus_tools.linking.tellings import Difference, Line, Telling
 
 Row = dict[str, Any]
+Said = tuple[Line, Strength]
+"""A wording that says how strongly, and the sentence in which it stands."""
+_SAME = 0.3
+"""How much nearer two wordings of one strength count."""
 
 
 def compare_facts(left: Telling, right: Telling, mine: Sequence[Line], others: Sequence[Line]) -> list[Row]:
@@ -131,8 +139,13 @@ def _compare_days(
 
 
 def _find_missing_days(lines: Sequence[Line], other: Telling, far: Sequence[Line]) -> Iterator[Difference]:
-    """The days that the other telling has nowhere; in what says the same, it may name them less finely."""
+    """The days that the other telling has nowhere; in what says the same, it may name them less finely.
+
+    Where that says `the day after` it may mean any, and there are none.
+    """
     near = {value.partition("T")[0] for line in far for value, *_ in line.days} - {""}
+    if any(line.points_beside for line in far):
+        return
     for line in lines:
         for keys, start, end in line.named_days:
             told = any(_is_within(key, value) for key in keys for value in near)
@@ -177,16 +190,47 @@ def _compare_strengths(mine: Sequence[Line], others: Sequence[Line]) -> Iterator
             )
 
 
-def _pair_strengths(
-    first: list[tuple[Line, Strength]], second: list[tuple[Line, Strength]]
-) -> Iterator[tuple[tuple[Line, Strength], tuple[Line, Strength]]]:
-    """Those that are left when all that can be of one strength are taken out, in order."""
-    left, right = list(first), list(second)
-    for each in first:
-        same = next((other for other in right if each[1].meets(other[1])), None)
-        if same:
-            left.remove(each)
-            right.remove(same)
-    left = [each for each in left if not each[1].is_tense]
-    right = [each for each in right if not each[1].is_tense]
-    yield from zip(left, right, strict=False)
+def _pair_strengths(first: Sequence[Said], second: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+    """The wordings that say one thing in two strengths, in order.
+
+    Each is put to the one whose clause is nearest, rather to one of its strength; a mere tense to no other.
+    """
+    worths = _compare_places(first, second)
+    pairs = sorted(product(range(len(first)), range(len(second))), key=lambda pair: (-worths[pair], pair))
+    left, right = set(range(len(first))), set(range(len(second)))
+    changed = []
+    for i, j in pairs:
+        one, two = first[i][1], second[j][1]
+        is_same = one.meets(two)
+        if i in left and j in right and (is_same or not (one.is_tense or two.is_tense)):
+            left.remove(i)
+            right.remove(j)
+            changed += [] if is_same else [(i, j)]
+    yield from ((first[i], second[j]) for i, j in sorted(changed))
+
+
+def _compare_places(first: Sequence[Said], second: Sequence[Said]) -> dict[tuple[int, int], float]:
+    """How near the clauses of each two wordings are, and more for those of one strength.
+
+    Where no encoder knows both languages, it is their places in the sentence that are compared.
+    """
+    pairs = list(product(range(len(first)), range(len(second))))
+    if len(pairs) <= 1:
+        return dict.fromkeys(pairs, 0.0)
+    sides = (first, second)
+    if all(has_embeddings(line.language) for said in sides for line, _ in said):
+        mine, others = (embed([_find_clause(line, each) for line, each in said]) for said in sides)
+        near = similarities(mine, others)
+    else:
+        places = [[each.start / max(1, len(line.text)) for line, each in said] for said in sides]
+        near = 1.0 - abs(np.subtract.outer(*map(np.array, places)))
+    return {
+        (i, j): round(float(near[i, j]), 3) + (_SAME if first[i][1].meets(second[j][1]) else 0.0)
+        for i, j in pairs
+    }
+
+
+def _find_clause(line: Line, strength: Strength) -> str:
+    """The clause of a sentence in which a wording stands."""
+    spans = find_clauses(line.text, line.language)
+    return next(line.text[s:e] for s, e in spans if strength.start < e)

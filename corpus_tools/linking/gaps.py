@@ -7,8 +7,10 @@ from math import log
 from statistics import median
 
 from corpus_tools.annotating.embeddings import Vectors, embed, has_embeddings, similarities
+from corpus_tools.characters import fold
 from corpus_tools.linking.differences import Row, make_row
 from corpus_tools.linking.facts import find_clauses
+from corpus_tools.linking.missing_names import list_roles
 from corpus_tools.linking.order import list_facts
 from corpus_tools.linking.tellings import Difference, Line, Span, Telling
 
@@ -35,6 +37,9 @@ _NO_ROOM = 0.1
 """How much farther two lengths are from the ratio of the versions, as a logarithm, when one is too long."""
 _UNLIKE_ELSEWHERE = 0.45
 """Nor more than this like any other stretch of the other version."""
+_LONGEST_TITLE = 5
+_MOSTLY = 0.6
+"""Words of a title, at most, and the part of a clause that a word of modality makes."""
 _FEWEST_WORDS = 3
 _LARGEST_BLOCK = 12
 _BOOK = 500
@@ -185,7 +190,7 @@ def _find_extras(
     elsewhere = [line for line in other.lines if line not in far]
     for number, line in enumerate(side):
         for clause in _find_extra(line, side, number, target, beside, least):
-            if not _is_told_in(line, clause, elsewhere, far):
+            if not (_says_little(line, clause) or _is_told_in(line, clause, elsewhere, far)):
                 yield Difference(line, clause, line.text[slice(*clause)].strip(" ,;:"))
 
 
@@ -198,6 +203,15 @@ def list_parts(line: Line) -> list[str]:
     """The clauses of a sentence, and each two that stand together, where they have a few words."""
     clauses = list_clauses(line)
     return [part for part in [*clauses, *map("".join, pairwise(clauses))] if is_clause(part)]
+
+
+def _says_little(line: Line, clause: Span) -> bool:
+    """Whether a clause is but a title (`the president of the republic`) or a word of modality."""
+    start, end = clause
+    words = re.findall(r"[^\W\d_]+", fold(line.text[start:end]))
+    is_title = len(words) <= _LONGEST_TITLE and not list_roles(line.language).isdisjoint(words)
+    modal = sum(each.end - each.start for each in line.strengths if start <= each.start and each.end <= end)
+    return is_title or modal > _MOSTLY * len(_trim(line.text[start:end]))
 
 
 def _is_told_in(line: Line, clause: Span, elsewhere: Sequence[Line], far: Sequence[Line]) -> bool:

@@ -155,7 +155,7 @@ def _list_common(run: str, language: str) -> frozenset[str]:
     """The words of a name of several that are words of the language, without roles such as `Minister`."""
     words = [word for word in fold(run).split() if len(word) >= _STEM] if " " in run else []
     common = {word for word in words if zipf_frequency(word, language or "en") >= _WORD_OF_LANGUAGE}
-    return frozenset(common - _roles(language))
+    return frozenset(common - list_roles(language))
 
 
 def _is_derived(name: str, lines: Sequence[Line]) -> bool:
@@ -179,7 +179,7 @@ def _is_name(line: Line, start: int, end: int) -> bool:
     if re.fullmatch(_ROMAN, line.text[start:end]):
         return False
     following = re.match(r"[ -]([^\W\d_]+)", line.text[end:])
-    if {word, fold(following[1]) if following else word} & _roles(line.language):
+    if {word, fold(following[1]) if following else word} & list_roles(line.language):
         return False
     if word in lexicons.load("facts", line.language).get("not_names", ()):
         return False
@@ -204,7 +204,8 @@ def _adjectives(language: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
-def _roles(language: str) -> frozenset[str]:
+def list_roles(language: str) -> frozenset[str]:
+    """The folded words of a language that end a role or come before a name."""
     lexicon = lexicons.load("names", language)
     return frozenset(word.split()[-1] for key in ("roles", "honorifics") for word in lexicon.get(key, ()))
 

@@ -57,6 +57,12 @@ class Line:
         return named
 
     @cached_property
+    def points_beside(self) -> bool:
+        """Whether it names a day by the one before or after (`the day after`)."""
+        words = "|".join(lexicons.load("facts", self.language).get("beside_a_day", ())) or "(?!)"
+        return bool(re.search(rf"(?<!\w)(?:{words})(?!\w)", fold(self.text)))
+
+    @cached_property
     def anchors(self) -> Anchors:
         """Its names."""
         return find_anchors(self.text, self.language)
@@ -228,7 +234,8 @@ def _know_day(value: str, text: str) -> frozenset[str]:
     keys = {day, *day.split("/")}
     if not re.search(r"(?<!\d)\d{4}(?!\d)", text):
         keys.add(day[4:] if len(day) > len("2026") else day)
-        if re.fullmatch(_DAY, day) and (not re.search(r"\d", text) or _CLOCK.search(value)):
+        is_feast = bool(_feast_pattern().search(fold(text)))
+        if re.fullmatch(_DAY, day) and not is_feast and (not re.search(r"\d", text) or _CLOCK.search(value)):
             keys.add(f"weekday {date.fromisoformat(day).weekday()}")
     return frozenset(keys)
 
@@ -243,8 +250,10 @@ def _follow(one: frozenset[str], two: frozenset[str]) -> bool:
 
 
 def _names_day(text: str) -> bool:
-    """Whether a time expression names a weekday, a month or a year, and does not only point to one."""
-    return bool(_day_pattern().search(fold(text))) or bool(re.search(r"(?<!\d)\d{4}(?!\d)|\d/\d", text))
+    """Whether a time expression names a weekday, a feast, a month or a year, and does not only point to one."""
+    return any(pattern.search(fold(text)) for pattern in (_day_pattern(), _feast_pattern())) or bool(
+        re.search(r"(?<!\d)\d{4}(?!\d)|\d/\d", text)
+    )
 
 
 @cache
@@ -259,3 +268,11 @@ def _day_pattern() -> re.Pattern[str]:
     numbered = {name.split()[0] for name in names if " " in name}
     words = [*map(re.escape, sorted(names)), *(rf"{re.escape(word)} \d{{1,2}}" for word in sorted(numbered))]
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
+
+
+@cache
+def _feast_pattern() -> re.Pattern[str]:
+    """Names of feasts that have a day of their own."""
+    holidays = (times.get("holiday", {}) for times in lexicons.load_all("times").values())
+    names = {fold(str(name)) for each in holidays for spellings in each.values() for name in spellings}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names)))})(?!\w)")
