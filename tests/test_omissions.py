@@ -16,27 +16,30 @@ FEWEST = {
     "omissions_unseen_6": 6,
     "omissions_unseen_7": 12,
     "omissions_unseen_8": 10,
+    "omissions_unseen_9": 6,
 }
-"""Nine sets, each written before the rules met it, and looked at since; the first figure is that of the
+"""Ten sets, each written before the rules met it, and looked at since; the first figure is that of the
 blind run. What was told, and which part of the rows was false, in percent:
 
 - `omissions` (its later half): 92 and 19, now 98 and 0;
 - `omissions_unseen` (freer translations): 90 and 23, now 94 and 3;
-- `omissions_unseen_2`: 96 and 16, now 95 and 3;
+- `omissions_unseen_2`: 96 and 16, now 95 and 0;
 - `omissions_unseen_3` (units converted, Vietnamese too): 83 and 35, now 94 and 1;
-- `omissions_unseen_4` (after what the third taught): 89 and 30, now 93 and 4;
+- `omissions_unseen_4` (after what the third taught): 89 and 30, now 94 and 4;
 - `omissions_unseen_5` (after what the fourth taught): 90 and 25, now 93 and 0;
-- `omissions_unseen_6` (after what the fifth taught; plainer texts): 92 and 1, now 93 and 1;
-- `omissions_unseen_7` (longer, freer, reprints too; after what the sixth taught): 86 and 30, now 89 and 5;
-- `omissions_unseen_8` (as free; after what the seventh taught): 86 and 28, now 89 and 9.
+- `omissions_unseen_6` (after what the fifth taught; plainer texts): 92 and 1, now 94 and 1;
+- `omissions_unseen_7` (longer, freer, reprints too; after what the sixth taught): 86 and 30, now 90 and 5;
+- `omissions_unseen_8` (as free; after what the seventh taught): 86 and 28, now 89 and 9;
+- `omissions_unseen_9` (as free; after what the eighth taught): 84 and 25, now 86 and 2.
 
 So expect six in seven to be told on free translations that the rules have not met, and more false rows than
 after mending, the freer the translation. A row that is false in an unchanged pair counts again in each
-changed one: the blind seventh set had 14 such rows in twelve pairs, the eighth 10 in ten. One that is
-called false is right: the French version of `budget` leaves Portugal out. What was mended are classes:
-converted units and lengths of time, round and spelled numbers, hours, ranges of years and nights,
-Vietnamese sentences matched by order, names in two languages and seats of power, nouns of modality, parted
-and moved sentences, and clauses, which now need a sentence that is longer than what says the same.
+changed one: the blind seventh set had 14 such rows in twelve pairs, the eighth 10 in ten, the ninth 5 in
+six. One that is called false is right: the French version of `budget` leaves Portugal out. What was mended
+are classes: converted units and lengths of time, round and spelled numbers, hours, ranges of years and
+nights, feasts, Vietnamese sentences matched by order, names in two languages and seats of power, nouns of
+modality, parted and moved sentences, and clauses, which now need a sentence that is longer than what says
+the same.
 """
 
 
@@ -44,6 +47,8 @@ SHORT = {
     ("omissions_unseen_6", "name"),
     ("omissions_unseen_7", ""),
     ("omissions_unseen_8", ""),
+    ("omissions_unseen_9", ""),
+    ("omissions_unseen_9", "date"),
 }
 """Known failures: sets of which too little is told, in all or of a kind."""
 
@@ -176,6 +181,8 @@ def find(mine, other, languages=("en", "fr")):
         ("It is half a mile wide.", "Il est large de 800 mètres.", ("en", "fr"), []),
         ("It was 41 degrees Fahrenheit.", "Il faisait 5 °C.", ("en", "fr"), []),
         ("It is 25 miles away.", "C'est à 60 kilomètres.", ("en", "fr"), [("number", "changed", "25", "60")]),
+        ("It took 15 minutes.", "Il a fallu un quart d'heure.", ("en", "fr"), []),
+        ("He got 30 months.", "Ông bị phạt hai năm rưỡi.", ("en", "vi"), []),
         ("They waited two decades.", "Ils ont attendu vingt ans.", ("en", "fr"), []),
         ("It closed for a fortnight.", "Elle a fermé quinze jours.", ("en", "fr"), []),
         (

@@ -49,12 +49,19 @@ class Line:
         named = [
             (_know_day(value, self.text[start:end]), start, end)
             for value, start, end in self.days
-            if re.match(r"\d{4}(?!\d)", value) and _names_day(self.text[start:end])
+            if re.match(r"\d{4}(?!\d)", value)
+            and _names_day(self.text[start:end])
+            and not self._is_in_name(start, end)
         ]
         for place, (one, two) in enumerate(pairwise(named)):
             if two[1] - one[2] <= _BETWEEN_DAYS and _follow(one[0], two[0]):
                 named[place : place + 2] = [(one[0] | two[0], *each[1:]) for each in (one, two)]
         return named
+
+    def _is_in_name(self, start: int, end: int) -> bool:
+        """Whether the name of a feast is part of another name, as in `Toussaint Louverture`."""
+        is_feast = bool(_feast_pattern().search(fold(self.text[start:end])))
+        return is_feast and bool(re.match(r" [A-Z]", plain(self.text[end:])))
 
     @cached_property
     def points_beside(self) -> bool:
@@ -250,7 +257,7 @@ def _follow(one: frozenset[str], two: frozenset[str]) -> bool:
 
 
 def _names_day(text: str) -> bool:
-    """Whether a time expression names a weekday, a feast, a month or a year, and does not only point to one."""
+    """Whether a time expression names a weekday, feast, month or year, and does not only point to one."""
     return any(pattern.search(fold(text)) for pattern in (_day_pattern(), _feast_pattern())) or bool(
         re.search(r"(?<!\d)\d{4}(?!\d)|\d/\d", text)
     )
@@ -273,6 +280,6 @@ def _day_pattern() -> re.Pattern[str]:
 @cache
 def _feast_pattern() -> re.Pattern[str]:
     """Names of feasts that have a day of their own."""
-    holidays = (times.get("holiday", {}) for times in lexicons.load_all("times").values())
+    holidays = (times["words"].get("holiday", {}) for times in lexicons.load_all("times").values())
     names = {fold(str(name)) for each in holidays for spellings in each.values() for name in spellings}
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names)))})(?!\w)")
