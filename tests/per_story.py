@@ -7,7 +7,7 @@ import pandas as pd
 
 from corpus_tools.measuring import codebook, networks, speakers
 from corpus_tools.measuring.collocations import find_collocations
-from corpus_tools.measuring.once import count_once
+from corpus_tools.measuring.once import COUNTED, count_once
 from corpus_tools.measuring.terms import count_terms
 from corpus_tools.publishing import origins, overview, register
 from corpus_tools.running.pipeline import Tables
@@ -31,8 +31,9 @@ def _count_corpus(tables: Tables) -> pd.DataFrame:
 
 
 def _count_sources(tables: Tables) -> pd.DataFrame:
-    reports = origins.count_reports(tables["statements"], tables["ledger"], tables["events"])
-    return reports[reports["table"] != "statements"]
+    told = (tables["statements"], tables["ledger"], tables["events"], tables["articles"])
+    reports = origins.count_reports(*told)
+    return reports[reports["counted"] == COUNTED[1]]
 
 
 def _list_actors(tables: Tables) -> pd.DataFrame:

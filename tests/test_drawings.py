@@ -108,10 +108,10 @@ def test_flows_name_actors_and_set_agreeing_parties_apart():
 
 def test_presence_counts_mentions_by_article_in_the_order_of_dates():
     data = drawings.list_presence(MENTIONS, ACTORS, ARTICLES)
-    assert data[["row", "column", "n", "sentence_ids"]].to_numpy().tolist() == [
-        ["Xuân", "Daily, 6 Feb 2025", 1, "a4.s001"],
-        ["Xuân", "Daily, 17 Jan 2026", 2, "a1.s001|a1.s002"],
-        ["Yard", "Daily, 17 Jan 2026", 1, "a1.s002"],
+    assert data[["row", "column", "n", "n_once", "sentence_ids"]].to_numpy().tolist() == [
+        ["Xuân", "Daily, 6 Feb 2025", 1, 1, "a4.s001"],
+        ["Xuân", "Daily, 17 Jan 2026", 2, 2, "a1.s001|a1.s002"],
+        ["Yard", "Daily, 17 Jan 2026", 1, 1, "a1.s002"],
     ]
     assert drawings.list_presence(MENTIONS, ACTORS, ARTICLES, top=1)["actor_id"].unique().tolist() == ["x"]
 

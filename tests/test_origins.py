@@ -36,12 +36,22 @@ def test_lineage_names_the_agency_or_the_article():
 
 def test_reports_are_counted_by_their_sources():
     tables = [
-        schema.frame(name, [{"n_sources": n} for n in (1, 1, 2, 5)])
+        schema.frame(name, [{"article_id": "a", "n_sources": n} for n in (1, 1, 2, 5)])
         for name in ("statements", "ledger", "events")
     ]
-    found = origins.count_reports(*tables)
-    assert found["one_source"].tolist() == [2, 2, 2]
-    assert found["more_sources"].tolist() == [1, 1, 1]
+    found = origins.count_reports(*tables, ARTICLES)
+    assert found["one_source"].tolist() == [2, 2, 2, 2]
+    assert found["more_sources"].tolist() == [1, 1, 1, 1]
+
+
+def test_omissions_are_counted_by_kind_and_story():
+    rows = [("a", "name", "dropped"), ("a", "name", "added"), ("c", "name", "added"), ("c", "date", "added")]
+    names = ("article_id", "kind", "direction")
+    table = schema.frame("omissions", [dict(zip(names, row, strict=True)) for row in rows])
+    counted = origins.count_omissions(table, ARTICLES)
+    assert counted.to_dict("list") == {
+        "kind": ["date", "name"], "added": [1, 2], "dropped": [0, 1], "n_stories": [1, 2],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -49,7 +59,7 @@ def test_reports_are_counted_by_their_sources():
     [
         lambda: origins.list_lineage(schema.frame("lineage", []), ARTICLES),
         lambda: origins.list_omissions(schema.frame("omissions", []), ARTICLES),
-        lambda: origins.count_omissions(schema.frame("omissions", [])),
+        lambda: origins.count_omissions(schema.frame("omissions", []), ARTICLES),
         lambda: origins.list_sources(ARTICLES.head(0)),
     ],
 )

@@ -51,6 +51,7 @@ def reports(draw: st.DrawFn) -> dict[str, Any]:
         "addressee_ids": draw(st.sampled_from(("", "r"))),
         "cue": draw(st.sampled_from(("said", "asked"))),
         "words": draw(st.frozensets(st.sampled_from("abcde"), max_size=4)),
+        "is_repeat": False,
     }
 
 
@@ -74,6 +75,7 @@ def test_the_ledger_of_a_book_compares_few_of_its_reports() -> None:
         {
             **row,
             "sentence_id": f"s{n}",
+            "is_repeat": False,
             "words": frozenset(["minister", "offered", f"a{n // 3}", f"b{n // 3}", f"c{n // 3}"]),
         }
         for n in range(3000)

@@ -7,6 +7,7 @@ from corpus_tools import schema
 from corpus_tools.measuring.once import first_versions
 from corpus_tools.publishing.overview import (
     count_both_ways,
+    count_times,
     list_articles,
     list_cleaning,
     list_removed,
@@ -60,8 +61,16 @@ def test_stories_say_which_version_is_which() -> None:
     assert stories["how"].tolist() == ["the version that counts; a translation of Daily, 2 Mar 2026"]
 
 
+def test_times_are_counted_both_ways() -> None:
+    times = schema.frame(
+        "times", [{"article_id": a, "precision": p} for a, p in (("a1", "day"), ("a2", "day"), ("a2", ""))]
+    )
+    assert count_times(times, ARTICLES).to_numpy().tolist() == [["day", 2, 1, 2, 1], ["none", 1, 0, 1, 0]]
+
+
 def test_empty_tables_give_empty_ones() -> None:
     empty = ARTICLES.head(0)
+    assert count_times(TIMES.head(0), empty).empty
     assert first_versions(empty) == []
     assert list_stories(empty).empty
     assert list_cleaning(DROPPED.head(0), ARTICLES).empty

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from corpus_tools.annotating.holders import list_owing
+from corpus_tools.measuring.once import first_versions
 from corpus_tools.publishing.coverage import MOST, list_coverage, name_articles, sort_by_date
 from corpus_tools.schema import complete, join, records, split
 
@@ -146,13 +147,14 @@ def list_presence(
         top: actors, those in most stories first, then those with most mentions.
 
     Returns:
-        row (actor), column (article), n (mentions), sentence_ids, actor_id.
+        row (actor), column (article), n (mentions, as published), n_once (the same in an article that stands
+        for its story, else 0), sentence_ids, actor_id.
     """
     ranked = actors[actors["type"].isin(list(types))].sort_values(
         ["n_stories", "n_mentions", "actor_id"], ascending=[False, False, True]
     )
     chosen = ranked["actor_id"].tolist()[:top]
-    name, titles = _names(actors), name_articles(articles)
+    name, titles, once = _names(actors), name_articles(articles), set(first_versions(articles))
     found: dict[tuple[str, str], list[str]] = {}
     for row in records(mentions):
         for actor_id in split(row["actor_id"]):
@@ -162,6 +164,7 @@ def list_presence(
             "row": name(actor_id),
             "column": titles[article_id],
             "n": len(found[actor_id, article_id]),
+            "n_once": len(found[actor_id, article_id]) if article_id in once else 0,
             "sentence_ids": join(found[actor_id, article_id]),
             "actor_id": actor_id,
         }
@@ -169,7 +172,7 @@ def list_presence(
         for article_id in list_coverage(articles, most=len(articles))["article_ids"]
         if (actor_id, article_id) in found
     ]
-    return pd.DataFrame(rows, columns=["row", "column", "n", "sentence_ids", "actor_id"])
+    return pd.DataFrame(rows, columns=["row", "column", "n", "n_once", "sentence_ids", "actor_id"])
 
 
 def list_ties(

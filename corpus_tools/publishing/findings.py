@@ -81,11 +81,10 @@ def describe_presence(cells: pd.DataFrame, quality: pd.DataFrame, *, n_articles:
     title = f"{most} is mentioned most" if len(cells) else "No actor is mentioned"
     if len(cells) and n_articles > 1:
         title += f"; {_say_number(len(everywhere))} of the actors drawn appear in all {n_articles} articles"
-    n = (
-        f"n = {count(int(cells['n'].sum()), 'mentions')} of {count(cells['row'].nunique(), 'actors')} "
-        f"in {count(n_articles, 'articles')}."
-    )
-    rule = "A cell counts mentions by name, role or pronoun, as published."
+    n = f"n = {count(int(cells['n'].sum()), 'mentions')} of {count(cells['row'].nunique(), 'actors')} "
+    n += f"in {count(n_articles, 'articles')}."
+    rule = "A cell counts mentions by name, role or pronoun, as published: "
+    rule += f"{cells['n_once'].sum()} are in the versions that stand for their stories."
     return _words(
         title, [n, rule], quality, ["mentions", "actor linking"], "Matrix of actors by article", _cells(cells)
     )

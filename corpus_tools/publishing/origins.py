@@ -7,6 +7,7 @@ import pandas as pd
 
 from corpus_tools.correcting.rows import BASIS
 from corpus_tools.linking.sources import count_sources
+from corpus_tools.measuring.once import COUNTED, first_versions, story_of
 from corpus_tools.publishing.coverage import name_articles
 from corpus_tools.schema import join, records, split
 
@@ -84,23 +85,35 @@ def number_sources(articles: pd.DataFrame) -> Mapping[str, int]:
     return {article_id: order[marks[split(cell)[0]]] for article_id, cell in cells}
 
 
-def count_reports(statements: pd.DataFrame, ledger: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+def count_reports(
+    statements: pd.DataFrame, ledger: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame
+) -> pd.DataFrame:
     """How many rows of each table rest on one independent source, on two, and on more.
 
     Returns:
-        table, n_rows, one_source, two_sources, more_sources; a row for each of the three tables.
+        table, counted (one of `once.COUNTED`), n_rows, one_source, two_sources, more_sources; statements in
+        both ways, then the ledger and the events, which are told once per story.
     """
+    published, once = COUNTED
+    standing = statements[statements["article_id"].isin(first_versions(articles))]
+    tables = (
+        ("statements", published, statements),
+        ("statements", once, standing),
+        ("ledger", once, ledger),
+        ("events", once, events),
+    )
     rows = [
         {
             "table": name,
+            "counted": counted,
             "n_rows": len(data),
             "one_source": int((data["n_sources"] <= 1).sum()),
             "two_sources": int((data["n_sources"] == 2).sum()),
             "more_sources": int((data["n_sources"] > 2).sum()),
         }
-        for name, data in (("statements", statements), ("ledger", ledger), ("events", events))
+        for name, counted, data in tables
     ]
-    return pd.DataFrame(rows, columns=["table", "n_rows", "one_source", "two_sources", "more_sources"])
+    return pd.DataFrame(rows)
 
 
 def count_corpus(articles: pd.DataFrame) -> tuple[int, int, int]:
@@ -142,8 +155,14 @@ def name_difference(row: Mapping[str, Any]) -> str:
     return str(row["basis"] if row["kind"] == "modality" and row["basis"] != BASIS else row["kind"])
 
 
-def count_omissions(omissions: pd.DataFrame) -> pd.DataFrame:
-    """The differences between versions counted by kind (rows) and direction (columns); no row, no kind."""
+def count_omissions(omissions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The differences between versions counted by kind (rows) and direction (columns); no row, no kind.
+
+    A difference is between two versions, so these counts are as published; `n_stories` tells of how many
+    stories versions differ in that kind of thing.
+    """
     if omissions.empty:
         return pd.DataFrame(columns=["kind"])
-    return pd.crosstab(omissions["kind"], omissions["direction"]).rename_axis(columns=None).reset_index()
+    counted = pd.crosstab(omissions["kind"], omissions["direction"]).rename_axis(columns=None)
+    stories = omissions["article_id"].map(story_of(articles)).groupby(omissions["kind"]).nunique()
+    return counted.assign(n_stories=stories).reset_index()

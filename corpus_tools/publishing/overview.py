@@ -108,6 +108,28 @@ def count_both_ways(articles: pd.DataFrame, by: str) -> pd.DataFrame:
     return pd.concat([grouped, total], ignore_index=True)
 
 
+def count_times(times: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The time expressions by their precision, as published and per story.
+
+    Returns:
+        precision (`none` where the expression dates nothing), n, n_once (in the versions that stand for
+        their stories), n_articles, n_stories; the commonest first.
+    """
+    once = frozenset(first_versions(articles))
+    rows = [
+        {
+            "precision": precision or "none",
+            "n": len(own),
+            "n_once": int(own["article_id"].isin(once).sum()),
+            "n_articles": own["article_id"].nunique(),
+            "n_stories": len(once.intersection(own["article_id"])),
+        }
+        for precision, own in times.groupby("precision", sort=True)
+    ]
+    counted = pd.DataFrame(rows, columns=["precision", "n", "n_once", "n_articles", "n_stories"])
+    return counted.sort_values(["n", "precision"], ascending=[False, True], ignore_index=True)
+
+
 def list_stories(articles: pd.DataFrame) -> pd.DataFrame:
     """The stories of which there is more than one article: story_id, n_articles, languages, articles, how."""
     names = name_articles(articles)
