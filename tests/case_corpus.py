@@ -85,12 +85,12 @@ def list_versions() -> dict[str, list[Case]]:
 
 
 def _tell_pair(pair: Mapping[str, Any], *, turned: bool) -> list[Case]:
-    languages = pair.get("sides", ["en", "fr"])
+    sides = pair.get("sides", ["en", "fr"])
     days = [str(pair["published"]), str(date.fromisoformat(str(pair["published"])) + timedelta(days=1))]
     return [
-        {"id": f"{pair['id']}-{language}", "text": pair[language], "published": day, "language": language}
-        | {"story": pair["id"], "outlet": f"Paper {language}"}
-        for language, day in zip(languages[::-1] if turned else languages, days, strict=True)
+        {"id": f"{pair['id']}-{side}", "text": pair[side], "published": day, "story": pair["id"]}
+        | {"language": side.partition("_")[0], "outlet": f"Paper {side}"}
+        for side, day in zip(sides[::-1] if turned else sides, days, strict=True)
     ]
 
 
