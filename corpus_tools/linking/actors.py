@@ -128,8 +128,8 @@ def _name_clusters(
     ids: dict[int, str] = {}
     taken: dict[str, int] = defaultdict(int)
     found = clusters.groups(range(len(nodes)))
-    later = [root for root, group in found.items() if not any(nodes[k].article_id in standing for k in group)]
-    groups = {root: found[root] for root in [*(root for root in found if root not in later), *later]}
+    stands = {root: any(nodes[k].article_id in standing for k in group) for root, group in found.items()}
+    groups = {root: found[root] for root in sorted(found, key=lambda root: not stands[root])}
     for root, group in groups.items():
         known = sorted({nodes[k].entity for k in group if nodes[k].entity in authority.entries})
         if known:
