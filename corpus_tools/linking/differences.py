@@ -42,11 +42,12 @@ def compare_alone(left: Telling, right: Telling, alone: Sequence[Line]) -> list[
         right: the other.
         alone: sentences of either that the other tells, but in no sentence that was found.
     """
-    sides = ((line,) if line in telling.lines else () for line in alone for telling in (left, right))
-    pairs = zip(*[iter(sides)] * 2, strict=True)
+    own = {line.sentence_id for line in left.lines}
+    sides: list[tuple[list[Line], list[Line]]]
+    sides = [([line], []) if line.sentence_id in own else ([], [line]) for line in alone]
     return [
         row
-        for mine, others in pairs
+        for mine, others in sides
         for compare in (_compare_names, _compare_numbers, _compare_days)
         for row in compare(left, right, mine, others)
     ]

@@ -73,7 +73,8 @@ def compare(left: Telling, right: Telling, matched: Iterable[tuple[str, str]]) -
         rows += compare_facts(left, right, mine, others)
         clauses += [] if is_book(left, right) else compare_clauses(left, right, mine, others, ratio=ratio)
     rows += drop_moved(left, right, clauses)
-    rows += compare_alone(left, right, _list_alone(left, right, blocks, rows))
+    if not is_book(left, right):
+        rows += compare_alone(left, right, _list_alone(left, right, blocks, rows))
     place = {line.sentence_id: n for n, line in enumerate([*left.lines, *right.lines])}
     rows.sort(
         key=lambda row: (place[row["sentence_id"] or row["partner_sentence_id"]], row["kind"], row["start"])
