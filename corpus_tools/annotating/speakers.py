@@ -17,7 +17,6 @@ _OBJECTS = frozenset({"dobj", "obj"})
 _CLIMBS = frozenset({"conj", "xcomp", "advcl", "ccomp"})
 _IN_CLAUSES = frozenset({"relcl", "acl", "acl:relcl", "advcl", "ccomp", "xcomp", "csubj"})
 _INVERTED_REACH = 24
-_PLURALS = ("s", "x")
 _TITLE = 4
 """Words of a title that may stand between a comma and the name in apposition behind it."""
 
@@ -78,7 +77,7 @@ def _owns_people(scene: Scene, party: Party, subject: Token | None) -> bool:
     """Whether a party only says which people they are who speak: "*experts* of the Bank said"."""
     if subject is None or party.type == "person" or not scene.lexicon.has("people", fold(subject.text)):
         return False
-    if not subject.lower_.endswith(_PLURALS):
+    if "Plur" not in subject.morph.get("Number", []):
         return False
     return any(scene.token(n) == subject for n in range(party.first))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from corpus_tools import lexicons
 from corpus_tools.characters import fold
 from corpus_tools.reading.bylines import is_byline
 from corpus_tools.reading.language import find_language
@@ -40,7 +41,7 @@ def find_credits(body: str, title: str = "") -> Iterator[Span]:
     while True:
         line = last_line(body, stop)
         start = _find_credit(line) if line else None
-        if start is None and line and _is_pen_name(line.text) and _closes_vietnamese(body[: line.start]):
+        if start is None and line and _is_pen_name(line.text) and _may_be_signed(body[: line.start]):
             start = line.start
         if start is None:
             return
@@ -137,10 +138,11 @@ def _is_pen_name(line: str) -> bool:
     )
 
 
-def _closes_vietnamese(before: str) -> bool:
-    """Whether a sentence of a Vietnamese text ends before a line: papers there sign with a bare name."""
-    line = last_line(before, len(before))
-    return line is not None and is_sentence(line.text) and find_language(before[-_SAMPLE:]) == "vi"
+def _may_be_signed(before: str) -> bool:
+    """Whether a sentence ends before a line, in a language whose papers sign with a bare name below."""
+    line, language = last_line(before, len(before)), find_language(before[-_SAMPLE:])
+    signs = bool(language and lexicons.load("cleaning", language).get("bare_signatures", False))
+    return signs and line is not None and is_sentence(line.text)
 
 
 @cache
