@@ -3,30 +3,7 @@
 import pandas as pd
 from publishing_rows import ARTICLES
 
-from corpus_tools.measuring.once import (
-    COUNTED,
-    count_ids,
-    count_once,
-    count_terms_once,
-    first_versions,
-    set_both_ways,
-    story_of,
-)
-
-
-def test_a_copy_never_stands_for_its_story() -> None:
-    articles = pd.DataFrame(
-        {
-            "article_id": ["copy", "first", "french", "other"],
-            "story_id": ["s", "s", "s", ""],
-            "language": ["en", "en", "fr", "en"],
-            "copy_of": ["first", "", "", ""],
-            "translation_of": ["", "", "first", ""],
-        }
-    )
-    assert story_of(articles)["other"] == "other"
-    assert first_versions(articles) == ["first", "other"]
-    assert first_versions(articles, by_language=True) == ["first", "french", "other"]
+from corpus_tools.measuring.once import COUNTED, count_ids, count_once, count_terms_once, set_both_ways
 
 
 def test_count_once_keeps_what_it_is_given() -> None:

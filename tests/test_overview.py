@@ -4,7 +4,7 @@ import pandas as pd
 from publishing_rows import ARTICLES, SENTENCES
 
 from corpus_tools import schema
-from corpus_tools.measuring.once import first_versions
+from corpus_tools.linking.standing import first_versions
 from corpus_tools.publishing.overview import (
     count_both_ways,
     count_times,

@@ -10,6 +10,7 @@ from corpus_tools.linking.standing import (
     first_versions,
     join_standing,
     order_articles,
+    story_of,
 )
 from corpus_tools.linking.stories import AlignedPair
 
@@ -47,6 +48,21 @@ def test_the_first_published_stands_and_of_one_day_the_order_is_fixed() -> None:
     assert order_articles(ARTICLES) == ["a", "d", "b", "c"]
     assert first_versions(ARTICLES) == ["a", "d"]
     assert first_versions(ARTICLES, by_language=True) == ["a", "b", "d"]
+
+
+def test_a_copy_never_stands_for_its_story() -> None:
+    articles = pd.DataFrame(
+        {
+            "article_id": ["copy", "first", "french", "other"],
+            "story_id": ["s", "s", "s", ""],
+            "language": ["en", "en", "fr", "en"],
+            "copy_of": ["first", "", "", ""],
+            "translation_of": ["", "", "first", ""],
+        }
+    )
+    assert story_of(articles)["other"] == "other"
+    assert first_versions(articles) == ["first", "other"]
+    assert first_versions(articles, by_language=True) == ["first", "french", "other"]
 
 
 @pytest.mark.parametrize("turned", [False, True])

@@ -16,8 +16,9 @@ import yaml
 
 from corpus_tools import lexicons
 from corpus_tools.errors import UsageError
+from corpus_tools.linking.standing import first_versions
 from corpus_tools.measuring.inference import explain_support
-from corpus_tools.measuring.once import count_ids, first_versions
+from corpus_tools.measuring.once import count_ids
 from corpus_tools.measuring.patterns import PatternIndex, compile_pattern, find_pattern
 from corpus_tools.measuring.rounding import round_frame, tabulate
 from corpus_tools.schema import join

@@ -7,7 +7,7 @@ from math import log2, sqrt
 import pandas as pd
 
 from corpus_tools.errors import UsageError
-from corpus_tools.measuring.once import first_versions
+from corpus_tools.linking.standing import first_versions
 from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.words import CONTENT, By, select_words
 from corpus_tools.schema import join

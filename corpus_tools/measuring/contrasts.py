@@ -12,6 +12,7 @@ from typing import Unpack
 import numpy as np
 import pandas as pd
 
+from corpus_tools.linking.standing import first_versions, story_of
 from corpus_tools.measuring import keyness
 from corpus_tools.measuring.inference import (
     Comparison,
@@ -21,7 +22,7 @@ from corpus_tools.measuring.inference import (
     bootstrap,
     compare_groups,
 )
-from corpus_tools.measuring.once import count_ids, first_versions, story_of
+from corpus_tools.measuring.once import count_ids
 from corpus_tools.measuring.parts import Parts
 from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.terms import Choice

@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from corpus_tools.errors import UsageError
+from corpus_tools.linking.standing import story_of
 from corpus_tools.measuring.inference import (
     LEVEL,
     MIN_UNITS,
@@ -24,7 +25,7 @@ from corpus_tools.measuring.inference import (
     explain_support,
     widened_tails,
 )
-from corpus_tools.measuring.once import count_terms_once, story_of
+from corpus_tools.measuring.once import count_terms_once
 from corpus_tools.measuring.rounding import round_frame, tabulate
 from corpus_tools.measuring.terms import Choice, select_terms
 from corpus_tools.schema import join

@@ -7,7 +7,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from corpus_tools.measuring.once import first_versions
+from corpus_tools.linking.standing import first_versions
 from corpus_tools.schema import join, records, split
 
 _TOGETHER = ("source", "target", "n", "n_articles", "n_stories", "sentence_ids")

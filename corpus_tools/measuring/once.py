@@ -10,12 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
-from corpus_tools.linking.standing import first_versions, story_of
+from corpus_tools.linking.standing import first_versions
 from corpus_tools.schema import split
-
-__all__ = [
-    "COUNTED", "count_ids", "count_once", "count_terms_once", "first_versions", "set_both_ways", "story_of",
-]  # fmt: skip
 
 COUNTED = ("as published", "per story")
 """The two ways of counting, as tables name them that hold rows for both."""

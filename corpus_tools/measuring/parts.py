@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from corpus_tools.errors import UsageError
+from corpus_tools.linking.standing import story_of
 from corpus_tools.measuring.inference import explain_support
-from corpus_tools.measuring.once import story_of
 from corpus_tools.schema import records
 
 PERIOD = "period"

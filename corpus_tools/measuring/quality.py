@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from corpus_tools.linking.standing import first_versions
 from corpus_tools.measuring.intervals import find_interval
-from corpus_tools.measuring.once import first_versions
 from corpus_tools.schema import records
 
 _MEASURED, _UNKNOWN = "Measured accuracy", "has not been measured on this corpus"

@@ -7,6 +7,7 @@ import pandas as pd
 import wordfreq
 
 from corpus_tools import lexicons
+from corpus_tools.linking.standing import story_of
 from corpus_tools.measuring.inference import MIN_UNITS, explain_support
 from corpus_tools.measuring.keyness import (
     StoryCounts,
@@ -17,7 +18,7 @@ from corpus_tools.measuring.keyness import (
     stack,
     take_interval,
 )
-from corpus_tools.measuring.once import count_terms_once, story_of
+from corpus_tools.measuring.once import count_terms_once
 from corpus_tools.measuring.rounding import round_frame, tabulate
 from corpus_tools.measuring.terms import find_terms
 from corpus_tools.measuring.words import select_words

@@ -13,8 +13,8 @@ import pandas as pd
 
 from corpus_tools.characters import fold
 from corpus_tools.errors import UsageError
+from corpus_tools.linking.standing import first_versions, story_of
 from corpus_tools.measuring.inference import adjust_p_values, compare_groups
-from corpus_tools.measuring.once import first_versions, story_of
 from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.schema import join, records, split
 

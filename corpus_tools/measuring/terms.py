@@ -12,13 +12,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from corpus_tools.errors import UsageError
+from corpus_tools.linking.standing import first_versions
 from corpus_tools.measuring.dispersion import (
     measure_dp,
     measure_dp_norm,
     measure_juilland_d,
     measure_range,
 )
-from corpus_tools.measuring.once import first_versions
 from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.words import CONTENT, By, select_words
 from corpus_tools.schema import join

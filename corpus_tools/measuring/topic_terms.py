@@ -4,8 +4,8 @@ from collections import Counter
 
 import pandas as pd
 
+from corpus_tools.linking.standing import first_versions
 from corpus_tools.measuring.keyness import compute_log_likelihood
-from corpus_tools.measuring.once import first_versions
 from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.terms import find_terms
 from corpus_tools.measuring.words import select_words

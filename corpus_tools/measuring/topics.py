@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from corpus_tools.annotating.embeddings import embed, has_embeddings
 from corpus_tools.errors import UsageError
+from corpus_tools.linking.standing import story_of
 from corpus_tools.measuring.clustering import (
     Labels,
     Matrix,
@@ -26,7 +27,6 @@ from corpus_tools.measuring.clustering import (
     join_nearest,
     normalise,
 )
-from corpus_tools.measuring.once import story_of
 from corpus_tools.measuring.rounding import tabulate
 from corpus_tools.measuring.stability import (
     CARD,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from corpus_tools.measuring.once import first_versions
+from corpus_tools.linking.standing import first_versions
 from corpus_tools.schema import records
 
 MISSED, INVENTED, CONFUSED = "missed", "found where nothing is", "taken for something else"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from corpus_tools.annotating.holders import list_owing
-from corpus_tools.measuring.once import first_versions
+from corpus_tools.linking.standing import first_versions
 from corpus_tools.publishing.coverage import MOST, list_coverage, name_articles, sort_by_date
 from corpus_tools.schema import complete, join, records, split
 

@@ -7,7 +7,8 @@ import pandas as pd
 
 from corpus_tools.correcting.rows import BASIS
 from corpus_tools.linking.sources import count_sources
-from corpus_tools.measuring.once import COUNTED, first_versions, story_of
+from corpus_tools.linking.standing import first_versions, story_of
+from corpus_tools.measuring.once import COUNTED
 from corpus_tools.publishing.coverage import name_articles
 from corpus_tools.schema import join, records, split
 

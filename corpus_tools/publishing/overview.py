@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from corpus_tools.measuring.once import first_versions
+from corpus_tools.linking.standing import first_versions
 from corpus_tools.publishing.coverage import name_articles
 from corpus_tools.schema import join, records
 

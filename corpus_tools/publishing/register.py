@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from corpus_tools.linking.standing import first_versions, story_of
 from corpus_tools.measuring.networks import merge_acts
-from corpus_tools.measuring.once import first_versions, story_of
 from corpus_tools.publishing.plots.calendars import say_span
 from corpus_tools.schema import join, records, split
 
