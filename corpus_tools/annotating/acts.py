@@ -1,20 +1,18 @@
-"""Acts: who does what to whom by a cue, what it is about, and whether the text says that it was done."""
+"""Acts: who does what to whom by a cue, and whether the text says that it was done."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from corpus_tools.annotating.asides import follows_relative
+from corpus_tools.annotating.contents import find_rest
 from corpus_tools.annotating.coordination import are_alike, joins
 from corpus_tools.annotating.cues import Cue
-from corpus_tools.annotating.paragraphs import Span
 from corpus_tools.annotating.scenes import Party, Row, Scene, is_country
 from corpus_tools.annotating.speakers import is_inverted, is_passive
 
 Reality = Literal["done", "denied", "unreal"]
 _NEAR = 8
-_TITLE = 8
-"""Words of office that may stand between the comma and the name of a source."""
 _ASKING = ("request", "proposal")
 _GIVING = ("offer", "commitment")
 
@@ -65,7 +63,7 @@ def find_addressees(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party
         return [p for p in scene.parties if p.last < cue.first][-1:]
     if cue.act not in _ASKING and any(scene.is_in("that", n) for n in (cue.last, cue.last + 1)):
         return []
-    end = find_content(scene, cue)[1]
+    end = find_rest(scene, cue)[1]
     others = [p for p in scene.parties if p.first > cue.last and p.start < end]
     others = [p for p in others if p.entity not in agents and p.kind != "pronoun"]
     others = [p for p in others if not _is_aside(scene, cue, p) and not _is_of_speaker(scene, cue, p, agents)]
@@ -124,11 +122,6 @@ def _is_aside(scene: Scene, cue: Cue, party: Party) -> bool:
     )
 
 
-def is_source(scene: Scene, cue: Cue) -> bool:
-    """Whether a cue closes the sentence as its attribution: "…, the minister told reporters"."""
-    return _find_source(scene, cue) > scene.sentence.start
-
-
 def find_status(scene: Scene, cue: Cue) -> str:
     """What the text itself says of the act: agreed, reiterated, accepted, or just made."""
     if cue.act == "agreement":
@@ -138,44 +131,6 @@ def find_status(scene: Scene, cue: Cue) -> str:
         if near & scene.lexicon.sets.get(status, frozenset()):
             return status
     return "made"
-
-
-def find_content(scene: Scene, cue: Cue) -> Span:
-    """The words of the sentence that say what the act is about: what follows the cue.
-
-    Who is only named as the source at the end of the sentence ("…, the minister said") is no part of it.
-    """
-    first = cue.first + 1 if _names_content(scene, cue) else cue.last + 1
-    while scene.is_in("days", first):
-        first += 1
-    start = scene.words[first].start if first < len(scene.words) else scene.sentence.end
-    later = [other for other in scene.cues if other.first > cue.last]
-    ends = [end for end in (_find_source(scene, other) for other in later) if end > start]
-    return start, min(ends, default=scene.sentence.end)
-
-
-def _names_content(scene: Scene, cue: Cue) -> bool:
-    """Whether a verb cue ends in what it is about: "signed a memorandum"."""
-    small = any(scene.is_in(name, cue.last) for name in ("to_whom", "that", "infinitive", "fillers"))
-    return cue.form == "finite" and cue.act == "agreement" and cue.last > cue.first + 1 and not small
-
-
-def _find_source(scene: Scene, cue: Cue) -> int:
-    """Where a closing attribution starts: the comma before it, or -1 if this cue is none."""
-    if cue.form == "phrase" and scene.is_mark(cue.first - 1):
-        return scene.words[cue.first - 1].start
-    if cue.act != "statement" or cue.form != "finite" or scene.is_in("that", cue.last + 1):
-        return -1
-    adjacent = [p for p in scene.parties if p.last < cue.first and scene.skip(cue.first - 1, -1) <= p.last]
-    first = adjacent[-1].first if adjacent else cue.first
-    if not adjacent and not is_inverted(scene, cue):
-        return -1
-    mark = first - 1
-    while (
-        mark >= 0 and first - mark <= _TITLE and (scene.is_title(mark) or not scene.is_mark(mark, ',";:().'))
-    ):
-        mark -= 1
-    return scene.words[mark].start if scene.is_mark(mark, ',"') else -1
 
 
 def find_sides(mentions: Iterable[Row]) -> list[str]:

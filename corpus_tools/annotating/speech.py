@@ -10,14 +10,13 @@ from typing import Any
 from corpus_tools.annotating.acts import (
     find_addressees,
     find_agents,
-    find_content,
     find_sides,
     find_status,
     is_infinitive,
     is_sides,
-    is_source,
     judge_reality,
 )
+from corpus_tools.annotating.contents import find_content, is_source
 from corpus_tools.annotating.coordination import find_coordinated
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.parsing import Parsed
@@ -234,7 +233,7 @@ def _skip_marks(scene: Scene, position: int) -> int:
 def _row(parsed: Parsed, number: int, statement: Statement) -> dict[str, Any]:
     scene, cue = statement.scene, statement.cue
     sentence = scene.sentence
-    what = find_content(scene, cue) if cue else (sentence.start, sentence.end)
+    what = find_content(scene, cue, statement.speakers) if cue else (sentence.start, sentence.end)
     if statement.until:
         what = what[0], min(what[1], scene.words[_skip_marks(scene, statement.until - 1)].end)
     words = scene.words[cue.first : cue.last + 1] if cue else ()

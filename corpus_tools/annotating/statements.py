@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from corpus_tools.annotating.acts import is_source
+from corpus_tools.annotating.contents import is_source
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.scenes import Scene
 from corpus_tools.annotating.speakers import find_subject

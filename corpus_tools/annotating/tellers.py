@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from corpus_tools.annotating.acts import is_source
+from corpus_tools.annotating.contents import is_source
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.paragraphs import Span, find_paragraphs
 from corpus_tools.annotating.parsing import Parsed

@@ -38,7 +38,8 @@ NOTEBOOKS = Path(corpus_tools.__file__).resolve().parents[1] / "notebooks"
 TIMEOUT = 600
 """Seconds that one cell may take."""
 
-_QUIET_KERNEL = ["--log-level=40"]
+_QUIET_KERNEL = ["--log-level=50"]
+"""Errors too: transcripts tell real ones, and Jupyter interrupts a kernel before it shuts it down."""
 _SOCKET_PATH = 100
 """Characters that the path of a local socket may have."""
 

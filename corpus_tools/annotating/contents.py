@@ -1,0 +1,104 @@
+"""Contents: the words of a sentence that say what is said, behind its cue or before it."""
+
+from collections.abc import Collection
+
+from corpus_tools.annotating.cues import Cue
+from corpus_tools.annotating.paragraphs import Span
+from corpus_tools.annotating.scenes import Scene
+from corpus_tools.annotating.speakers import is_inverted
+
+_TITLE = 8
+"""Words of office that may stand between the comma and the name of a source."""
+_ASIDE = 6
+"""Words of an aside between a cue and what is said: "pledged, in Lima on Monday, to …"."""
+
+
+def is_source(scene: Scene, cue: Cue) -> bool:
+    """Whether a cue closes the sentence as its attribution: "…, the minister told reporters"."""
+    return _find_source(scene, cue) > 0
+
+
+def find_content(scene: Scene, cue: Cue, speakers: Collection[str] = ()) -> Span:
+    """The words of the sentence that say what the act is about.
+
+    They follow the cue, and who is only named as the source at the end of the sentence is no part of them
+    ("…, the minister said"); or they stand before a cue that closes it: "*Fees must fall*, urged the union".
+
+    Args:
+        scene: the sentence.
+        cue: one of its cues.
+        speakers: the entities that the cue makes speak.
+    """
+    if closes_sentence(scene, cue, speakers):
+        mark = scene.words[_find_attribution(scene, cue)]
+        return scene.sentence.start, mark.start if mark.text == "," else mark.end
+    return find_rest(scene, cue)
+
+
+def find_rest(scene: Scene, cue: Cue) -> Span:
+    """The words of the sentence behind a cue, up to a source that closes it."""
+    first = cue.first + 1 if _names_content(scene, cue) else _skip_aside(scene, cue.last + 1)
+    while scene.is_in("days", first):
+        first += 1
+    start = scene.words[first].start if first < len(scene.words) else scene.sentence.end
+    later = [other for other in scene.cues if other.first > cue.last]
+    sources = [mark for mark in (_find_source(scene, other) for other in later) if mark >= 0]
+    ends = [scene.words[mark].start for mark in sources if scene.words[mark].start > start]
+    return start, min(ends, default=scene.sentence.end)
+
+
+def closes_sentence(scene: Scene, cue: Cue, speakers: Collection[str]) -> bool:
+    """Whether what is said stands before a cue, as behind it there is only who says it, or nothing."""
+    if _find_attribution(scene, cue) <= 0:
+        return False
+    if cue.form == "phrase":
+        return True
+    if cue.form != "finite":
+        return False
+    follows = cue.last + 1
+    while any(scene.is_in(name, follows) for name in ("days", "moments", "fillers")):
+        follows += 1
+    if all(word.is_mark for word in scene.words[follows:]):
+        return True
+    named = [party.first for party in scene.parties if party.entity in speakers]
+    return bool(named) and min(named) > cue.last and is_inverted(scene, cue)
+
+
+def _names_content(scene: Scene, cue: Cue) -> bool:
+    """Whether a verb cue ends in what it is about: "signed a memorandum"."""
+    small = any(scene.is_in(name, cue.last) for name in ("to_whom", "that", "infinitive", "fillers"))
+    return cue.form == "finite" and cue.act == "agreement" and cue.last > cue.first + 1 and not small
+
+
+def _skip_aside(scene: Scene, first: int) -> int:
+    """The word behind an aside that parts a cue from what is said; the first one where there is none."""
+    if not scene.is_mark(first):
+        return first
+    closing = next((n for n in range(first + 1, first + _ASIDE + 2) if scene.is_mark(n)), first)
+    opens = any(scene.is_in(name, closing + 1) for name in ("that", "infinitive"))
+    return closing + 1 if closing > first and opens else first
+
+
+def _find_source(scene: Scene, cue: Cue) -> int:
+    """The mark before a closing attribution that only reports, or -1 without one."""
+    if cue.form != "phrase" and (
+        cue.act != "statement" or cue.form != "finite" or scene.is_in("that", cue.last + 1)
+    ):
+        return -1
+    return _find_attribution(scene, cue)
+
+
+def _find_attribution(scene: Scene, cue: Cue) -> int:
+    """The mark that parts a cue and who speaks from what stands before them, or -1 without one."""
+    if cue.form == "phrase":
+        return cue.first - 1 if scene.is_mark(cue.first - 1) else -1
+    adjacent = [p for p in scene.parties if p.last < cue.first and scene.skip(cue.first - 1, -1) <= p.last]
+    first = adjacent[-1].first if adjacent else cue.first
+    if not adjacent and not is_inverted(scene, cue):
+        return -1
+    mark = first - 1
+    while (
+        mark >= 0 and first - mark <= _TITLE and (scene.is_title(mark) or not scene.is_mark(mark, ',";:().'))
+    ):
+        mark -= 1
+    return mark if scene.is_mark(mark, ',"') else -1
