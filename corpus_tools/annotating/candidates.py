@@ -22,6 +22,8 @@ def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
     sure = [c for c in model if c.type == "person" and c.last - c.first > 1 and not _has_head(marked, c)]
     headed = find_headed(marked, people + sure, [c for c in model if c.type != "person"])
     known = [c for c in _known(marked) if not any(m.covers(c) and _extends(marked, m, c) for m in model)]
+    inside = {i for person in people + sure for i in range(person.first, person.last)}
+    known = [c for c in known if not _is_cut(marked, c, inside)]
     people = [p for p in people if not any(h.covers(p) and p.basis != "title" for h in headed + known)]
     familiar = [c for c in known if c.type == "person"]
     groups = (
@@ -30,7 +32,7 @@ def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
         _longest(known + headed),
         model,
         _acronyms(marked),
-        _after_nouns(marked),
+        _after_nouns(marked, inside),
     )
     chosen: list[Candidate] = []
     for group in groups:
@@ -46,7 +48,16 @@ def _has_head(marked: Marked, candidate: Candidate) -> bool:
     return any(marked.heads[i][1] for i in range(candidate.first, candidate.last))
 
 
-def _after_nouns(marked: Marked) -> list[Candidate]:
+def _is_cut(marked: Marked, known: Candidate, inside: set[int]) -> bool:
+    """Whether a country of one syllable only begins the name of an area: "huyện *Đức* Thọ"."""
+    goes_on = known.last not in inside and _goes_on(marked, known.last)
+    if known.type != "place" or known.last - known.first > 1 or not goes_on:
+        return False
+    starts = range(max(0, known.first - _NOUN_WORDS), known.first)
+    return any(marked.wording.match_marked("areas", marked.words, i) == known.first for i in starts)
+
+
+def _after_nouns(marked: Marked, inside: set[int]) -> list[Candidate]:
     """Capitalised words after a noun that says what they are ("tỉnh Quảng Ninh"), where no model helps."""
     phrases = marked.wording.phrases
     stops = {
@@ -56,7 +67,7 @@ def _after_nouns(marked: Marked) -> list[Candidate]:
     for i in range(len(marked.words)):
         for kind in stops:
             stop = last = stops[kind][i]
-            while stop > i and _goes_on(marked, last):
+            while stop > i and last not in inside and _goes_on(marked, last):
                 last += 1
             untold = not marked.words[stop].tag if stop < last else False
             speaks = last > stop and marked.has("said", last)
@@ -214,6 +225,12 @@ def _is_explained(marked: Marked, i: int) -> bool:
     return stop > i + 1 and stop < len(marked.words) and not marked.words[stop].is_capital
 
 
+def _is_initials_noun(marked: Marked, i: int) -> bool:
+    """Whether word `i` is a noun for a body that is written as initials: "l'*ONG* X", "the *NGO* X"."""
+    nouns = marked.wording.phrases["organisation_nouns"]
+    return marked.words[i].is_acronym and match_phrase(marked.words, i, nouns) == i + 1
+
+
 def _is_closed(marked: Marked, last: int) -> bool:
     """Whether what ends before word `last` is parted from what follows, as an apposition is."""
     return last == len(marked.words) or not is_tight(marked.words[last].gap)
@@ -233,14 +250,14 @@ def _retype(marked: Marked, candidate: Candidate) -> Candidate:
         and (i == candidate.first or marked.words[i].gap in {", ", " "})
         and (
             any(marked.has(group, i - 1) for group in ("like", "conjunctions"))
-            or marked.words[i - 1].is_capital
+            or (marked.words[i - 1].is_capital and not _is_initials_noun(marked, i - 1))
         )
     ):
         i -= 1
     for kind in ("organisation", "place"):
         nouns = marked.wording.phrases[f"{kind}_nouns"]
         before = any(match_phrase(marked.words, k, nouns) == i for k in range(max(0, i - _NOUN_WORDS), i))
-        if not before or marked.words[i - 1].is_capital:
+        if not before or (marked.words[i - 1].is_capital and not _is_initials_noun(marked, i - 1)):
             continue
         if marked.words[i].gap == " ":
             return replace(candidate, type=kind, basis="noun before it")

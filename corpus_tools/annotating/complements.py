@@ -81,7 +81,8 @@ def _is_listed_field(marked: Marked, i: int) -> bool:
 def _continues(marked: Marked, i: int, end: int, start: int, topic: bool) -> bool:
     """Whether word `i` belongs to a name whose last sure word ends before `end`."""
     word, after_small = marked.words[i], i > end
-    if marked.has("calendar", i) or marked.is_office(i):
+    dated = marked.has("calendar", i) and marked.wording.agrees(marked.words, i)
+    if dated or marked.is_office(i):
         return False
     if word.text.isdigit():
         return len(word.text) <= 4 and not after_small and marked.words[i - 1].is_capital
@@ -91,7 +92,7 @@ def _continues(marked: Marked, i: int, end: int, start: int, topic: bool) -> boo
         before = marked.words[i - 1]
         return (
             not after_small
-            and before.is_capital
+            and (before.is_capital or _is_of_field(marked, i))
             and i > start
             and not any(marked.known[k][0] == i and marked.known[k][1] for k in range(max(0, i - 4), i))
             and not _is_stop(marked, i)
@@ -104,6 +105,12 @@ def _continues(marked: Marked, i: int, end: int, start: int, topic: bool) -> boo
     if not marked.is_head_first:
         return topic and (after_small or not marked.words[i - 1].is_capital)
     return topic or (after_small or word.tag == "ADJ" or marked.words[i - 1].tag in _NOUN)
+
+
+def _is_of_field(marked: Marked, i: int) -> bool:
+    """Whether two syllables in lower case go on with a field of work: "Sở … và Phát triển *nông thôn*"."""
+    fields = {k for k in (i - 1, i, i + 1) if marked.has("portfolio", k) and marked.words[k].text.islower()}
+    return marked.has("portfolio", i - 1) and ({i, i + 1} <= fields or {i - 1, i} <= fields)
 
 
 def _joins(marked: Marked, i: int, topic: bool) -> bool:
@@ -185,11 +192,11 @@ def _reach_end(marked: Marked, after: int, end: int, inside: set[int]) -> int:
     for k in range(end, min(len(words), end + _MOST_LOWER)):
         if not marked.is_tight(k) or k in inside:
             return end
-        if place := _place_end(marked, k, goes_on=k > end):
+        if place := _place_end(marked, k, inside, goes_on=k > end):
             return place
         closed = wording.match_marked("name_ends", words, k)
         if closed > k:
-            return _place_end(marked, closed) or closed
+            return _place_end(marked, closed, inside) or closed
         if words[k].is_capital or _is_stop(marked, k) or wording.match_marked("predicates", words, k) > k:
             return end
     return end
@@ -212,10 +219,11 @@ def _mark_end(marked: Marked, end: int, inside: set[int]) -> int:
     return k if k < len(words) and not marked.is_tight(k) else end
 
 
-def _place_end(marked: Marked, i: int, *, goes_on: bool = False) -> int:
+def _place_end(marked: Marked, i: int, inside: set[int], *, goes_on: bool = False) -> int:
     """Where the place right behind the word before `i` ends, known or behind a noun ("châu Á"); else 0.
 
-    A noun that otherwise begins a new phrase ("tỉnh") is part of a name that goes on in lower case to it.
+    A noun that otherwise begins a new phrase ("nước") is part of a name that goes on in lower case to it; one
+    for an area ("tỉnh") always is.
     """
     if not marked.is_tight(i):
         return 0
@@ -224,9 +232,10 @@ def _place_end(marked: Marked, i: int, *, goes_on: bool = False) -> int:
         return marked.known[i][0] if marked.authority.entries[place].type == "place" else 0
     stop, kind = marked.heads[i]
     named = kind == "place" and stop < len(marked.words) and marked.is_tight(stop)
+    goes_on = goes_on or marked.wording.match_marked("areas", marked.words, i) == stop
     if not named or (not goes_on and marked.wording.match_marked("predicates", marked.words, i) > i):
         return 0
     end = stop
-    while end < len(marked.words) and marked.is_tight(end) and marked.words[end].is_capital:
+    while marked.is_tight(end) and marked.words[end].is_capital and end not in inside:
         end += 1
     return end if end > stop and not marked.words[i].is_capital else 0

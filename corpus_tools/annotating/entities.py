@@ -190,12 +190,24 @@ def _join_short_bodies(names: Sequence[Name], sentences: Sequence[Marked]) -> No
         led = marked.has("definite", name.first - 1) and name.basis not in _SURE
         if len(name.key) > 1:
             longer.append(name)
+        elif not marked.wording.words["definite"] and marked.words[name.first].is_acronym:
+            _join_acronym(name, longer, marked)
         elif led and not marked.words[name.first].is_acronym:
             full = next(
                 (each for each in reversed(longer) if _is_noun_of(name.key[0], each.key, marked)), None
             )
             if full is not None:
                 name.entity, name.type, name.basis = full.entity, full.type, "short form"
+
+
+def _join_acronym(name: Name, longer: Sequence[Name], marked: Marked) -> None:
+    """Let initials that stand alone name the last body that begins with them: "*UBND* tỉnh" a province's."""
+    words, nouns = marked.words, marked.wording.phrases["place_nouns"]
+    area = match_phrase(words, name.last, nouns) if name.last < len(words) else 0
+    begins = (*name.key, *(word.folded for word in words[name.last : area]))
+    full = next((each for each in reversed(longer) if each.key[: len(begins)] == begins), None)
+    if full is not None and full.type == "organisation":
+        name.entity, name.type, name.basis = full.entity, full.type, "short form"
 
 
 def _is_noun_of(noun: str, key: tuple[str, ...], marked: Marked) -> bool:

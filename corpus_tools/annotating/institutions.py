@@ -27,6 +27,8 @@ def resolve_body(
     """
     wording = memory.wording
     stop, kind = wording.head_type(words, i)
+    if wording.match_marked("predicates", words, i) > stop:
+        return None
     if kind != "organisation" or (stop < len(words) and words[stop].is_capital and words[stop].gap == " "):
         return None
     described = describer.read_body(i)

@@ -125,6 +125,12 @@ def mark(words: list[Word], wording: Wording, authority: Authority, language: st
     )
 
 
+def _begins_body(words: list[Word], i: int, wording: Wording) -> bool:
+    """Whether a syllable is the noun of a body, though folded it is one of a field of work ("*Sở* Y tế")."""
+    alone = words[i].is_capital and bool(wording.words["stops"])
+    return alone and wording.head_type(words, i) == (i + 1, "organisation")
+
+
 def _field(words: list[Word], i: int, wording: Wording, adjectives: Mapping[str, str]) -> list[int]:
     """The words after the role at `i` that say its field of work."""
     i = match_phrase(words, i, wording.phrases["roles"])
@@ -132,6 +138,8 @@ def _field(words: list[Word], i: int, wording: Wording, adjectives: Mapping[str,
     while i < len(words) and (is_tight(words[i].gap) or words[i].gap == ", "):
         word = words[i]
         small = any(wording.has(group, word.folded) for group in ("of", "articles", "conjunctions"))
+        if _begins_body(words, i, wording):
+            break
         if wording.has("portfolio", word.folded):
             found.append(i)
         elif (not small and word.folded not in adjectives) or word.gap == ", ":

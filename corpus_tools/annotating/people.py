@@ -112,6 +112,7 @@ def _titled(marked: Marked) -> list[Candidate]:
         first = _skip_complement(marked, stop)
         last = person_end(marked, first) if first < len(marked.words) else first
         if last == first or _is_other_name(marked, first, last):
+            found += _before(marked, i)
             continue
         if marked.words[first].gap in {", ", "), "}:
             closed = last == len(marked.words) or marked.words[last].gap in _AFTER
@@ -127,11 +128,7 @@ def _titled(marked: Marked) -> list[Candidate]:
 
 def _before(marked: Marked, i: int) -> list[Candidate]:
     """The person named before an office that stands in apposition: "X, head of …", "X, a researcher"."""
-    while (
-        i > 0
-        and marked.words[i].gap == " "
-        and (marked.has("articles", i - 1) or marked.has("role_modifiers", i - 1))
-    ):
+    while i > 0 and (marked.words[i].gap == " " or _is_owned(marked, i)) and _is_before_office(marked, i - 1):
         i -= 1
     if i < 2 or marked.words[i].gap != ", ":
         return []
@@ -141,6 +138,21 @@ def _before(marked: Marked, i: int) -> list[Candidate]:
     first += marked.is_opening(first)
     whole = person_end(marked, first) == i
     return [Candidate(first, i, "person", "apposition")] if 1 < i - first < 5 and whole else []
+
+
+def _is_before_office(marked: Marked, i: int) -> bool:
+    """Whether word `i` can stand before an office with its article: "*the* *union's* executive director"."""
+    return any(marked.has(group, i) for group in ("articles", "role_modifiers")) or _is_owned(marked, i + 1)
+
+
+def _is_owned(marked: Marked, i: int) -> bool:
+    """Whether a possessive s or the noun of a body that it makes an owner stands before word `i`."""
+    words = marked.words
+    before = words[i - 1] if i > 0 else None
+    if before is not None and before.text == "s" and before.gap == "'":
+        return True
+    owns = i < len(words) and words[i].text == "s" and words[i].gap == "'"
+    return owns and before is not None and before.text.islower()
 
 
 def _is_other_name(marked: Marked, first: int, last: int) -> bool:

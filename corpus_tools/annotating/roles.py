@@ -12,6 +12,8 @@ from corpus_tools.annotating.spelling import name_words
 from corpus_tools.annotating.wording import Wording, load_wording
 
 Row = dict[str, Any]
+_MOST_OWNER = 5
+"""Words of the longest body in lower case before an office."""
 _CLOSE = frozenset({" ", "'"})
 _PARTS = frozenset({", ", " (", " - ", ": "})
 
@@ -186,9 +188,22 @@ def _person_after(words: list[Word], i: int, wording: Wording, starts: dict[int,
     return "", ""
 
 
+def _skip_owner(words: list[Word], i: int, wording: Wording) -> int:
+    """Where the article stands of the body that has an office ("X, *the* union's director"), else `i`."""
+    k = i - 1
+    if k < 2 or words[k].text != "s" or words[k].gap != "'":
+        return i
+    while k > max(0, i - _MOST_OWNER) and words[k - 1].text.islower() and words[k].gap in _CLOSE:
+        k -= 1
+        if wording.has("articles", words[k].folded):
+            return k
+    return i
+
+
 def _person_before(words: list[Word], i: int, wording: Wording, ends: dict[int, str]) -> str:
     """The person whom an office follows in apposition ("X, head of …") or after a verb ("X is head of …")."""
     copula = 0
+    i = _skip_owner(words, i, wording)
     while i > 0:
         is_article = wording.has("articles", words[i - 1].folded)
         is_copula = wording.has("copula", words[i - 1].folded) and copula < 4

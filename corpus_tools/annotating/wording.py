@@ -69,12 +69,12 @@ _WORD_GROUPS = (
     "within", "firm_suffixes", "traits", "copula", "envoys",
     "products", "versions", "newness", "thing_pronouns", "objects", "foreign_particles", "money", "said",
     "said_fillers", "ranks", "past_offices", "genitive", "documents", "issuing", "pairing",
-    "things", "verb_endings",
+    "things", "verb_endings", "clitics", "guests", "owners", "makers",
 )  # fmt: skip
 _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns",
     "place_nouns", "place_nouns_behind", "renaming", "worldwide", "programmes", "said",
-    "sources", "nearer", "farther", "bodies",
+    "sources", "nearer", "farther", "bodies", "both_bodies",
 )  # fmt: skip
 _MAPS = (
     "pronouns",
@@ -85,10 +85,12 @@ _MAPS = (
     "article_gender",
     "nearer",
     "farther",
+    "body_gender",
+    "both_bodies",
 )
 
 
-_MARKED_GROUPS = ("stops_written", "compounds", "name_ends", "predicates")
+_MARKED_GROUPS = ("stops_written", "compounds", "name_ends", "predicates", "areas")
 """Groups whose entries are compared with the words as they are written, marks and all."""
 
 
