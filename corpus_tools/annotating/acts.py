@@ -9,7 +9,7 @@ from corpus_tools.annotating.contents import find_rest
 from corpus_tools.annotating.coordination import are_alike, joins
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.scenes import Party, Row, Scene, is_country
-from corpus_tools.annotating.speakers import is_inverted, is_passive
+from corpus_tools.annotating.speakers import is_dative, is_inverted, is_passive
 
 Reality = Literal["done", "denied", "unreal"]
 _NEAR = 8
@@ -80,6 +80,18 @@ def find_addressees(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party
     else:
         named = [p for p in others if not _is_location(scene, p)][:1]
     return [each for party in named for each in _with_joined(scene, party, others)]
+
+
+def find_datives(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party]:
+    """Whoever a pronoun beside a verb says that it is directed at: "*lui* a répondu", "told *him*"."""
+    if cue.form not in ("finite", "noun") or is_passive(scene, cue):
+        return []
+    before = cue.first - 1
+    while scene.is_in("fillers", before) and not scene.is_in("datives", before):
+        before -= 1
+    beside = [n for n in (before, cue.last + 1) if is_dative(scene, n)]
+    found = [p for p in scene.parties if p.first in beside and p.kind == "pronoun"]
+    return [p for p in found if p.entity not in agents][:1]
 
 
 def _is_of_speaker(scene: Scene, cue: Cue, party: Party, agents: Sequence[str]) -> bool:

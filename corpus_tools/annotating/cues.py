@@ -57,6 +57,8 @@ class SpeechLexicon:
     according: tuple[tuple[str, ...], ...]
     needs_content: frozenset[str]
     sets: Mapping[str, frozenset[str]]
+    written: Mapping[str, tuple[str, ...]]
+    """The words of the sets with their marks."""
 
     @cached_property
     def openings(self) -> frozenset[str]:
@@ -90,6 +92,7 @@ def speech_lexicon(language: str) -> SpeechLexicon:
         according=tuple(phrase(entry) for entry in data.get("according", [])),
         needs_content=frozenset(data.get("needs_content", [])),
         sets=small,
+        written={name: tuple(map(str, value)) for name, value in data.items() if name in small and value},
     )
 
 

@@ -3,7 +3,7 @@
 It is the body that issued the paper, where the article says so; otherwise the paper itself is the source.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +13,10 @@ from corpus_tools.annotating.unnamed import Describer
 from corpus_tools.annotating.wording import Wording
 from corpus_tools.characters import slug
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 _ISSUERS = frozenset({"organisation", "person"})
+_MADE = 8
+"""Words between a paper and "by", at most, where a participle and a date stand between."""
 _REACH = 3
 """Words between a paper and who issued it ("a report *by the* …")."""
 
@@ -56,6 +58,29 @@ class Documents:
                 issuer = _named_behind(words, here, i) or (subject if self._is_means(words, i) else None)
                 if issuer and issuer["type"] in _ISSUERS and "|" not in issuer["entity"]:
                     self.issuers[word.folded] = issuer["entity"], issuer["type"]
+
+    def find_issuer(self, words: Sequence[Word], here: Sequence[Row], heads: frozenset[int]) -> Row | None:
+        """Whose the paper is that is the subject of a sentence: "a study by *the Harbour Institute* found".
+
+        Args:
+            words: of the sentence.
+            here: its names.
+            heads: where the nouns begin that are the subject of its main verb.
+        """
+        for i, word in enumerate(words):
+            if word.start in heads and self.wording.has("documents", word.folded):
+                return _named_behind(words, here, i) or self._named_by(words, here, i)
+        return None
+
+    def _named_by(self, words: Sequence[Word], here: Sequence[Row], i: int) -> Row | None:
+        """The body or person that is said to have made a paper: "a report published last month *by X*"."""
+        for k in range(i + 1, min(len(words), i + _MADE)):
+            if words[k].gap != " ":
+                return None
+            if self.wording.has("makers", words[k].folded):
+                after = words[k + 1 : k + 3]
+                return next((row for row in here for word in after if row["start"] == word.start), None)
+        return None
 
     def _is_means(self, words: Sequence[Word], i: int) -> bool:
         """Whether a paper is what somebody says something in: "in a *statement*", "dans un communiqué"."""

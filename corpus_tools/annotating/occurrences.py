@@ -51,7 +51,7 @@ def _name(parsed: Parsed, number: int, marked: Marked, candidate: Candidate) -> 
     start, end = words[0].start, words[-1].end
     opened = any("(" in word.gap for word in words[1:])
     end += opened and parsed.article.text[end : end + 1] == ")"
-    gender = _gender(marked, candidate) if candidate.type == "person" else ""
+    gender = _gender(marked, candidate) if candidate.type == "person" else _body_gender(marked, candidate)
     text = parsed.text(start, end)
     return Name(
         number,
@@ -66,6 +66,16 @@ def _name(parsed: Parsed, number: int, marked: Marked, candidate: Candidate) -> 
         gender,
         marked.has("at", candidate.first - 1),
     )
+
+
+def _body_gender(marked: Marked, candidate: Candidate) -> str:
+    """The gender of a body by the article before its name, or by the noun that says what it is."""
+    articles, nouns = marked.wording.maps["article_gender"], marked.wording.maps["body_gender"]
+    if candidate.type != "organisation" or not articles:
+        return ""
+    folded = [word.folded for word in marked.words[max(0, candidate.first - 2) : candidate.first + 1]]
+    own, before = folded[-1], folded[-2] if len(folded) > 1 else ""
+    return articles.get(before) or nouns.get(before) or nouns.get(own) or ""
 
 
 def _gender(marked: Marked, candidate: Candidate) -> str:

@@ -239,6 +239,8 @@ class OfficeFinder:
         return end
 
     def _has(self, group: str, i: int) -> bool:
+        if group == "of" and 0 <= i < len(self.words) and self.words[i].tag == "AUX":
+            return False  # "a annoncé": no "à" without its mark.
         return 0 <= i < len(self.words) and self.wording.has(group, self.words[i].folded)
 
     def _tight(self, i: int) -> bool:

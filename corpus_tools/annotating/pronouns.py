@@ -36,14 +36,24 @@ def resolve_pronoun(
     if i + 1 < len(words) and wording.has("impersonal", words[i + 1].folded):
         return None
     gender = wording.maps["pronouns"][word.folded]
+    if wording.has("clitics", word.folded):
+        if _is_emphatic(words, i, parsed.article.language):
+            return None
+        gender = "" if _is_clitic(words, i) else gender
     memory.recall()
     current = subject["entity"] if subject is not None else memory.subject
     kind = subject["type"] if subject is not None else memory.subject_type
     is_thing = kind not in ("person", "") and wording.has("thing_pronouns", word.folded) and word.gap != "-"
-    if is_thing and not any(wording.has("said", w.folded) for w in words[i + 1 : i + 4]):
+    speaks = any(wording.has("said", w.folded) for w in words[i + 1 : i + 4])
+    just = subject is not None or memory.subject_at == number - 1
+    agrees = just and bool(gender) and memory.genders.get(current, "") == gender
+    if is_thing and (agrees or not speaks):
         return refer(parsed, number, (word.start, word.end), current, "last subject", kind="pronoun", of=kind)
     options = [current if kind == "person" else "", memory.person, *reversed(memory.recent)]
     if wording.has("objects", word.folded) and subject is not None:
+        told, span = _last_body(memory, number), (word.start, word.end)
+        if told and told != current and wording.has("clitics", word.folded):
+            return refer(parsed, number, span, told, "last subject", kind="pronoun", of="organisation")
         options = [entity for entity in options if entity != current]
     fitting = [
         e
@@ -59,6 +69,43 @@ def resolve_pronoun(
         return None
     memory.genders[fitting[0]] = memory.genders.get(fitting[0], "") or gender
     return refer(parsed, number, (word.start, word.end), fitting[0], "last subject", kind="pronoun")
+
+
+def _last_body(memory: Memory, number: int) -> str:
+    """The body that was the subject of the sentence before, if one was."""
+    just = memory.subject_type == "organisation" and memory.subject_at == number - 1
+    return memory.subject if just else ""
+
+
+def resolve_guest(
+    parsed: Parsed, number: int, words: list[Word], i: int, subject: Row | None, memory: Memory
+) -> Row | None:
+    """A row for "his guest" or "son hôte" at word `i`: who was named last beside the subject, and of late."""
+    owned = i > 0 and words[i].gap == " " and memory.wording.has("owners", words[i - 1].folded)
+    named = i + 1 < len(words) and words[i + 1].gap == " " and words[i + 1].is_capital
+    if subject is None or not owned or named or (i + 1 < len(words) and words[i + 1].tag == "ADJ"):
+        return None
+    near = [e for e in memory.recent if memory.seen.get(e, 0) >= memory.number - _NEAR]
+    others = [entity for entity in near if entity != subject["entity"]]
+    span = words[i].start, words[i].end
+    return refer(parsed, number, span, others[-1], "the other") if others else None
+
+
+def _is_clitic(words: list[Word], i: int) -> bool:
+    """Whether a verb stands right behind the pronoun at word `i`: "*lui* a répondu"."""
+    led = i > 0 and words[i - 1].tag == "ADP"
+    return not led and i + 1 < len(words) and words[i + 1].tag in ("AUX", "VERB") and words[i + 1].gap == " "
+
+
+def _is_emphatic(words: list[Word], i: int, language: str) -> bool:
+    """Whether the pronoun at word `i` only stresses who was named, or stands behind another preposition.
+
+    It counts before a verb and behind words that say whose view it is: "*lui* a dit", "selon *lui*".
+    """
+    if _is_clitic(words, i):
+        return False
+    behind = {phrase[-1] for phrase in speech_lexicon(language).according}
+    return i == 0 or words[i].gap != " " or words[i - 1].folded not in behind
 
 
 def resolve_thing(

@@ -1,13 +1,9 @@
 """References: roles ("the minister") and pronouns that stand for somebody already named in the article."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 from typing import Any
-
-from spacy.tokens import Token
 
 from corpus_tools.annotating.capitals import Word, match_phrase
 from corpus_tools.annotating.documents import Documents
@@ -20,22 +16,23 @@ from corpus_tools.annotating.institutions import (
 from corpus_tools.annotating.memory import Memory
 from corpus_tools.annotating.offices import Office, find_offices
 from corpus_tools.annotating.parsing import Parsed
-from corpus_tools.annotating.pronouns import is_pronoun, resolve_demonstrative, resolve_pronoun, resolve_thing
+from corpus_tools.annotating.pronouns import (
+    is_pronoun,
+    resolve_demonstrative,
+    resolve_guest,
+    resolve_pronoun,
+    resolve_thing,
+)
 from corpus_tools.annotating.roles import give_roles
 from corpus_tools.annotating.sentences import by_sentence
 from corpus_tools.annotating.sides import find_sides
 from corpus_tools.annotating.stand_ins import HOLDER, refer
+from corpus_tools.annotating.subjects import NO_SUBJECT, find_heads, lead, rank_subject
 from corpus_tools.annotating.tellers import Tellers
 from corpus_tools.annotating.unnamed import Describer
 from corpus_tools.annotating.wording import Wording
 
 Row = dict[str, Any]
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
-_CLAUSES = {"ROOT": 0, "parataxis": 0, "conj": 1, "ccomp": 2}
-_NO_SUBJECT = 9
-_NOUN_LINKS = frozenset({"appos", "nmod", "flat", "flat:name"})
-"""How the name of a body hangs on the noun before it: "l'ONG *X*"."""
-_NAME_LINKS = frozenset({"flat", "flat:name", "appos", "compound"})
 
 
 def find_references(
@@ -101,11 +98,13 @@ class _SentenceReader:
             row = self._read_word(i, subjects)
             if row is not None:
                 rows += [row] if row["kind"] != "name" else []
-                rank = _subject_rank(self.parsed, self.number, row)
-                subjects += [(rank, row)] if rank < _NO_SUBJECT else []
+                rank = rank_subject(self.parsed, self.number, row)
+                subjects += [(rank, row)] if rank < NO_SUBJECT else []
         if self._people and not self.parsed.has_syntax(self.number):
             subjects = [(0, self._people[0])]
-        subject = _leading(subjects)
+        subject = lead(subjects) or self.papers.find_issuer(
+            self.words, self.here, find_heads(self.parsed, self.number)
+        )
         everyone = [*self.here, *rows]
         self.memory.tell(lambda: self.tellers.find(self.number, everyone, subject) or subject)
         return rows, subject
@@ -145,25 +144,21 @@ class _SentenceReader:
                 return demonstrative
         if is_pronoun(self.words, i, self._named, wording):
             before = [person for person in self._people if person["end"] <= start]
-            subject = _leading(subjects) or (before[-1] if before else None)
+            subject = lead(subjects) or (before[-1] if before else None)
             return resolve_pronoun(*place, i, subject, self.memory)
         if start in self._inside_names:
             return None
         if folded in wording.phrases["sources"]:
             return resolve_source(*place, i, self.memory, self._describer)
+        if wording.has("guests", folded):
+            return resolve_guest(*place, i, lead(subjects), self.memory)
         if wording.has("things", folded):
-            subject = _leading(subjects)
+            subject = lead(subjects)
             return resolve_thing(*place, i, subject, self.memory, self._describer.speaks(i, i + 1))
         reading = (i, self.memory, self._describer)
         body = resolve_body(*place, *reading) if i else None
         body = body or resolve_general(*place, *reading)
         return body or (resolve_document(*place, i, self.papers, self._describer) if i else None)
-
-
-def _leading(subjects: Sequence[tuple[int, Row]]) -> Row | None:
-    """The subject of the main verb; a person before a thing, the first of equals."""
-    ranked = sorted(subjects, key=lambda item: (item[1]["type"] != "person", item[0]))
-    return ranked[0][1] if ranked else None
 
 
 def _leads_to_name(words: list[Word], office: Office, named: dict[int, Row], wording: Wording) -> bool:
@@ -270,23 +265,3 @@ def _fit(memory: Memory, title: str, organisation: str, held: str, its: str) -> 
     if organisation and organisation == its and title in memory.wording.words["envoys"]:
         return 2
     return 0
-
-
-def _subject_rank(parsed: Parsed, number: int, row: Row) -> int:
-    """How near to the main verb a mention is its subject: 0 nearest, `_NO_SUBJECT` not at all."""
-    span, shift = parsed.spans[number], parsed.offsets[number]
-    first, last = (bisect_left(span, row[edge] - shift, key=attrgetter("idx")) for edge in ("start", "end"))
-    inside = span[first:last]
-    explained = row["basis"] == "noun before it"
-    links = _NAME_LINKS if row["type"] == "person" else _NOUN_LINKS if explained else frozenset()
-    return min((_rank_token(token, links) for token in inside), default=_NO_SUBJECT)
-
-
-def _rank_token(token: Token, links: frozenset[str]) -> int:
-    for _ in range(4):
-        if token.dep_ in _SUBJECTS:
-            return _CLAUSES.get(token.head.dep_, _NO_SUBJECT)
-        if token.dep_ not in links:
-            return _NO_SUBJECT
-        token = token.head
-    return _NO_SUBJECT

@@ -17,7 +17,7 @@ from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.quotes import find_quotes, quoted_length
 from corpus_tools.annotating.sentences import Sentence, by_sentence
 from corpus_tools.annotating.wording import Index, load_wording
-from corpus_tools.annotating.words import Word, find_words
+from corpus_tools.annotating.words import Word, agree_among, find_words
 
 Row = Mapping[str, Any]
 _LONGEST_TITLE = 8
@@ -89,6 +89,12 @@ class Scene:
     def is_in(self, name: str, position: int) -> bool:
         """Whether the word at a position exists and belongs to a set of the lexicon."""
         return 0 <= position < len(self.words) and self.lexicon.has(name, self.words[position].text)
+
+    def is_written(self, name: str, position: int) -> bool:
+        """Whether the word at a position belongs to a set of the lexicon, its marks regarded."""
+        return self.is_in(name, position) and any(
+            agree_among(self.words, self.words[position], word) for word in self.lexicon.written[name]
+        )
 
     def is_mark(self, position: int, marks: str = ",") -> bool:
         """Whether the word at a position is one of these marks; the ends of the sentence are not."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from corpus_tools.annotating.capitals import Word, is_tight, match_phrase, split_words
 from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.spelling import name_words
 from corpus_tools.annotating.stand_ins import refer
 from corpus_tools.annotating.wording import Wording
 
@@ -25,8 +26,13 @@ def find_sides(
     no such bodies, they are the last two people.
     """
     both, both_people = wording.phrases["both"], wording.phrases["both_people"]
-    for i in [k for k, word in enumerate(words) if word.folded in both or word.folded in both_people]:
-        people = match_phrase(words, i, both_people)
+    of_kind = wording.phrases["both_bodies"]
+    begins = both.keys() | both_people.keys() | of_kind.keys()
+    for i in [k for k, word in enumerate(words) if word.folded in begins]:
+        people, bodies = match_phrase(words, i, both_people), match_phrase(words, i, of_kind)
+        if bodies > i:
+            yield from _pair_bodies(parsed, number, words[i:bodies], names, wording)
+            continue
         stop = max(people, match_phrase(words, i, both))
         if stop == i:
             continue
@@ -44,6 +50,25 @@ def find_sides(
         if len(chosen) == 2:
             span = words[i].start, words[stop - 1].end
             yield refer(parsed, number, span, "|".join(chosen), "both", of="organisation")
+
+
+def _pair_bodies(
+    parsed: Parsed, number: int, phrase: Sequence[Word], names: Sequence[Row], wording: Wording
+) -> Iterator[dict[str, Any]]:
+    """The two bodies named with the noun of "both ministries", if the article has named no third.
+
+    For "both institutions" they are the two bodies named most, whatever their kind.
+    """
+    noun = wording.maps["both_bodies"][" ".join(word.folded for word in phrase)]
+    before = [row for row in names if row["start"] < phrase[0].start and row["type"] == "organisation"]
+    named = {row["entity"]: f" {' '.join(name_words(row['text']))} " for row in reversed(before)}
+    counts = Counter(row["entity"] for row in before if not noun or f" {noun} " in named[row["entity"]])
+    leading = [*counts.most_common(3), ("", 0)][:3]
+    if len(counts) == 2 or (not noun and len(counts) > 2 and leading[1][1] > leading[2][1]):
+        chosen = {entity for entity, _ in leading[:2]}
+        span = phrase[0].start, phrase[-1].end
+        entities = "|".join(entity for entity in counts if entity in chosen)
+        yield refer(parsed, number, span, entities, "both", of="organisation")
 
 
 def _is_party(row: Row, countries: bool) -> bool:

@@ -13,8 +13,11 @@ from corpus_tools.characters import fold
 
 _ENOUGH = 2.0
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "expl:subj"})
+_OWNERS = frozenset({"poss", "nmod:poss", "det"})
 _OBJECTS = frozenset({"dobj", "obj"})
 _CLIMBS = frozenset({"conj", "xcomp", "advcl", "ccomp"})
+_MEANS = frozenset({"pcomp", "prep"})
+"""How a gerund hangs on the verb that it says the means of: "closed by *thanking* the speakers"."""
 _IN_CLAUSES = frozenset({"relcl", "acl", "acl:relcl", "advcl", "ccomp", "xcomp", "csubj"})
 _INVERTED_REACH = 24
 _TITLE = 4
@@ -29,6 +32,7 @@ def find_speaker(scene: Scene, cue: Cue) -> Party | None:
     outside = [p for p in scene.parties if scene.is_quoted(p.first) == scene.is_quoted(cue.first)]
     if cue.form == "phrase":
         return _after_phrase(scene, cue, outside)
+    outside = [p for p in outside if not (p.kind == "pronoun" and is_dative(scene, p.first))]
     if is_passive(scene, cue):
         return _agent(scene, cue, outside)
     subject, aside = find_subject(scene, cue), find_aside(scene, cue)
@@ -45,6 +49,12 @@ def is_passive(scene: Scene, cue: Cue) -> bool:
     while scene.is_in("fillers", before) and not scene.is_in("passive", before):
         before -= 1
     return scene.is_in("passive", before)
+
+
+def is_dative(scene: Scene, position: int) -> bool:
+    """Whether a pronoun says to whom ("*lui* a dit"), and not whose ("told *her* neighbours")."""
+    token = scene.token(position) if scene.is_in("datives", position) else None
+    return token is not None and token.dep_ not in _OWNERS
 
 
 def is_inverted(scene: Scene, cue: Cue) -> bool:
@@ -74,12 +84,16 @@ def _score(scene: Scene, cue: Cue, party: Party, subject: Token | None, aside: r
 
 
 def _owns_people(scene: Scene, party: Party, subject: Token | None) -> bool:
-    """Whether a party only says which people they are who speak: "*experts* of the Bank said"."""
+    """Whether a party only says which people they are who speak: "*experts* of the Bank said".
+
+    Right behind the noun it is their name: "l'ONG *X* a demandé".
+    """
     if subject is None or party.type == "person" or not scene.lexicon.has("people", fold(subject.text)):
         return False
     if "Plur" not in subject.morph.get("Number", []):
         return False
-    return any(scene.token(n) == subject for n in range(party.first))
+    beside = scene.token(party.first - 1) == subject if party.first else False
+    return not beside and any(scene.token(n) == subject for n in range(party.first))
 
 
 def _is_home(scene: Scene, party: Party) -> bool:
@@ -168,17 +182,21 @@ def _is_part(token: Token, of: Token) -> bool:
 def find_subject(scene: Scene, cue: Cue) -> Token | None:
     """The subject of a cue as the parser reads it, that of the verb it is joined to included."""
     verb = scene.token(cue.first)
+    climbs = _CLIMBS | _MEANS if cue.form == "gerund" else _CLIMBS
     for _ in range(4):
         if verb is None:
             return None
         subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
         if subjects:
             return subjects[0]
-        verb = verb.head if verb.dep_ in _CLIMBS or verb.dep_.startswith("aux") else None
+        verb = verb.head if verb.dep_ in climbs or verb.dep_.startswith("aux") else None
     return None
 
 
 def _after_phrase(scene: Scene, cue: Cue, parties: list[Party]) -> Party | None:
+    inside = next((party for party in parties if cue.first < party.first < cue.last), None)
+    if inside is not None:
+        return inside
     comma = next((n for n in range(cue.last + 1, len(scene.words)) if scene.is_mark(n)), len(scene.words))
     after = [party for party in parties if cue.last < party.first <= min(cue.last + 12, comma)]
     people = [party for party in after if party.is_person]

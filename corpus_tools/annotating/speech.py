@@ -10,6 +10,7 @@ from typing import Any
 from corpus_tools.annotating.acts import (
     find_addressees,
     find_agents,
+    find_datives,
     find_sides,
     find_status,
     is_infinitive,
@@ -61,7 +62,7 @@ def find_statements(
 
 def _read_scene(scene: Scene, sides: Sequence[str]) -> Iterator[Statement]:
     cues = [cue for cue in scene.cues if _reports(scene, cue)]
-    finite = [cue for cue in cues if cue.form != "gerund"] or cues[:1]
+    finite = [cue for cue in cues if cue.form != "gerund" or _adds_clause(scene, cue)] or cues[:1]
     statements: list[Statement] = []
     for cue in sorted(finite, key=lambda cue: scene.is_quoted(cue.first)):
         statement = _read_cue(scene, cue, statements, sides)
@@ -76,7 +77,7 @@ def _reports(scene: Scene, cue: Cue) -> bool:
     if cue.first in scene.named:
         return False
     is_noun = token is not None and token.pos_ in _NOT_VERBS and not _is_perfect(scene, cue)
-    if cue.form == "finite" and is_noun:
+    if cue.form == "finite" and (is_noun or _is_thing(scene, cue)):
         return False
     if _opens_occasion(scene, cue):
         return False
@@ -92,6 +93,16 @@ def _reports(scene: Scene, cue: Cue) -> bool:
         return any(scene.is_in("that", n) for n in after)
     ends = cue.last + 1 >= len(scene.words) or scene.is_mark(cue.last + 1, ",.:\"'")
     return bool(scene.quotes) or ends or is_inverted(scene, cue) or any(scene.is_in("that", n) for n in after)
+
+
+def _adds_clause(scene: Scene, cue: Cue) -> bool:
+    """Whether a gerund reports a clause of its own: "rejected the claim, *noting that* …"."""
+    return cue.act == "statement" and scene.is_mark(cue.first - 1) and scene.is_in("that", cue.last + 1)
+
+
+def _is_thing(scene: Scene, cue: Cue) -> bool:
+    """Whether the words beside a verb make it a noun: "với *tuyên bố* chung", "un mot de *critique*"."""
+    return scene.is_written("noun_before", cue.first - 1) or scene.is_written("noun_after", cue.last + 1)
 
 
 def _asks_somebody(scene: Scene, cue: Cue) -> bool:
@@ -124,7 +135,9 @@ def _read_cue(scene: Scene, cue: Cue, earlier: Sequence[Statement], sides: Seque
         return None
     agents = find_agents(scene, cue, speakers)
     directed = cue.act != "statement" or cue.base in scene.lexicon.sets.get("addressing", ())
-    addressees = find_addressees(scene, cue, agents) if directed and cue.act != "agreement" else []
+    addressees = find_datives(scene, cue, agents)
+    if not addressees and directed and cue.act != "agreement":
+        addressees = find_addressees(scene, cue, agents)
     return Statement(
         scene,
         cue,
@@ -174,7 +187,8 @@ def _speakers(
         return [party.entity for party in find_coordinated(scene, speaker)]
     before = scene.skip(cue.first - 1, -1)
     first_person = scene.is_in("first_person", before) and not scene.is_in("objecting", before - 1)
-    shared = scene.is_in("and", scene.skip(cue.first - 1, -1, marks=True))
+    chained = cue.form == "gerund" or (not scene.tokens and scene.is_mark(cue.first - 1, ",;"))
+    shared = chained or scene.is_in("and", scene.skip(cue.first - 1, -1, marks=True))
     if earlier and ((scene.is_quoted(cue.first) and first_person) or shared):
         return list(earlier[0 if first_person else -1].speakers)
     return []

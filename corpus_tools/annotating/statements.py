@@ -84,6 +84,8 @@ def _reports_act(statement: Statement, act: Statement) -> bool:
     own, other, scene = statement.cue, act.cue, statement.scene
     if statement.speakers != act.speakers or own is None or other is None:
         return False
+    if own.form == "gerund":
+        return False
     if scene.is_quoted(other.first) and not scene.is_quoted(own.first):
         return True
     if other.first < own.first:
@@ -99,7 +101,7 @@ def _is_second(first: Statement, second: Statement) -> bool:
     one, other = first.cue, second.cue
     if one is None or other is None or one.base == other.base:
         return False
-    return _adds(second.scene, one, other)
+    return other.form == "gerund" or _adds(second.scene, one, other)
 
 
 def _adds(scene: Scene, one: Cue, other: Cue) -> bool:
@@ -135,10 +137,10 @@ def _joint(scene: Scene, one: Cue, other: Cue) -> int:
 def _is_conjoined(scene: Scene, cue: Cue, to: Cue) -> bool:
     """Whether the parser, or else an auxiliary, joins the verb of a cue to an earlier one of its subject.
 
-    Where there is no parse, "and" right before the verb does.
+    Where there is no parse, "and" or a comma right before the verb does.
     """
     if not scene.tokens:
-        return scene.is_in("and", scene.skip(cue.first - 1, -1))
+        return scene.is_mark(cue.first - 1, ",;") or scene.is_in("and", scene.skip(cue.first - 1, -1))
     verb, first = scene.token(cue.first), scene.token(to.first)
     if verb is not None and _repeats_auxiliary(scene, cue, to, verb.head):
         return True

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from corpus_tools.annotating.asides import find_aside
 from corpus_tools.annotating.contents import is_source
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.paragraphs import Span, find_paragraphs
@@ -29,24 +30,36 @@ class Tellers:
     def find(self, number: int, rows: Sequence[Row], subject: Row | None) -> Row | None:
         """The person to whom a closing or an opening attribution gives a sentence, or None.
 
+        Nor is anybody in an aside its subject: "*the union*, whose head Ana Ruiz had met him, said".
+
         Args:
             number: that of the sentence in the article, from 0.
             rows: the mentions in it.
             subject: that of its main verb; where nobody else is there, nothing is looked for.
         """
         known = subject["entity"] if subject else ""
-        if all(row["type"] != "person" or row["entity"] == known for row in rows):
+        if not any(_may_tell(row) and row["entity"] != known for row in rows):
             return None
         scene = open_scene(self.parsed, number, rows, self._quotes)
         found = [party for cue in scene.cues for party in _find_teller(scene, cue)]
         return next((row for row in rows if found and row["start"] == found[-1].start), None)
 
 
+def _may_tell(row: Row) -> bool:
+    is_body = row["type"] == "organisation" and row["kind"] == "name"
+    return is_body or bool(row["type"] == "person")
+
+
 def _find_teller(scene: Scene, cue: Cue) -> list[Party]:
     if scene.is_quoted(cue.first) or cue.first in scene.named or cue.form not in ("finite", "phrase"):
         return []
     party = find_speaker(scene, cue)
-    if party is None or party.type != "person":
+    if party is None:
+        return []
+    aside = find_aside(scene, cue)
+    if aside and party.last + 2 == aside.start and party.kind == "name":
+        return [party]
+    if party.type != "person":
         return []
     attributes = cue.form == "phrase" or party.first > cue.last or is_source(scene, cue)
     return [party] if attributes else []

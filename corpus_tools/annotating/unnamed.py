@@ -152,10 +152,8 @@ class Describer:
             first += first < office.last and self.words[first].folded == "s"
         elif self.words[first].is_capital and self.words[first].folded in country_adjectives():
             first, owner = first + 1, country_adjectives()[self.words[first].folded]
-        last = first
-        while last < office.last and last not in self.begins and not self._has("of", last):
-            last += 1
-        return (first, last), owner or ""
+        ends = (i for i in range(first, office.last) if i in self.begins or self._has("of", i))
+        return (first, next(ends, max(first, office.last))), owner or ""
 
     def _grow(self, first: int, last: int, owner: str) -> Described:
         """A phrase with all that goes with its noun: words before it, a body, a field or a body behind it."""
@@ -254,8 +252,9 @@ class Describer:
     def _is_apposed(self, found: Described) -> bool:
         """Whether a phrase says between commas who was just named: "Ruiz, *a lawyer*, said"."""
         first = found.first - self._has("articles", found.first - 1)
-        inside = first > 0 and found.last < len(self.words) and self.words[found.last].gap == ", "
-        return inside and self.words[first].gap == ", " and self.words[first - 1].end in self.named
+        around = (self.words[first], *self.words[found.last : found.last + 1])
+        apposed = first > 0 and all(word.gap == ", " for word in around)
+        return apposed and self.words[first - 1].end in self.named
 
     def _is_cue(self, i: int) -> bool:
         if not 0 <= i < len(self.words):
@@ -293,7 +292,9 @@ class Describer:
         return 0 <= i < len(self.words) and self.words[i].tag in _NOUNS
 
     def _has(self, group: str, i: int) -> bool:
-        return 0 <= i < len(self.words) and self.wording.has(group, self.words[i].folded)
+        if not 0 <= i < len(self.words) or (group == "of" and self.words[i].tag == "AUX"):
+            return False  # "a annoncé": no "à" without its mark.
+        return self.wording.has(group, self.words[i].folded)
 
     def _tight(self, i: int) -> bool:
         return 0 < i < len(self.words) and is_tight(self.words[i].gap)
