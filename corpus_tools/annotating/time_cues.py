@@ -54,6 +54,12 @@ def opens_range(soft: str, start: int, grammar: Grammar) -> bool:
     )
 
 
+def looks_back(soft: str, grammar: Grammar) -> bool:
+    """Whether a sentence opens with a word that takes the story back ("Earlier, …")."""
+    words = "|".join(_patterns(grammar, grammar.lexicon.get("looks_back", [])))
+    return bool(words and re.match(rf"\W*(?:{words})(?!\w)", soft))
+
+
 def joins(gap: str, kind: str, grammar: Grammar) -> bool:
     """Whether the words between two expressions make them one: kind `range`, `time` or `date`."""
     lists = grammar.lexicon.get("joins", {})

@@ -12,16 +12,18 @@ from corpus_tools.annotating.sentences import Sentence
 from corpus_tools.annotating.time_calendar import find_precision, find_span, move
 from corpus_tools.annotating.time_clock import add_clock
 from corpus_tools.annotating.time_context import Context, Reading
-from corpus_tools.annotating.time_cues import DUE
+from corpus_tools.annotating.time_cues import DUE, looks_back
 from corpus_tools.annotating.time_dates import find_order
 from corpus_tools.annotating.time_expressions import Expression, find_expressions
-from corpus_tools.annotating.time_forms import choose_grammar
+from corpus_tools.annotating.time_forms import Grammar, choose_grammar
 from corpus_tools.annotating.time_values import read
 from corpus_tools.reading.article import Article
 
 _CLOCKS = frozenset({"clock", "daypart"})
 _AHEAD = 5
 _WEEK = 7
+Kept = tuple[int, Context] | None
+"""The paragraph that looks back, and what was told before it."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,10 @@ def find_times(article: Article, sentences: Iterable[Sentence]) -> list[dict[str
     soft = grammar.soften(article.text)
     order = find_order(article.text, str(grammar.lexicon.get("order", "")))
     rows: list[dict[str, Any]] = []
-    context, before = Context(order=order), ""
+    context, kept, before = Context(order=order), None, ""
     for sentence in sentences:
         source, softened = article.text[sentence.start : sentence.end], soft[sentence.start : sentence.end]
+        context, kept = _look_back(context, kept, sentence, softened, grammar)
         expressions = find_expressions(source, softened, grammar, year=_year(window))
         here = Context(order=order)
         for expression, reading in read_all(expressions, window, context, before=before):
@@ -83,6 +86,20 @@ def find_times(article: Article, sentences: Iterable[Sentence]) -> list[dict[str
             rows.append(_row(article, sentence, expression, reading))
         before = here.last_day if _is_recent(here.last_day, window) else ""
     return rows
+
+
+def _look_back(
+    context: Context, kept: Kept, sentence: Sentence, soft: str, grammar: Grammar
+) -> tuple[Context, Kept]:
+    """What is told before a sentence: what a look back tells holds to the end of its paragraph only.
+
+    "Earlier, on 3 May, …" is followed there by what was before, so that "the same day" is not 3 May.
+    """
+    if kept is not None and sentence.paragraph != kept[0]:
+        context, kept = kept[1], None
+    if kept is None and context.anchor and looks_back(soft, grammar):
+        kept = sentence.paragraph, context
+    return context, kept
 
 
 def reread(text: str, language: str, window: Window, *, tense: int = 0) -> Reading | None:
