@@ -1,6 +1,6 @@
 """Contents: the words of a sentence that say what is said, behind its cue or before it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.paragraphs import Span
@@ -36,15 +36,22 @@ def find_content(scene: Scene, cue: Cue, speakers: Collection[str] = ()) -> Span
 
 
 def find_rest(scene: Scene, cue: Cue) -> Span:
-    """The words of the sentence behind a cue, up to a source that closes it."""
+    """The words of the sentence behind a cue, up to its source or what another does meanwhile."""
     first = cue.first + 1 if _names_content(scene, cue) else _skip_aside(scene, cue.last + 1)
     while scene.is_in("days", first):
         first += 1
     start = scene.words[first].start if first < len(scene.words) else scene.sentence.end
     later = [other for other in scene.cues if other.first > cue.last]
     sources = [mark for mark in (_find_source(scene, other) for other in later) if mark >= 0]
-    ends = [scene.words[mark].start for mark in sources if scene.words[mark].start > start]
+    contrasts = [mark for other in later[:1] for mark in _find_contrast(scene, first, other)]
+    ends = [scene.words[mark].start for mark in (*sources, *contrasts) if scene.words[mark].start > start]
     return start, min(ends, default=scene.sentence.end)
+
+
+def _find_contrast(scene: Scene, first: int, later: Cue) -> Iterator[int]:
+    """The comma behind which a clause with an act of its own begins: "…, *while* Peru proposed"."""
+    marks = range(first, later.first - 1)
+    yield from (mark for mark in marks if scene.is_mark(mark) and scene.is_in("contrasts", mark + 1))
 
 
 def closes_sentence(scene: Scene, cue: Cue, speakers: Collection[str]) -> bool:

@@ -1,6 +1,12 @@
 """Coordination: the parties of a sentence that do something side by side, or to whom it is done."""
 
+from spacy.tokens import Token
+
 from corpus_tools.annotating.scenes import Party, Scene
+from corpus_tools.characters import fold
+
+_LARGEST_PHRASE = 16
+"""Words of a noun phrase that are looked at."""
 
 
 def find_coordinated(scene: Scene, party: Party) -> list[Party]:
@@ -48,3 +54,30 @@ def are_alike(one: Party, other: Party) -> bool:
 def joins(scene: Scene, position: int) -> bool:
     """Whether a word can stand between two parties that are joined: "and", an article, a comma."""
     return any(scene.is_in(name, position) for name in ("and", "determiners")) or scene.is_mark(position)
+
+
+def find_represented(scene: Scene, subject: Token | None) -> list[Party]:
+    """The bodies or countries that a plural subject speaks for: "the *leaders* of Kenya and Ghana"."""
+    if subject is None or not scene.lexicon.has("sides", fold(subject.text)):
+        return []
+    first = next((n for n in range(len(scene.words)) if scene.token(n) == subject), len(scene.words))
+    near = [p for p in scene.parties if first < p.first <= first + _LARGEST_PHRASE]
+    if not near or not scene.is_in("of", first + 1):
+        return []
+    gap = range(first + 2, near[0].first)
+    alike = [p for p in near if are_alike(p, near[0]) and (p.type == "organisation" or p.is_country)]
+    listed = _list_joined(scene, alike) if all(scene.is_in("determiners", n) for n in gap) else []
+    return listed if len(listed) > 1 else []
+
+
+def _list_joined(scene: Scene, parties: list[Party]) -> list[Party]:
+    """The first of some parties and those that a list joins to it, as far as its "and"."""
+    listed = parties[:1]
+    for party in parties[1:]:
+        gap = range(listed[-1].last + 1, party.first)
+        if not all(joins(scene, n) or scene.is_in("of", n) for n in gap):
+            break
+        listed.append(party)
+        if any(scene.is_in("and", n) for n in gap):
+            return listed
+    return []

@@ -14,7 +14,7 @@ from corpus_tools.characters import fold
 
 Form = Literal["finite", "participle", "gerund", "noun", "adjective", "phrase"]
 _GAP = 2
-_DATED_GAP = 5
+_DATED_GAP = 6
 """How many words may part a cue's first word from its second, when a day is among them."""
 _CARRIED = 7
 """How many words may part a carrier from its noun: "underscored the UN's continued commitment"."""
@@ -218,11 +218,19 @@ def _match_rest(
 
 
 def _may_part(words: Sequence[Word], first: int, stop: int, lexicon: SpeechLexicon) -> bool:
-    """Whether what stands between a verb and what belongs to it are fillers, few unless they tell a day."""
-    dated = any(_is_day(words, position, lexicon) for position in range(first, stop))
-    names = ("fillers", "days", "moments") if dated else ("fillers",)
-    small = all(any(lexicon.has(name, word.text) for name in names) for word in words[first:stop])
-    return small and (dated or stop - first <= _GAP)
+    """Whether what stands between a verb and what belongs to it are fillers, few unless they tell a day.
+
+    With the day goes where: "agreed on Monday in Geneva to", "sont convenus, jeudi à Genève, de".
+    """
+    if not any(_is_day(words, position, lexicon) for position in range(first, stop)):
+        return stop - first <= _GAP and all(lexicon.has("fillers", word.text) for word in words[first:stop])
+    is_aside = words[first].text != "," or (stop - first > 1 and words[stop - 1].text == ",")
+    return is_aside and all(_goes_with_day(word, lexicon) for word in words[first:stop])
+
+
+def _goes_with_day(word: Word, lexicon: SpeechLexicon) -> bool:
+    small = any(lexicon.has(name, word.text) for name in ("fillers", "days", "moments"))
+    return small or word.text == "," or word.written[:1].isupper()
 
 
 def _is_day(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> bool:

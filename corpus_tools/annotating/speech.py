@@ -18,7 +18,7 @@ from corpus_tools.annotating.acts import (
     judge_reality,
 )
 from corpus_tools.annotating.contents import find_content, is_source
-from corpus_tools.annotating.coordination import find_coordinated
+from corpus_tools.annotating.coordination import find_coordinated, find_represented
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Party, Row, Scene, find_scenes
@@ -183,15 +183,28 @@ def _speakers(
 ) -> list[str]:
     if cue.act == "agreement" and sides and is_sides(scene, cue):
         return split(speaker.entity) if speaker is not None and "|" in speaker.entity else list(sides)
+    represented = find_represented(scene, find_subject(scene, cue))
+    if represented:
+        return [party.entity for party in represented]
     if speaker is not None:
         return [party.entity for party in find_coordinated(scene, speaker)]
     before = scene.skip(cue.first - 1, -1)
+    if earlier and _goes_on(scene, before, earlier[-1]):
+        return list(earlier[-1].speakers)
     first_person = scene.is_in("first_person", before) and not scene.is_in("objecting", before - 1)
     chained = cue.form == "gerund" or (not scene.tokens and scene.is_mark(cue.first - 1, ",;"))
     shared = chained or scene.is_in("and", scene.skip(cue.first - 1, -1, marks=True))
     if earlier and ((scene.is_quoted(cue.first) and first_person) or shared):
         return list(earlier[0 if first_person else -1].speakers)
     return []
+
+
+def _goes_on(scene: Scene, position: int, earlier: Statement) -> bool:
+    """Whether a pronoun opens what somebody says, and so stands for who says it: "the bank said *it*"."""
+    if earlier.cue is None or earlier.act != "statement" or not scene.is_in("third_person", position):
+        return False
+    gap = range(earlier.cue.last + 1, position)
+    return len(gap) <= 1 and all(scene.is_in("that", n) for n in gap)
 
 
 def _carry_on(scene: Scene, found: Sequence[Statement]) -> list[Statement]:
