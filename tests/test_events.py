@@ -168,6 +168,20 @@ def test_build_events_puts_what_an_undated_article_tells_as_to_come_ahead():
             "peru|chile",
         ),
         ("vi s1", "{p.a:Ana Ruiz} đã ký {d.x:Bản ghi nhớ} ngày 4/3.", "a"),
+        ("vi s1", "{o.min:Bộ Y tế} và {o.bank:Ngân hàng} đã ký {d.x:Bản ghi nhớ} ngày 4/3.", "min|bank"),
+        ("vi s1", "Tại {o.min:Bộ Y tế}, lễ ký {d.x:Bản ghi nhớ} diễn ra ngày 4/3.", ""),
+        ("vi s1", "{d.x:Luật Biển} được {o.min:Quốc hội} thông qua ngày 4/3.", "min"),
+        ("vi s1", "{p.a:Ông Bảo} sẽ làm việc với {o.bank:Ngân hàng} ngày 8/3.", "a|bank"),
+        (EN, "{d.x:The Forum Pact} was signed on March 4 in {c.lima:Lima} by {o.bank:the bank}.", "bank"),
+        (EN, "{p.a:Ana Ruiz}'s visit to {c.lima:Lima} on March 4 was short.", "a"),
+        (EN, "On a visit to {c.lima:Lima} on March 4, {p.a:Ana Ruiz} praised the port.", "a"),
+        (EN, "The visit to {c.lima:Lima} on March 4 by {r.b:the minister} was short.", "b"),
+        (EN, "{o.bank:The bank} hosted a conference on March 4.", "bank"),
+        (EN, "{o.bank:The bank} praised the conference of March 4.", ""),
+        (EN, "The minister, {p.a:Ana Ruiz}, signed {d.x:the Forum Pact} on March 4.", "a"),
+        (EN, "{o.bank:The bank} burned down on March 4.", "bank"),
+        (FR, "En visite à {c.lima:Lima} le 4 mars, {p.a:Ana Ruiz} a salué le port.", "a"),
+        (FR, "La visite à {c.lima:Lima} de {p.a:la ministre Ana Ruiz}, le 4 mars, fut brève.", "a"),
         (
             FR,
             "{n.a:Elle} a invité {c.peru:Lima} à rejoindre {o.x:la Ligue de l'eau}, lancée en 2023 à Rome.",
@@ -247,6 +261,22 @@ def test_build_events_dates_a_conference_by_the_month_of_what_was_part_of_it():
     assert "2024-03-04" in conference["basis"]
 
 
+@pytest.mark.parametrize(
+    ("place", "text", "expected"),
+    [
+        (EN, "{d.pact:The Lima Pact} was signed in {c.peru:Peru} on March 4.", "pact"),
+        (EN, "{d.pact:The Lima Pact}, which enters into force on 4 May 2024, is short.", "pact"),
+        (EN, "{d.pact:The Lima Pact} established {d.fund:the Forest Fund} on March 4.", "fund"),
+        (EN, "{d.pact:The Lima Pact} was praised before {c.peru:Peru} signed the note on March 4.", ""),
+        (FR, "{d.pact:Le Pacte de Lima}, qui entrera en vigueur le 4 mai 2024, est bref.", "pact"),
+        ("vi s1", "{d.pact:Luật Biển} đã được thông qua ngày 4/3.", "pact"),
+        ("vi s1", "Theo {d.pact:Luật Biển}, {o.min:Bộ Y tế} ban hành thông tư ngày 4/3.", ""),
+    ],
+)
+def test_build_events_says_what_an_event_is_about(place, text, expected):
+    assert events_of({"a1": (place, "2024-03-06", text)})["object_ids"].tolist() == [expected]
+
+
 def test_build_events_titles_are_words_of_the_text():
     text = "Now {p.a:Ruiz} said {c.peru:Peru} signed {d.pact:the Lima Pact} in May 2023, which pleased some."
     (event,) = events_of({"a1": (EN, "2024-03-06", text)}).to_dict("records")
@@ -297,6 +327,7 @@ def test_build_events_keeps_a_target_of_an_undated_article_ahead():
         ("en", '"Nobody called us to any conference on March 4," said {p.a:Ana Ruiz}.'),
         ("fr", "{c.peru:Le Pérou} n'a pas signé {d.pact:le Pacte de Lima} le 4 mars."),
         ("fr", "Aucun accord n'a été signé le 4 mars."),
+        ("fr", "{c.peru:Le Pérou} n'a pas encore signé {d.pact:le Pacte de Lima}."),
         ("fr", "{p.a:Ana Ruiz} a refusé de rencontrer {p.b:Ben Low} le 4 mars."),
         ("fr", "Le sommet prévu le 4 mars a été annulé."),
         ("vi", "{p.a:Ông Trần Văn Bảo} không ký {d.pact:Hiệp định Lima} ngày 4/3/2024."),
@@ -358,7 +389,12 @@ def test_build_events_places_what_happened(language, text, place):
             "Work is expected to begin in the third quarter of 2025.",
             [("event", "2025-07", "2025-09", "quarter", "future")],
         ),
+        ("Work should begin in the third quarter.", [("event", "2024-07", "2024-09", "quarter", "future")]),
         ("Sales fell in the third quarter of 2023.", []),
+        (
+            "A three-day conference opened on Monday.",
+            [("conference", "2024-03-04", "2024-03-04", "day", "past")],
+        ),
     ],
 )
 def test_build_events_lists_a_quarter_only_for_what_is_to_come(text, expected):

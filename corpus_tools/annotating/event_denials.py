@@ -66,6 +66,7 @@ def _has_negation(scene: Scene, token: Token) -> bool:
     own = list(token.children)
     subjects = [part for child in own if child.dep_ in _SUBJECTS for part in (child, *child.children)]
     adverbs = [child for child in own if child.dep_ in ("neg", "advmod", "det", "preconj")]
+    adverbs += [part for each in adverbs if each.dep_ == "advmod" for part in each.children]
     return any(_negates(scene, each) and not _is_only(scene, each) for each in (*adverbs, *subjects))
 
 

@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from spacy.tokens import Token
+
+from corpus_tools import lexicons
 from corpus_tools.annotating.clauses import find_clause
+from corpus_tools.annotating.coordination import find_coordinated
 from corpus_tools.annotating.event_scenes import EventScene
 from corpus_tools.annotating.holders import find_holders
 from corpus_tools.annotating.scenes import Party, Scene
@@ -13,6 +17,16 @@ from corpus_tools.schema import SEPARATOR, split
 Row = Mapping[str, Any]
 _MODIFIERS = frozenset({"acl", "amod", "advcl"})
 """How a participle hangs that has no subject of its own: "the fund, *launched* in May"."""
+_SUBJECTS = ("nsubj", "nsubjpass", "nsubj:pass")
+_OBJECTS = ("dobj", "obj")
+_VERBS = ("VERB", "AUX")
+_AGENTS = ("agent", "obl:agent")
+_OWNED = frozenset({"visit", "appointment"})
+"""Kinds of which "X's" and "of X" say who takes part, and not what it is about."""
+_ADJECTIVES = 4
+"""Words from the name that has it to a noun, at most."""
+_PHRASE, _OFFICE = 12, 6
+"""Words behind a noun among which an "of" belongs to it, and of the office before a name."""
 
 
 def find_meeting_parties(
@@ -47,7 +61,7 @@ def find_acting_parties(
     tellers = {entity for row in statements for entity in split(row["speaker_id"])}
     acting = [entity for entity in _entities(near) if entity not in tellers]
     subject = _find_subject(scene, start, statements)
-    agents = [p.entity for p in _find_agents(scene, sentence.words[trigger.last].end)]
+    agents = [p.entity for p in _find_agents(scene, start, sentence.words[trigger.last].end)]
     agreeing = [] if scene.tokens else find_agreeing_parties(start, statements)
     return list(dict.fromkeys([*acting, *subject, *agents, *agreeing]))
 
@@ -74,9 +88,79 @@ def _entities(rows: Iterable[Row]) -> list[str]:
 def _find_subject(scene: Scene, start: int, statements: Sequence[Row]) -> list[str]:
     """Who does what the verb at an offset says; nobody for a participle that hangs on a noun."""
     verb = scene.tokens.get(start)
+    if not scene.tokens:
+        return _find_before(scene, start)
     if verb is None or (verb.dep_ in _MODIFIERS and "Part" in verb.morph.get("VerbForm", [])):
         return []
     return split(find_holders(scene, start, statements))
+
+
+def _find_before(scene: Scene, start: int) -> list[str]:
+    """The party right before a verb, and those joined to it, where there is no parse to tell a subject."""
+    verb = next((n for n, word in enumerate(scene.words) if word.start >= start), 0)
+    last = verb - 1
+    while scene.is_in("fillers", last) or scene.is_in("unreal", last):
+        last -= 1
+    subject = next((party for party in scene.parties if party.first <= last <= party.last), None)
+    if subject is None or (subject.type == "place" and not subject.is_country):
+        return []
+    if scene.is_in("location", subject.first - 1):
+        return []
+    return [party.entity for party in find_coordinated(scene, subject)]
+
+
+def find_noun_parties(
+    sentence: EventScene, scene: Scene, trigger: Trigger, statements: Sequence[Row]
+) -> list[str]:
+    """Those who take part in what a noun names: who agreed to it, whose visit it is, who holds it.
+
+    "*Peru's* visit", "the visit of *Ana Ruiz*", "on a visit to Lima, *she* said", "*Kenya* hosted a forum".
+    """
+    start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
+    agreeing = find_agreeing_parties(start, statements)
+    owners = _find_owners(scene, start, end) if trigger.kind in _OWNED else []
+    return agreeing or owners or _find_holding(scene, start, trigger, statements)
+
+
+def _find_owners(scene: Scene, start: int, end: int) -> list[str]:
+    """Whose something is: the party with a possessive before a noun, or the one behind "of"."""
+    first = next((n for n, word in enumerate(scene.words) if word.start >= start), 0)
+    behind = next((n for n, word in enumerate(scene.words) if word.start >= end), len(scene.words))
+    before = [p for p in scene.parties if p.last < first and scene.is_in("possessive", p.last + 1)]
+    if before and first - before[-1].last <= _ADJECTIVES:
+        return split(before[-1].entity)
+    if scene.is_in("own", first - 1):
+        return [entity for p in scene.parties if p.first == first - 1 for entity in split(p.entity)]
+    return next(_find_people_of(scene, behind), [])
+
+
+def _find_people_of(scene: Scene, first: int) -> Iterator[list[str]]:
+    """The people behind an "of" of the same phrase: "the visit to Lima *of* Prime Minister *Ana Ruiz*"."""
+    for position in range(first - 1, min(len(scene.words), first + _PHRASE)):
+        if scene.words[position].is_mark:
+            return
+        person = next((p for p in scene.parties if position < p.first and p.is_person), None)
+        if person and scene.is_in("of", position) and person.first - position <= _OFFICE:
+            yield split(person.entity)
+
+
+def _find_holding(scene: Scene, start: int, trigger: Trigger, statements: Sequence[Row]) -> list[str]:
+    """The subject of the verb that holds what a noun names, or of the clause that tells of a visit."""
+    noun, is_object = scene.tokens.get(start), False
+    while noun is not None and noun.pos_ not in _VERBS:
+        if noun.dep_ in _SUBJECTS or noun.head == noun:
+            return []
+        is_object, noun = noun.dep_ in _OBJECTS, noun.head
+    if noun is None or not (trigger.kind == "visit" or (is_object and _holds(noun))):
+        return []
+    place = next((offset for offset, token in scene.tokens.items() if token == noun), -1)
+    return _find_subject(scene, place, statements)
+
+
+def _holds(verb: Token) -> bool:
+    """Whether who does what a verb says holds what it names: "*hosted* a conference"."""
+    data = lexicons.load("events", verb.lang_)
+    return verb.lemma_.lower() in data.get("holding", ())
 
 
 def _find_named_behind(scene: Scene, end: int) -> list[Party]:
@@ -96,8 +180,13 @@ def _leads_on(scene: Scene, n: int) -> bool:
     return any(scene.is_in(name, n) for name in names) and not scene.is_in("location", n)
 
 
-def _find_agents(scene: Scene, end: int) -> Iterator[Party]:
-    """The party right after the "by" that follows a participle: "launched in May by Kenya"."""
+def _find_agents(scene: Scene, start: int, end: int) -> Iterator[Party]:
+    """The party after the "by" of a participle: "launched by Kenya", "signed on Monday in Lima by Kenya"."""
+    verb = scene.tokens.get(start)
+    agents = [child for child in verb.children if child.dep_ in _AGENTS] if verb is not None else []
+    heads = {token.i for agent in agents for token in (agent, *agent.children)}
+    named = {offset for offset, token in scene.tokens.items() if token.i in heads}
+    yield from (p for p in scene.parties if any(p.start <= offset < p.end for offset in named))
     by = next((n for n, word in enumerate(scene.words) if word.start >= end), len(scene.words))
     if not scene.is_in("by", by):
         return

@@ -10,6 +10,8 @@ from corpus_tools.annotating.triggers import Trigger
 
 Row = Mapping[str, Any]
 DEADLINES = ("by", "before", "until")
+_UNDATING = ("SET", "DURATION")
+"""What recurs, and how long something lasts: "a *three-day* meeting opened on Monday"."""
 _LEAD = 8
 """Words before a time among which one says that it is yet to come."""
 _YEARS = re.compile(r"\d{4}/\d{4}")
@@ -41,14 +43,15 @@ def choose_time(sentence: EventScene, trigger: Trigger, used: set[int]) -> Row |
 
 
 def _list_datable(sentence: EventScene, start: int) -> list[Row]:
-    """The times that can date what stands at an offset: no years of a plan, nothing that recurs.
+    """The times that can date what stands at an offset: no years of a plan, no length, nothing that recurs.
 
     What is asked for or promised is not of the day on which that was done.
     """
     wish = next(
         (span for span in sentence.wishes if span[0] <= start < span[1]), (sentence.start, sentence.end)
     )
-    times = [t for t in sentence.times if t["timex"] != "SET" and not _YEARS.fullmatch(t["value"])]
+    dating = [t for t in sentence.times if t["timex"] not in _UNDATING or t["relation"] in DEADLINES]
+    times = [t for t in dating if not _YEARS.fullmatch(t["value"])]
     return [time for time in times if wish[0] <= time["start"] < wish[1]]
 
 
@@ -73,7 +76,9 @@ def is_of_speech(sentence: EventScene, time: Row, cue_end: int, relatives: set[s
 
 
 def looks_ahead(sentence: EventScene, time: Row, data: Mapping[str, Any]) -> bool:
-    """Whether a word before a time says that something is yet to come."""
+    """Whether the clause of a time, or a word before it, says that something is yet to come."""
+    if time["tense"] == "future":
+        return True
     before = [word.text for word in sentence.words if word.end <= time["start"]]
     return bool(set(before[-_LEAD:]) & set(data.get("ahead", ())))
 

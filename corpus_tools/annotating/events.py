@@ -9,10 +9,12 @@ from typing import Any
 from corpus_tools import lexicons
 from corpus_tools.annotating.cues import speech_lexicon
 from corpus_tools.annotating.event_denials import is_denied
+from corpus_tools.annotating.event_objects import find_objects
 from corpus_tools.annotating.event_parties import (
     find_acting_parties,
     find_agreeing_parties,
     find_meeting_parties,
+    find_noun_parties,
 )
 from corpus_tools.annotating.event_scenes import EventScene, find_event_scenes, find_title
 from corpus_tools.annotating.event_times import (
@@ -72,7 +74,9 @@ def find_events(
         said = stated.get(sentence.sentence_id, [])
         for row in _read(sentence, scene, said, parsed.article.language):
             holders = find_holders(scene, row["start"], said)
-            rows.append({**_locate(row, parsed, sentence), "holders": holders})
+            parties = holders if row["kind"] == "event" else row["participants"]
+            located = _locate(row, parsed, sentence)
+            rows.append({**located, "participants": parties, "holders": holders})
     return rows
 
 
@@ -93,7 +97,7 @@ def _read(
         if time is not None and is_past(scene, trigger, sentence, data) and lies_ahead(time, sentence):
             time = None
         parties = _parties(sentence, scene, trigger, statements)
-        row = _event(sentence, trigger, time, parties, data)
+        row = _event(sentence, scene, trigger, time, parties, data)
         if row and time is not None:
             used.add(time["start"])
         if row:
@@ -110,11 +114,12 @@ def _parties(sentence: EventScene, scene: Scene, trigger: Trigger, statements: S
         return find_meeting_parties(sentence, scene, trigger, statements)
     if trigger.is_verb:
         return find_acting_parties(sentence, scene, trigger, statements)
-    return find_agreeing_parties(sentence.words[trigger.first].start, statements)
+    return find_noun_parties(sentence, scene, trigger, statements)
 
 
 def _event(
     sentence: EventScene,
+    scene: Scene,
     trigger: Trigger,
     time: Row | None,
     parties: Sequence[str],
@@ -136,7 +141,7 @@ def _event(
     return {
         **_row(trigger.kind, start, end, time["start"] if time else -1),
         "participants": join(parties),
-        "objects": join(row["entity"] for row in _objects(sentence, trigger, things)),
+        "objects": join(row["entity"] for row in find_objects(sentence, scene, trigger, things)),
         "part_of": _part_of(sentence, trigger, things, data),
         "ahead": ahead,
         "names": not trigger.is_verb,
@@ -235,7 +240,7 @@ def _locate(row: dict[str, Any], parsed: Parsed, sentence: EventScene) -> dict[s
         "article_id": parsed.article.article_id,
         "sentence_id": sentence.sentence_id,
         **row,
-        "place": near[0]["entity"] if near and row["kind"] not in ("target", "event") else "",
+        "place": near[0]["entity"] if near and row["kind"] != "target" else "",
         "title_start": start,
         "title_end": end,
     }
@@ -272,11 +277,6 @@ def _only_dates(sentence: EventScene, trigger: Trigger, triggers: Sequence[Trigg
     """Whether a verb like "take place" only says when another event of the sentence was."""
     named = any(row["type"] == "event" for row in sentence.mentions)
     return trigger.kind == "conference" and trigger.is_verb and (named or len(triggers) > 1)
-
-
-def _objects(sentence: EventScene, trigger: Trigger, things: Sequence[Row]) -> list[Row]:
-    after = [row for row in things if row["start"] >= sentence.words[trigger.last].start]
-    return after[:1]
 
 
 def _part_of(sentence: EventScene, trigger: Trigger, things: Sequence[Row], data: Mapping[str, Any]) -> str:

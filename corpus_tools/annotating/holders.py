@@ -66,7 +66,7 @@ def _climb(scene: Scene, token: Token, since: int) -> tuple[Party | None, bool]:
     for _ in range(_CLIMB):
         for child in sorted(token.children, key=lambda child: child.dep_ not in SUBJECTS):
             if child.dep_ in SUBJECTS or child.dep_ in _OWNERS:
-                party = _party_at(scene, _antecedent(child)) or _owner(scene, child)
+                party = _party_at(scene, _antecedent(child)) or _apposed(scene, child) or _owner(scene, child)
                 if party or not _is_infinitive(scene, token):
                     return party, party is not None or child.dep_ in SUBJECTS
         if token.head is token or _start(scene, token.head) < since:
@@ -85,6 +85,12 @@ def _antecedent(subject: Token) -> Token:
     verb = subject.head
     relative = verb.dep_ in _RELATIVES and "Rel" in subject.morph.get("PronType", [])
     return verb.head if relative else subject
+
+
+def _apposed(scene: Scene, noun: Token) -> Party | None:
+    """The person whose office a subject is: "the minister, *Ana Ruiz*, will sign"."""
+    named = (_party_at(scene, child) for child in noun.children if child.dep_ == "appos")
+    return next((party for party in named if party and party.is_person), None)
 
 
 def _owner(scene: Scene, noun: Token) -> Party | None:
