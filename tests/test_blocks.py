@@ -25,7 +25,8 @@ def candidates(draw: st.DrawFn) -> dict[str, Any]:
     start = day if precision == "day" else ""
     title = draw(st.sampled_from(TITLES))
     return {
-        "kind": draw(st.sampled_from(("meeting", "visit"))),
+        "kind": draw(st.sampled_from(("meeting", "visit", "event"))),
+        "place": draw(st.sampled_from(("", "", "lima", "rome"))),
         "story_id": draw(st.sampled_from("abcd")),
         "objects": draw(st.sampled_from(([], [], ["x"], ["y"], ["x", "y"]))),
         "participants": draw(st.lists(st.sampled_from("pqr"), max_size=2, unique=True)),
@@ -69,7 +70,14 @@ def test_find_comparable_joins_what_all_pairs_join(
 
 def test_find_comparable_grows_with_the_corpus_and_not_with_its_square() -> None:
     """A thousand reports, over as many days, of one visit each and of one treaty."""
-    row = {"kind": "visit", "participants": ["p"], "date_end": "", "precision": "day", "sentence_id": ""}
+    row = {
+        "kind": "visit",
+        "participants": ["p"],
+        "date_end": "",
+        "precision": "day",
+        "sentence_id": "",
+        "place": "",
+    }
     row |= {"words": frozenset(["visit"])}
     rows = [
         {
@@ -85,6 +93,15 @@ def test_find_comparable_grows_with_the_corpus_and_not_with_its_square() -> None
     assert len(list(find_comparable(rows))) < 3 * len(rows)
 
 
+def test_find_comparable_of_one_day_and_party_grows_with_the_corpus() -> None:
+    """A thousand reports, each a story of its own, of what one body did on one day in one place."""
+    row = {"kind": "launch", "participants": ["p"], "objects": [], "place": "lima", "sentence_id": ""}
+    row |= dict.fromkeys(("date_start", "date_end", "earliest", "latest"), "2025-01-01")
+    row |= {"precision": "day", "words": frozenset(["launch"])}
+    rows = [{**row, "story_id": f"s{n}"} for n in range(1000)]
+    assert len(list(find_comparable(rows))) < 3 * len(rows)
+
+
 def make_book(n: int) -> list[dict[str, Any]]:
     """Candidates of one article as long as a book: half told in the same words, the others each in its own.
 
@@ -94,7 +111,7 @@ def make_book(n: int) -> list[dict[str, Any]]:
     words = [f"word{number}" for number in range(n)]
     weights = [1 / (number + 2) for number in range(n)]
     row = {"story_id": "s", "objects": [], "date_start": "", "date_end": "", "precision": "unknown"}
-    row |= {"earliest": "", "latest": ""}
+    row |= {"earliest": "", "latest": "", "place": ""}
     return [
         {
             **row,

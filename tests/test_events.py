@@ -215,6 +215,26 @@ def test_build_events_tells_two_meetings_of_a_day_apart():
     assert sorted(events_of(texts)["participant_ids"]) == ["a|b", "a|c"]
 
 
+SIGNED = "{p.a:Ana Ruiz} and {p.b:Ben Low} signed a pact in {c.lima:Lima} on March 4."
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "n"),
+    [
+        ("fr s2", "{p.a:Ana Ruiz} et {p.b:Ben Low} ont signé un pacte à {c.lima:Lima} le 4 mars.", 1),
+        ("en s2", "{p.b:Ben Low} signed it in {c.lima:Lima} on March 4.", 1),
+        ("en s2", "{p.c:Cora Diaz} signed a pact in {c.lima:Lima} on March 4.", 2),
+        ("en s2", "{p.b:Ben Low} signed a pact in {c.rome:Rome} on March 4.", 2),
+        ("en s2", "{p.b:Ben Low} signed a pact in {c.lima:Lima} on March 3.", 2),
+        ("en s2", "{p.b:Ben Low} published a pact in {c.lima:Lima} on March 4.", 2),
+        ("en s2", "{p.b:Ben Low} signed a pact in {c.lima:Lima} in March.", 2),
+    ],
+)
+def test_build_events_joins_what_the_same_ones_did_on_one_day(place, text, n):
+    events = events_of({"a1": (EN, "2024-03-06", SIGNED), "a2": (place, "2024-03-07", text)})
+    assert len(events) == n
+
+
 def test_build_events_counts_a_copy_and_a_translation_once():
     alone = events_of({"a1": (EN, "2024-03-06", MET)})
     again = {

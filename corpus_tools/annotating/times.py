@@ -82,7 +82,10 @@ def find_times(article: Article, sentences: Iterable[Sentence]) -> list[dict[str
         expressions = find_expressions(source, softened, grammar, year=_year(window))
         here = Context(order=order)
         for expression, reading in read_all(expressions, window, context, before=before):
-            context, here = _tell(context, reading), _tell(here, reading)
+            context, here = (
+                _tell(context, expression, reading, window),
+                _tell(here, expression, reading, window),
+            )
             rows.append(_row(article, sentence, expression, reading))
         before = here.last_day if _is_recent(here.last_day, window) else ""
     return rows
@@ -131,7 +134,8 @@ def read_all(
             told = replace(in_sentence, anchor=day, last_day=day)
         reading = read_expression(expression, window, told)
         if reading is not None:
-            context, in_sentence = _tell(context, reading), _tell(in_sentence, reading)
+            context = _tell(context, expression, reading, window)
+            in_sentence = _tell(in_sentence, expression, reading, window)
             yield expression, reading
 
 
@@ -141,13 +145,21 @@ def _is_recent(value: str, window: Window) -> bool:
     return day is not None and latest is not None and abs((latest - day).days) <= _WEEK
 
 
-def _tell(context: Context, reading: Reading) -> Context:
-    """What is told before the next expression, once this one is read."""
+def _tell(context: Context, expression: Expression, reading: Reading, window: Window) -> Context:
+    """What is told before the next expression, once this one is read; a day that is due is no day told."""
     if reading.timex not in ("DATE", "TIME") or not find_span(reading.value)[0]:
         return context
     day = reading.value.partition("T")[0]
-    last_day = day if find_precision(day) == "day" else context.last_day
-    return replace(context, anchor=reading.value, last_day=last_day)
+    if find_precision(day) != "day":
+        return replace(context, anchor=reading.value)
+    if expression.relation in ("by", "before") and _is_ahead(day, window):
+        return context
+    return replace(context, anchor=reading.value, last_day=day)
+
+
+def _is_ahead(value: str, window: Window) -> bool:
+    day = _day(value[:10])
+    return day is not None and window.latest is not None and day > window.latest
 
 
 def read_expression(expression: Expression, window: Window, context: Context) -> Reading | None:

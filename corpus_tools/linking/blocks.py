@@ -22,16 +22,20 @@ ALIKE = 0.5
 """The share of the fewer words that titles of one event have in common."""
 
 
+UNTOLD = frozenset({"event", "target"})
+"""Kinds of events of which no verb or noun says what they are."""
+
+
 def find_comparable(rows: Sequence[Row], aligned: Collection[frozenset[str]] = ()) -> Pairs:
     """Pairs of row numbers that between them join all that comparing every two rows would join.
 
     Args:
-        rows: candidates with kind, story_id, sentence_id, objects, participants, words (of the title),
-            date_start, date_end, precision, earliest, latest.
+        rows: candidates with kind, story_id, sentence_id, objects, participants, place, words (of the
+            title), date_start, date_end, precision, earliest, latest.
         aligned: pairs of sentences that say the same in two articles of a story.
 
     >>> row = dict(kind="visit", story_id="s", sentence_id="", objects=[], words=frozenset(["port"]))
-    >>> row |= dict.fromkeys(("date_start", "date_end", "precision", "earliest", "latest"), "")
+    >>> row |= dict.fromkeys(("date_start", "date_end", "precision", "earliest", "latest", "place"), "")
     >>> list(find_comparable([row, {**row, "story_id": "t"}, row]))
     [(0, 2)]
     """
@@ -67,7 +71,8 @@ def _told_alike(rows: Sequence[Row], numbers: Sequence[int]) -> Pairs:
 def _of_nested_parties(rows: Sequence[Row], numbers: Sequence[int]) -> Pairs:
     """Those of which one has all participants of the other."""
     held = [
-        (*_window(rows[n]), tuple(rows[n]["objects"]), frozenset(rows[n]["participants"])) for n in numbers
+        (*_window(rows[n]), tuple(rows[n]["objects"]), frozenset(rows[n]["participants"]), rows[n]["place"])
+        for n in numbers
     ]
     different, pairs = _chain(numbers, held)
     yield from pairs
@@ -88,10 +93,14 @@ def _about_one_thing(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
 
 
 def _on_one_day(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
-    for numbers in gather(
-        row["date_start"] if (row["kind"], row["precision"]) == ("meeting", "day") else None for row in rows
-    ):
+    """Of one kind and day, with the same participants or some of them; meetings without any, too."""
+    for numbers in gather(_day_of(row) for row in rows):
         yield from _of_nested_parties(rows, numbers)
+
+
+def _day_of(row: Row) -> tuple[str, str] | None:
+    is_told = row["kind"] == "meeting" or (row["participants"] and row["kind"] not in UNTOLD)
+    return (row["kind"], row["date_start"]) if row["precision"] == "day" and is_told else None
 
 
 def _window(row: Row) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from corpus_tools.characters import fold, squeeze
-from corpus_tools.linking.blocks import ALIKE, FIRST, LAST, find_comparable
+from corpus_tools.linking.blocks import ALIKE, FIRST, LAST, UNTOLD, find_comparable
 from corpus_tools.linking.event_dates import borrow_dates, date_candidate, lies_ahead, rank_fineness
 from corpus_tools.linking.overlaps import Words
 from corpus_tools.linking.standing import first_versions, join_standing, story_of
@@ -173,6 +173,8 @@ def _is_same(one: Mapping[str, Any], other: Mapping[str, Any], pairs: set[frozen
         return False
     if one["kind"] == "meeting":
         return _same_meeting(one, other)
+    if _same_parties(one, other):
+        return True
     aligned = frozenset((one["sentence_id"], other["sentence_id"])) in pairs
     return aligned or (
         same_story and one["date_end"] == other["date_end"] and _alike(one["words"], other["words"])
@@ -196,6 +198,19 @@ def _same_meeting(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     nested = first <= second or second <= first
     same_day = one["precision"] == "day" and one["date_start"] == other["date_start"]
     return nested and (same_day or one["story_id"] == other["story_id"])
+
+
+def _same_parties(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two tell of what the same ones did on one day, of whom a report may leave some out.
+
+    Not where they name two places, nor where no words say what happened.
+    """
+    first, second = set(one["participants"]), set(other["participants"])
+    nested = bool(first and second) and (first <= second or second <= first)
+    dates = [(row["date_start"], row["date_end"], row["precision"]) for row in (one, other)]
+    is_day = dates[0] == dates[1] and one["precision"] == "day" and bool(one["date_start"])
+    placed = one["place"] == other["place"] or not (one["place"] and other["place"])
+    return nested and is_day and placed and one["kind"] not in UNTOLD
 
 
 def _meet(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
