@@ -34,7 +34,15 @@ def find_force(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexic
             return found
         if tokens[i].is_finite and tokens[i].pos == "VERB":
             break
-    return "making" if _is_made(phrase, tokens, lexicon) else ""
+    return "making" if _is_made(phrase, tokens, lexicon) else _find_force_behind(phrase, tokens, lexicon)
+
+
+def _find_force_behind(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexicon) -> str:
+    """What the participle behind a comma says is done to a phrase: "a working group, *chaired* by Kenya"."""
+    i = phrase.end + 1
+    if i >= len(tokens) or tokens[phrase.end].text != "," or not tokens[i].is_participle:
+        return ""
+    return _read_force(tokens, i, lexicon)
 
 
 def _is_made(phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexicon) -> bool:

@@ -41,7 +41,7 @@ def find_named(tokens: Sequence[Token], match: HeadMatch, lexicon: InitiativeLex
     if not match.start or not tokens[match.start].text[:1].isupper() or not match.can_name:
         return None
     start, end = match.start, match.end
-    while start and _continues_name(tokens, start - 1):
+    while start and _continues_name(tokens, start - 1) and tokens[start - 1].folded not in lexicon.stops:
         start -= 1
     while (
         lexicon.head_first
@@ -77,10 +77,21 @@ def find_described(tokens: Sequence[Token], match: HeadMatch, lexicon: Initiativ
     words = tuple(tokens[i].folded for i in near if _is_word(tokens[i]) and tokens[i].folded not in JOINERS)
     specific = tuple(word for word in words if word not in lexicon.generic and word not in lexicon.links)
     core_end = max(match.end, near[-1] + 1 if near else 0)
-    inside = len(match.head.split()) - 1 if tokens[match.start].pos else 0
+    inside = _count_inside(tokens, match)
     telling = inside + len(words) if specific or inside else 0
     determiner = _determiner(tokens, start)
     return Phrase(start, end, match, False, specific, end > match.end, determiner, core_end, telling)
+
+
+def _count_inside(tokens: Sequence[Token], match: HeadMatch) -> int:
+    """How many words of a head tell it from others: of "working group" one.
+
+    Where there is no model, a word is taken for two syllables, and a weak head for one word.
+    """
+    syllables = len(match.head.split())
+    if tokens[match.start].pos:
+        return syllables - 1
+    return 0 if match.is_weak else max(0, syllables - 2)
 
 
 def _is_word(token: Token) -> bool:
@@ -160,7 +171,10 @@ def _extend_left(tokens: Sequence[Token], start: int, lexicon: InitiativeLexicon
             break
         joins = token.folded in JOINERS and i < start and before is not None and _may_join(before, tokens[i])
         owns = token.pos == "PART" and before is not None and before.pos == "NOUN"
-        if not (token.pos in _MODIFIERS or token.text == "-" or token.is_participle or joins or owns):
+        bound = token.pos == "VERB" and before is not None and before.text == "-"
+        if not (
+            token.pos in _MODIFIERS or token.text == "-" or token.is_participle or joins or owns or bound
+        ):
             break
         i -= 1
     while i < start and (tokens[i].folded in lexicon.loose or _is_amount(tokens[i])):
@@ -194,12 +208,11 @@ def _extend_right(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon)
     i = end
     while i < len(tokens) and i - end < _LONGEST_RIGHT:
         token = tokens[i]
-        if token.text in {"-", "–"} and token.start > tokens[i - 1].end:
+        if token.text in {"-", "–"} and token.start > tokens[i - 1].end and not _joins_names(tokens, i):
             break
         stops = token.folded in lexicon.stops or token.is_finite or token.pos in _ENDING
-        if (token.text in _ENDS and not _lists_adjectives(tokens, i)) or (
-            stops and token.folded not in lexicon.links
-        ):
+        ends = token.text in _ENDS and not _joins_names(tokens, i) and not _lists_adjectives(tokens, i)
+        if ends or (stops and token.folded not in lexicon.links):
             break
         if (i == end and not _may_follow(token, lexicon)) or _is_adjunct(tokens, i, lexicon):
             break
@@ -213,6 +226,13 @@ def _extend_right(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon)
     while i > end and not _may_end(tokens[i - 1], lexicon):
         i -= 1
     return i
+
+
+def _joins_names(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a dash joins two names, as Vietnamese writes it: "tuyến Hà Nội - Hải Phòng"."""
+    if tokens[i].text not in {"-", "–"} or tokens[i].pos or not 0 < i < len(tokens) - 1:
+        return False
+    return tokens[i - 1].text[:1].isupper() and tokens[i + 1].text[:1].isupper()
 
 
 def _leads_out(tokens: Sequence[Token], i: int, lexicon: InitiativeLexicon) -> bool:

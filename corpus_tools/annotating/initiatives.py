@@ -30,6 +30,8 @@ from corpus_tools.schema import split
 _NAME_WORDS = 12
 _LED = 3
 """Words before a meeting among which one says that it is only where something happens."""
+_VERBS = frozenset({"VERB", "AUX"})
+"""What a word in the form of a head noun can be: "n'a pas *arrêté* le montant"."""
 _KNOWN_BODY = frozenset({"same noun", "short form"})
 """Why words stand for a body that the article has named before."""
 
@@ -108,34 +110,38 @@ def _find_in_sentence(
     lexicon: InitiativeLexicon,
     addressed: Set[str],
 ) -> Iterator[dict[str, Any]]:
-    phrases = [
-        phrase
+    spans = [
+        _Span.of(phrase, tokens)
         for phrase in _find_phrases(tokens, lexicon)
-        if _is_initiative(phrase, tokens, lexicon) and not _is_party(phrase, tokens, mentions, lexicon)
-        if not _is_addressed(phrase, tokens, mentions, addressed)
+        if _is_initiative(phrase, tokens, lexicon)
+        and not _is_party(phrase, tokens, mentions, lexicon)
+        and not _is_addressed(phrase, tokens, mentions, addressed)
     ]
-    spans = [_Span.of(phrase, tokens) for phrase in phrases]
     named = [m for m in mentions if m["kind"] == "name" and m["type"] in _NAMED]
     spans += _read_mentions(named, tokens, lexicon, spans)
-    for span in _keep_apart(spans):
-        text = parsed.text(span.start, span.end)
-        yield {
-            "article_id": parsed.article.article_id,
-            "sentence_id": sentence_id,
-            "start": span.start,
-            "end": span.end,
-            "text": text,
-            "name": _shorten(text, lexicon),
-            "core": parsed.text(*span.core),
-            "kind": span.kind,
-            "head": span.head,
-            "modifiers": "|".join(span.modifiers),
-            "named": "yes" if span.named else "no",
-        }
+    yield from (_row(parsed, sentence_id, span, lexicon) for span in _keep_apart(spans))
+
+
+def _row(parsed: Parsed, sentence_id: str, span: _Span, lexicon: InitiativeLexicon) -> dict[str, Any]:
+    text = parsed.text(span.start, span.end)
+    return {
+        "article_id": parsed.article.article_id,
+        "sentence_id": sentence_id,
+        "start": span.start,
+        "end": span.end,
+        "text": text,
+        "name": _shorten(text, lexicon),
+        "core": parsed.text(*span.core),
+        "kind": span.kind,
+        "head": span.head,
+        "modifiers": "|".join(span.modifiers),
+        "named": "yes" if span.named else "no",
+    }
 
 
 def _find_phrases(tokens: Sequence[Token], lexicon: InitiativeLexicon) -> Iterator[Phrase]:
-    matches = list(lexicon.find_heads([token.folded for token in tokens]))
+    found = lexicon.find_heads([token.folded for token in tokens])
+    matches = [match for match in found if tokens[match.start].pos not in _VERBS]
     for match in matches:
         named = find_quoted(tokens, match, lexicon)
         if named is None and not _is_outranked(tokens, match, matches, lexicon):

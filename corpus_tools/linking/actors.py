@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from corpus_tools import schema
-from corpus_tools.annotating.authority import Authority, load_authority
+from corpus_tools.annotating.authority import Authority, Entry, load_authority
 from corpus_tools.annotating.spelling import marks_of, name_words
 from corpus_tools.characters import slug
 from corpus_tools.linking.nodes import Clusters, Node, build_nodes
@@ -192,31 +192,42 @@ def _tabulate(
     authority: Authority,
     standing: AbstractSet[str],
 ) -> pd.DataFrame:
+    articles, counts = _count_mentions(linked)
+    rows: list[dict[str, Any]] = []
+    for root, numbers in clusters.groups(range(len(nodes))).items():
+        identifier = ids[root]
+        counted = {
+            "actor_id": identifier,
+            "n_articles": len(articles[identifier]),
+            "n_stories": len(articles[identifier] & standing),
+            "n_mentions": counts[identifier],
+        }
+        group, entry = [nodes[k] for k in numbers], authority.entries.get(identifier)
+        rows.append(counted | _describe(group, entry, sorted(clusters.reasons[root]), standing))
+    actors = schema.frame("actors", rows)
+    return actors.sort_values(["n_mentions", "actor_id"], ascending=[False, True], ignore_index=True)
+
+
+def _count_mentions(linked: pd.DataFrame) -> tuple[Mapping[str, AbstractSet[str]], Mapping[str, int]]:
+    """The articles that mention each actor, and how often all of them do; nothing for an unknown one."""
     articles: dict[str, set[str]] = defaultdict(set)
     counts: Counter[str] = Counter()
     for article_id, cell in zip(linked["article_id"], linked["actor_id"], strict=True):
         for identifier in schema.split(cell):
             counts[identifier] += 1
             articles[identifier].add(article_id)
-    rows: list[dict[str, Any]] = []
-    for root, numbers in clusters.groups(range(len(nodes))).items():
-        group, identifier = [nodes[k] for k in numbers], ids[root]
-        told = _choose_told(group, standing)
-        entry = authority.entries.get(identifier)
-        rows.append(
-            {
-                "actor_id": identifier,
-                "type": entry.type if entry else Counter(node.type for node in told).most_common(1)[0][0],
-                "name": entry.name if entry else _best_name(group),
-                "aliases": schema.join(sorted({n for node in group for n in (*node.names, *node.brackets)})),
-                "wikidata": entry.wikidata if entry else "",
-                "n_articles": len(articles[identifier]),
-                "n_stories": len(articles[identifier] & standing),
-                "n_mentions": counts[identifier],
-                "basis": schema.join(
-                    [_basis_of(group, entry.basis if entry else ""), *sorted(clusters.reasons[root])]
-                ),
-            }
-        )
-    actors = schema.frame("actors", rows)
-    return actors.sort_values(["n_mentions", "actor_id"], ascending=[False, True], ignore_index=True)
+    return articles, counts
+
+
+def _describe(
+    group: Sequence[Node], entry: Entry | None, reasons: Sequence[str], standing: AbstractSet[str]
+) -> dict[str, Any]:
+    """What an actor is and is called: as the authority file has it, else as its mentions say."""
+    types = Counter(node.type for node in _choose_told(group, standing))
+    return {
+        "type": entry.type if entry else types.most_common(1)[0][0],
+        "name": entry.name if entry else _best_name(group),
+        "aliases": schema.join(sorted({n for node in group for n in (*node.names, *node.brackets)})),
+        "wikidata": entry.wikidata if entry else "",
+        "basis": schema.join([_basis_of(group, entry.basis if entry else ""), *reasons]),
+    }
