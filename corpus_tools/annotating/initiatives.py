@@ -30,8 +30,6 @@ from corpus_tools.schema import split
 _NAME_WORDS = 12
 _LED = 3
 """Words before a meeting among which one says that it is only where something happens."""
-_VERBS = frozenset({"VERB", "AUX"})
-"""What a word in the form of a head noun can be: "n'a pas *arrêté* le montant"."""
 _KNOWN_BODY = frozenset({"same noun", "short form"})
 """Why words stand for a body that the article has named before."""
 
@@ -141,7 +139,7 @@ def _row(parsed: Parsed, sentence_id: str, span: _Span, lexicon: InitiativeLexic
 
 def _find_phrases(tokens: Sequence[Token], lexicon: InitiativeLexicon) -> Iterator[Phrase]:
     found = lexicon.find_heads([token.folded for token in tokens])
-    matches = [match for match in found if tokens[match.start].pos not in _VERBS]
+    matches = [match for match in found if not _is_verb(tokens[match.start])]
     for match in matches:
         named = find_quoted(tokens, match, lexicon)
         if named is None and not _is_outranked(tokens, match, matches, lexicon):
@@ -152,6 +150,11 @@ def _find_phrases(tokens: Sequence[Token], lexicon: InitiativeLexicon) -> Iterat
             continue
         elif lexicon.head_first or not _modifies_noun(tokens, match.end):
             yield find_described(tokens, match, lexicon)
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a word in the form of a head noun is a participle: "n'a pas *arrêté* le montant"."""
+    return token.pos == "VERB" and token.is_participle
 
 
 def _is_outranked(
