@@ -21,6 +21,32 @@ from corpus_tools.annotating.roles import find_roles
             "With Ambassador {p.ann:Ann Bell}, director of the {o.itu:ITU}, {p.luc:Luc Roy} spoke.",
             [("Ambassador", "ann", ""), ("director of the ITU", "ann", "itu")],
         ),
+        (
+            "en",
+            "{c.kenya:Kenya} won. The country's deputy minister, {p.ann:Ann Bell}, left.",
+            [("deputy minister", "ann", "kenya")],
+        ),
+        (
+            "en",
+            "{c.kenya:Kenya} won. The city's deputy mayor, {p.ann:Ann Bell}, left.",
+            [("deputy mayor", "ann", "")],
+        ),
+        (
+            "en",
+            "“No,” said {p.ann:Ann Bell}, the union's executive director.",
+            [("executive director", "ann", "")],
+        ),
+        ("en", "“No,” said {p.ann:Ann Bell} of the union's executive board.", []),
+        (
+            "fr",
+            "L'ONG {o.esa:Rive}, dont la présidente {p.luc:Lou Roy} est partie, dort.",
+            [("présidente", "luc", "esa")],
+        ),
+        (
+            "fr",
+            "L'ONG {o.esa:Rive}, que la présidente {p.luc:Lou Roy} aime, dort.",
+            [("présidente", "luc", "")],
+        ),
         ("en", "The minister left with {o.itu:ITU}.", []),
         ("en", "{p.ann:Ann Bell} met ministers in {c.kenya:Kenya}.", []),
     ],

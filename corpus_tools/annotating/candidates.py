@@ -237,10 +237,16 @@ def _is_closed(marked: Marked, last: int) -> bool:
 
 
 def _retype(marked: Marked, candidate: Candidate) -> Candidate:
-    """Let the noun before a name say its type: "the airline X", "companies such as X"."""
-    if candidate.basis not in {"model", "list", "acronym"}:
+    """Let the noun before a name say its type: "the airline X", "companies such as X".
+
+    A noun for a body that stands alone with its capital ("le Gouvernement") is one.
+    """
+    is_area = candidate.basis == "head noun" and candidate.type == "place"
+    if candidate.basis not in {"model", "list", "acronym"} and not is_area:
         return candidate
-    if _leads_to_place_noun(marked, candidate.last):
+    if marked.heads[candidate.first] == (candidate.last, "organisation"):
+        return replace(candidate, type="organisation")
+    if not is_area and _leads_to_place_noun(marked, candidate.last):
         return replace(candidate, type="place", basis="noun behind it")
     if _is_explained(marked, candidate.last):
         return replace(candidate, type="organisation", basis="noun beside it")
@@ -254,7 +260,7 @@ def _retype(marked: Marked, candidate: Candidate) -> Candidate:
         )
     ):
         i -= 1
-    for kind in ("organisation", "place"):
+    for kind in ("organisation",) if is_area else ("organisation", "place"):
         nouns = marked.wording.phrases[f"{kind}_nouns"]
         before = any(match_phrase(marked.words, k, nouns) == i for k in range(max(0, i - _NOUN_WORDS), i))
         if not before or (marked.words[i - 1].is_capital and not _is_initials_noun(marked, i - 1)):

@@ -30,6 +30,9 @@ _WEIGHTS = {
 _PARTING = frozenset({", ", " (", " - ", ', "'})
 """What parts a name from another name for it."""
 
+_TOWNS = frozenset({"capital", "region"})
+"""Reasons by which a place is known that a person may be named after ("Ann Paris … Paris thanked")."""
+
 _SURE = frozenset({"authority", "country", "capital", "region"})
 """Reasons by which a name is known."""
 
@@ -135,7 +138,8 @@ def _join_short_people(names: Sequence[Name]) -> None:
         first_seen.setdefault(name.key, name.start)
     for name in names:
         weak = name.basis in _WEAK and not (name.is_at and name.type == "place")
-        if name.type == "person" or (weak and not name.entity):
+        weak = weak or (name.basis in _TOWNS and name.acts and not name.is_at)
+        if name.type == "person" or (weak and (not name.entity or name.basis in _TOWNS)):
             best = _best_full(name, full, name.start if name.type == "person" else first_seen[name.key])
             if best:
                 name.entity, name.type = best, "person"

@@ -27,6 +27,8 @@ class Name:
     entity: str
     gender: str = ""
     is_at: bool = False
+    acts: bool = False
+    """Whether a verb stands right behind it."""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -65,6 +67,7 @@ def _name(parsed: Parsed, number: int, marked: Marked, candidate: Candidate) -> 
         candidate.entity,
         gender,
         marked.has("at", candidate.first - 1),
+        marked.is_tight(candidate.last) and marked.words[candidate.last].tag in ("VERB", "AUX"),
     )
 
 

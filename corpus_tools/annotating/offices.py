@@ -206,6 +206,7 @@ class OfficeFinder:
         stop, is_body = k, False
         while stop < min(len(self.words), k + _MOST_BODY_WORDS) and self._is_own_word(stop, k):
             is_body = is_body or self.wording.head_type(list(self.words), stop)[1] == "organisation"
+            is_body = is_body or self._has("own_country", stop)
             stop += 1
         after = stop
         if after < len(self.words) and self.words[after].gap in (", ", " "):

@@ -64,12 +64,29 @@ def _is_part(marked: Marked, i: int) -> bool:
     return (
         word.is_capital
         and not marked.is_office(i)
-        and marked.known[i][0] <= i + 1
+        and (marked.known[i][0] <= i + 1 or _is_town_name(marked, i))
         and (marked.is_nameable(i) or _is_last_syllable(marked, i))
         and (marked.heads[i][0] == i or _is_addressed(marked, i))
         and word.folded not in marked.authority.adjectives
         and not (word.is_acronym and len(word.text) > 2)
         and not word.text.isdigit()
+    )
+
+
+def _is_town_name(marked: Marked, i: int) -> bool:
+    """Whether a town or region of two words at `i` stands right behind a first name: "Clara *San José*"."""
+    before = marked.words[i - 1] if i else None
+    entry = marked.authority.entries.get(marked.entity_at(i))
+    if before is None or entry is None or entry.basis not in ("capital", "region") or marked.is_head_first:
+        return False
+    plain = (
+        before.is_capital and not before.is_acronym and before.tag == "PROPN" and not marked.is_office(i - 1)
+    )
+    return (
+        plain
+        and marked.words[i].gap == " "
+        and not marked.entity_at(i - 1)
+        and marked.heads[i - 1][0] == i - 1
     )
 
 
@@ -148,11 +165,8 @@ def _is_before_office(marked: Marked, i: int) -> bool:
 def _is_owned(marked: Marked, i: int) -> bool:
     """Whether a possessive s or the noun of a body that it makes an owner stands before word `i`."""
     words = marked.words
-    before = words[i - 1] if i > 0 else None
-    if before is not None and before.text == "s" and before.gap == "'":
-        return True
-    owns = i < len(words) and words[i].text == "s" and words[i].gap == "'"
-    return owns and before is not None and before.text.islower()
+    marks = [k for k in (i - 1, i) if 0 < k < len(words) and words[k].text == "s" and words[k].gap == "'"]
+    return bool(marks) and (marks[0] < i or words[i - 1].text.islower())
 
 
 def _is_other_name(marked: Marked, first: int, last: int) -> bool:
@@ -211,7 +225,7 @@ def _body_end(marked: Marked, i: int) -> int:
     while stop < min(len(marked.words), i + _LONGEST) and (stop == i or marked.is_tight(stop)):
         if marked.words[stop].is_capital or marked.words[stop].tag not in _NOUNS:
             return i
-        is_body = is_body or marked.heads[stop][1] == "organisation"
+        is_body = is_body or marked.heads[stop][1] == "organisation" or marked.has("own_country", stop)
         stop += 1
     return stop if is_body and stop < len(marked.words) and marked.words[stop].gap == ", " else i
 

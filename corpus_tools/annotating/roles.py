@@ -47,9 +47,9 @@ def find_roles(parsed: Parsed, mentions: Sequence[Row], *, authority: Authority 
             words = sentence_words(parsed, number)
             referred = bodies.get(sentence.sentence_id, [])
             for office, person in give_roles(words, find_offices(words, names, wording), names, wording):
-                office = _complete(words, office, referred, before, wording)
+                office = _complete(words, office, referred, [*before, *names], wording)
                 rows.append(_row(parsed, number, words, office, person))
-        before += [row for row in names if row["type"] == "organisation"]
+        before += [row for row in names if row["type"] == "organisation" or row["basis"] == "country"]
     return rows
 
 
@@ -70,7 +70,28 @@ def _complete(
     for row in referred:
         if row["start"] == after or row["start"] in inside or (last >= 0 and row["end"] == words[last].end):
             return replace(office, organisation=row["entity"])
-    return replace(office, organisation=_last_named(words, office, before, wording))
+    owner = _whose(words, office, before, wording) or _own_country(words, office, before, wording)
+    return replace(office, organisation=owner or _last_named(words, office, before, wording))
+
+
+def _whose(words: list[Word], office: Office, before: Sequence[Row], wording: Wording) -> str:
+    """The body before a relative clause that begins with an office: "l'ONG X, *dont la présidente*"."""
+    k = office.first - 1
+    k -= k > 0 and wording.has("articles", words[k].folded)
+    if k < 1 or not wording.has("whose", words[k].folded):
+        return ""
+    bodies = (row for row in before if row["type"] == "organisation" or row["basis"] == "country")
+    return next((row["entity"] for row in bodies if row["end"] == words[k - 1].end), "")
+
+
+def _own_country(words: list[Word], office: Office, before: Sequence[Row], wording: Wording) -> str:
+    """The country named last, for an office of "the country's" or "du pays"."""
+    around = words[max(0, office.first - 2) : office.last]
+    if not any(wording.has("own_country", word.folded) for word in around):
+        return ""
+    start = words[office.first].start
+    named = [row["entity"] for row in before if row["basis"] == "country" and row["start"] < start]
+    return named[-1] if named else ""
 
 
 def _is_small(word: Word, wording: Wording) -> bool:
@@ -85,7 +106,9 @@ def _last_named(words: list[Word], office: Office, before: Sequence[Row], wordin
         stop, kind = wording.head_type(words, i)
         if stop == office.last and kind == "organisation":
             noun = tuple(word.folded for word in words[i:stop])
-            named = (row["entity"] for row in reversed(before) if name_words(row["text"])[: stop - i] == noun)
+            bodies = (row for row in reversed(before) if row["type"] == "organisation")
+            told = (row for row in bodies if row["end"] <= words[0].start)
+            named = (row["entity"] for row in told if name_words(row["text"])[: stop - i] == noun)
             return next(named, "")
     return ""
 

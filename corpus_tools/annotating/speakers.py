@@ -78,7 +78,7 @@ def _score(scene: Scene, cue: Cue, party: Party, subject: Token | None, aside: r
         score -= 4.0
     owned = subject is not None and not is_subject and not party.is_country
     led = scene.is_in("location", party.first - 1) or (owned and scene.is_in("of", party.first - 1))
-    if party.type == "place" and (led or _is_home(scene, party)):
+    if party.type == "place" and (led or _is_home(scene, party) or _ends_name(scene, party)):
         score -= 3.0
     return score - min(1.5, abs(party.start - scene.words[cue.first].start) / 100)
 
@@ -100,6 +100,13 @@ def _is_home(scene: Scene, party: Party) -> bool:
     """Whether a place only says of what country the person before it is: "Ana Ruiz *of Peru* said"."""
     holders = (p for p in scene.parties if p.type == "person" and p.last + 2 == party.first)
     return party.type == "place" and scene.is_in("of", party.first - 1) and any(holders)
+
+
+def _ends_name(scene: Scene, party: Party) -> bool:
+    """Whether an area only ends a longer phrase, whose body speaks: "Ban Quản lý … *tỉnh Hoà Lâm*"."""
+    before = party.first - 2
+    inside = before >= 0 and not scene.is_mark(before) and not scene.is_in("fillers", before)
+    return inside and scene.is_written("areas", party.first - 1)
 
 
 def _by_position(scene: Scene, cue: Cue, party: Party, aside: range) -> float:
@@ -168,6 +175,9 @@ def _by_parse(party: Party, subject: Token | None, covered: set[Token | None]) -
         return 0.0
     if subject in covered:
         return 3.0
+    apposed = any(t is not None and t.dep_ == "appos" and t.head == subject for t in covered)
+    if apposed and party.type == "person":
+        return 3.0
     inside = any(token is not None and _is_part(token, subject) for token in covered)
     return 1.5 if inside and party.type == "person" else 0.0
 
@@ -187,10 +197,18 @@ def find_subject(scene: Scene, cue: Cue) -> Token | None:
         if verb is None:
             return None
         subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
-        if subjects:
+        if subjects and not _is_of_said_place(scene, cue, verb, subjects[0]):
             return subjects[0]
         verb = verb.head if verb.dep_ in climbs or verb.dep_.startswith("aux") else None
     return None
+
+
+def _is_of_said_place(scene: Scene, cue: Cue, verb: Token, subject: Token) -> bool:
+    """Whether a town is the subject of what was said before: "said *Lima* was safe but warned that"."""
+    if verb == scene.token(cue.first) or verb.dep_ != "ccomp":
+        return False
+    named = [p for p in scene.parties for n in range(p.first, p.last + 1) if scene.token(n) == subject]
+    return any(p.type == "place" and not p.is_country for p in named)
 
 
 def _after_phrase(scene: Scene, cue: Cue, parties: list[Party]) -> Party | None:

@@ -34,6 +34,8 @@ def is_contained(outer: Statement, inner: Statement) -> bool:
     if outer.cue is None or inner.cue is None or outer.act == "statement" or outer.cue.last > inner.cue.first:
         return False
     between = range(outer.cue.last, inner.cue.first)
+    if inner.cue.form == "noun" and outer.act == "commitment" and inner.cue.first <= outer.cue.last + 2:
+        return any(outer.scene.is_in("infinitive", n) for n in (outer.cue.last, outer.cue.last + 1))
     opens = outer.scene.is_in("that", outer.cue.last) or outer.scene.is_in("that", outer.cue.last + 1)
     if _is_conjoined(outer.scene, inner.cue, outer.cue):
         return False

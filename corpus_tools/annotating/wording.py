@@ -69,7 +69,7 @@ _WORD_GROUPS = (
     "within", "firm_suffixes", "traits", "copula", "envoys",
     "products", "versions", "newness", "thing_pronouns", "objects", "foreign_particles", "money", "said",
     "said_fillers", "ranks", "past_offices", "genitive", "documents", "issuing", "pairing",
-    "things", "verb_endings", "clitics", "guests", "owners", "makers",
+    "things", "verb_endings", "clitics", "guests", "owners", "makers", "whose", "own_country",
 )  # fmt: skip
 _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns",

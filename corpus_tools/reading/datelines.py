@@ -69,6 +69,8 @@ def match_dateline(text: str) -> Dateline | None:
 def match_place_line(line: str) -> Dateline | None:
     """A line of its own that tells where and when: one to four names, then a full date; or None.
 
+    A known place and a month ("Nairobi, March 2028", in the head of a note) tell a place, but no day.
+
     >>> match_place_line("Rabat, le 4 mai 2021")
     Dateline(end=20, place='Rabat', agency='', date='4 mai 2021')
     >>> match_place_line("RABAT, 4 mai 2021 (MAP)").agency
@@ -81,7 +83,9 @@ def match_place_line(line: str) -> Dateline | None:
     trimmed = bare(before_group if signed else line).strip(" ().")
     date = date_pattern().search(fold(trimmed))
     if date is None or date.end() != len(trimmed):
-        return None
+        month = _month_line().fullmatch(fold(trimmed))
+        known = month is not None and month["place"] in _places()
+        return Dateline(len(line), trimmed[: month.end("place")], signed) if month and known else None
     *others, before = _BARS.split(trimmed[: date.start()].rstrip(_BETWEEN))
     small = words_for("fillers")
     words = [word for word in re.findall(r"[^\W\d_][^\W_]*", before) if fold(word) not in small]
@@ -194,6 +198,15 @@ def _is_signer(aside: str) -> bool:
     words = re.split(r"[\s/-]+", aside)
     named = all(_PLACE_WORD.match(word) and word[0].isupper() for word in words)
     return named and len(words) <= _MOST_SIGNER_WORDS and fold(aside) not in words_for("not_places")
+
+
+@cache
+def _month_line() -> re.Pattern[str]:
+    """A place, a comma, a month and its year, in folded text."""
+    return re.compile(
+        rf"(?P<place>[^,]{{2,40}}),\s*(?:(?:{alternation(months())})\.?\s+\d{{4}}"
+        r"|thang\s+\d{1,2}\s*(?:,|/|nam)?\s*\d{4})"
+    )
 
 
 @cache
