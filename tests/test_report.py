@@ -19,6 +19,7 @@ from corpus_tools.publishing.report.articles import list_blocks
 from corpus_tools.publishing.report.cells import LINKED, QUOTED, list_lines
 from corpus_tools.publishing.report.links import Directory, link_web, list_derived
 from corpus_tools.publishing.report.sheets import ROWS, make_sheet
+from corpus_tools.publishing.report.told import tell_most
 from corpus_tools.publishing.style import new_figure, style
 from corpus_tools.publishing.tables import to_csv, write_tables
 from corpus_tools.study import Study
@@ -421,6 +422,16 @@ def test_tables_of_notebooks_are_read_as_text(tmp_path: Path) -> None:
 def test_evidence_that_the_corpus_lacks_is_no_link(study: Study) -> None:
     directory = Directory(study.articles, study.sentences, [])
     assert [quote.link.href for quote in directory.quote(["a0.s001"])] == [""]
+
+
+def test_the_first_page_lists_what_is_to_come_before_what_is_past_due(study: Study) -> None:
+    dues = ["past due", "", "to come", "past due", "to come"]
+    rows = [{"sentence": f"{n}", "due": due} for n, due in enumerate(dues)]
+    told = {name: study.tables[name] for name in ("ledger", "actors")}
+    sheets = {name: make_sheet(name, told[name].head(0)) for name in told}
+    sheets["narrative"] = make_sheet("narrative", pd.DataFrame(rows).assign(sentence_ids=""))
+    listed = tell_most(told, sheets)["ahead"]
+    assert [text for text, _ in listed] == ["2", "4", "0", "3"]
 
 
 def test_derived_rows_are_listed_by_sheet() -> None:

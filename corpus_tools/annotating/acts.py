@@ -13,6 +13,8 @@ from corpus_tools.annotating.speakers import is_dative, is_inverted, is_passive
 
 Reality = Literal["done", "denied", "unreal"]
 _NEAR = 8
+_PEOPLE_WORDS = 3
+"""Syllables of the longest noun for people of a kind."""
 _ASKING = ("request", "proposal")
 _GIVING = ("offer", "commitment")
 
@@ -65,7 +67,7 @@ def find_addressees(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party
         return []
     end = find_rest(scene, cue)[1]
     others = [p for p in scene.parties if p.first > cue.last and p.start < end]
-    others = [p for p in others if p.entity not in agents and p.kind != "pronoun"]
+    others = [p for p in others if p.entity not in agents and p.kind != "pronoun" and not _is_home(scene, p)]
     others = [p for p in others if not _is_aside(scene, cue, p) and not _is_of_speaker(scene, cue, p, agents)]
     if cue.act not in _ASKING:
         others = [p for p in others if not scene.is_in("clause_markers", p.last + 1)]
@@ -227,6 +229,13 @@ def _is_location(scene: Scene, party: Party) -> bool:
         tuple(scene.lexicon.sets.get("dative_after", ()))
     )
     return not party.is_country or (scene.is_in("location", party.first - 1) and not dative)
+
+
+def _is_home(scene: Scene, party: Party) -> bool:
+    """Whether a place only says of what country people are: "các doanh nghiệp *Nhật Bản*"."""
+    before = [word.text for word in scene.words[max(0, party.first - _PEOPLE_WORDS) : party.first]]
+    nouns = (" ".join(before[n:]) for n in range(len(before)))
+    return party.type == "place" and any(scene.lexicon.has("people", noun) for noun in nouns)
 
 
 def _is_between(scene: Scene, cue: Cue, party: Party) -> bool:

@@ -18,7 +18,8 @@ from corpus_tools.schema import ACTS, records, split
 MOST = 5
 """Rows of each kind that the first page tells."""
 
-_AHEAD = ("past due", "to come")
+_AHEAD = ("to come", "past due")
+"""How dates stand that lay ahead when they were reported; the first page lists them in this order."""
 
 Row = Mapping[str, Any]
 
@@ -65,7 +66,7 @@ def write_told(
 def tell_most(
     made: Mapping[str, pd.DataFrame], sheets: Mapping[str, Sheet]
 ) -> dict[str, list[tuple[str, Link]]]:
-    """The acts that most stories report, and what lies ahead, each with its link, for the first page."""
+    """For the first page: the acts that most stories report, and what is to come or past due, with links."""
     names = _name(made)
     ledger, ahead = sheets["ledger"].data.reset_index(drop=True), sheets["narrative"].data
     ranked = ledger.sort_values(["n_stories", "n_articles"], ascending=False, kind="stable").head(MOST)
@@ -80,7 +81,7 @@ def tell_most(
         for number, row in enumerate(records(ahead))
         if row["due"] in _AHEAD
     ]
-    return {"acts": acts, "ahead": due[:MOST]}
+    return {"acts": acts, "ahead": sorted(due, key=lambda told: _AHEAD.index(told[1].text))[:MOST]}
 
 
 def _read(sheet: Sheet, page: str) -> Sheet:
