@@ -30,6 +30,9 @@ _SAMPLE = 2_000
 _DASH = r"(?:—|–|―|--?)"
 _AFTER = r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’»)]))"
 _WRAP = r"[*_]{0,3}"
+_MOST_PEN_NAMES = 3
+_BETWEEN_NAMES = re.compile(r"\s+[–—-]\s+|\s*[/,&]\s*|\s+et\s+|\s+và\s+")
+_CAPITAL_INITIALS = re.compile(r"(?:[A-ZĐÀ-Ý]\.[ -]?){2,4}|[A-ZĐÀ-Ý]\.[A-ZĐÀ-Ý]")
 _INITIALS = re.compile(r"[a-z]{2,4}(?:[/-][a-z]{2,4}){1,5}")
 _MOST_SIGNED_WORDS = 30
 _MOST_SOURCE_WORDS = 10
@@ -114,6 +117,8 @@ def is_credit(line: str) -> bool:
         return len(folded.split()) <= _MOST_SOURCE_WORDS
     if re.match(_DASH, line.strip()) and capital_signature().fullmatch(trimmed):
         return True
+    if folded in words_for("correspondents"):
+        return True
     if is_byline(line) or _is_name_in_capitals(trimmed) or _INITIALS.fullmatch(trimmed):
         return True
     if any(entry in folded for entry in words_for("helped")):
@@ -131,10 +136,18 @@ def _is_name_in_capitals(line: str) -> bool:
 
 
 def _is_pen_name(line: str) -> bool:
-    """Whether a line is two to four words that all begin with a capital: `Hoài An`."""
-    words = line.split()
-    return 2 <= len(words) <= _MOST_PEN_WORDS and all(
-        word.isalpha() and word[0].isupper() and (len(word) == 1 or word[1:].islower()) for word in words
+    """Whether a line is initials, or names of two to four words that all begin with a capital: `Hoài An`."""
+    names = [name.split() for name in _BETWEEN_NAMES.split(line.strip())]
+    return bool(_CAPITAL_INITIALS.fullmatch(line.strip())) or (
+        len(names) <= _MOST_PEN_NAMES
+        and all(2 <= len(words) <= _MOST_PEN_WORDS and all(map(_begins_large, words)) for words in names)
+    )
+
+
+def _begins_large(word: str) -> bool:
+    """Whether each part of a word with hyphens is letters of which only the first is large."""
+    return all(
+        part.isalpha() and part[0].isupper() and part[1:] == part[1:].lower() for part in word.split("-")
     )
 
 

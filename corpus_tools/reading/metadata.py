@@ -15,7 +15,7 @@ from corpus_tools.reading.datelines import match_dateline, match_place_line
 from corpus_tools.reading.dates import alternation, date_pattern, parse_date, to_day
 from corpus_tools.reading.headers import label_pattern, read_field
 from corpus_tools.reading.limits import Limits
-from corpus_tools.reading.outlets import read_outlet
+from corpus_tools.reading.outlets import is_masthead, read_outlet
 from corpus_tools.reading.repairing import repair_field
 from corpus_tools.reading.signatures import names_source, read_source
 from corpus_tools.reading.wordings import (
@@ -101,8 +101,8 @@ def read_metadata(
     if not published and not latest:
         latest = _find_saved(text, fields.get("saved", ""), limits)
         basis = "saved" if latest else basis
-    title = _one_line(fields.get("title", "") or labels.get("title", "") or _read_title(pieces))
     outlet = _one_line(fields.get("outlet", "") or labels.get("outlet", "")) or paper or read_outlet(pieces)
+    title = _one_line(fields.get("title", "") or labels.get("title", "") or _read_title(pieces, outlet))
     author = _strip_byline(_one_line(fields.get("author", "") or labels.get("author", "")))
     known = {"author": author, "outlet": outlet, "title": title, "url": url}
     return Metadata(
@@ -217,9 +217,10 @@ def _read_labels(pieces: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def _read_title(pieces: Iterable[tuple[str, str]]) -> str:
-    """The first line of a dropped title with a few words, or the first of all."""
+def _read_title(pieces: Iterable[tuple[str, str]], outlet: str) -> str:
+    """The first line of a dropped title with a few words, or the first of all; no name of the outlet."""
     lines = [line for rule, piece in pieces if rule == "title" for line in piece.split("\n") if line.strip()]
+    lines = [line for line in lines if not (outlet and is_masthead(line, outlet))] or lines
     full = [line for line in lines if len(line.split()) >= _FEWEST_TITLE_WORDS]
     return bare(next(iter(full or lines), ""))
 

@@ -12,6 +12,7 @@ from corpus_tools.reading.wordings import agency_signature, bare, words_for
 _NOTICES = ("notice", "related", "credit", "footer", "button")
 _HEAD = ("header", "front_matter", "title", "dateline")
 _MOST_WORDS = 7
+_MOST_SECTION_WORDS = 3
 _LONGEST = 200
 _YEARS = re.compile(r"(?<!\w)(?:19|20)\d\d(?:\s*[-–—]\s*(?:(?:19|20)\d\d|\d\d))?(?!\w)")
 _MARKS = re.compile(r"©|\([cC]\)")
@@ -44,6 +45,19 @@ def read_outlet(pieces: Iterable[tuple[str, str]]) -> str:
     return ""
 
 
+def is_masthead(line: str, outlet: str) -> bool:
+    """Whether a line of the head is the name of its outlet, with no more than a section beside it.
+
+    >>> is_masthead("The Accra Gazette - Politics", "Accra Gazette")
+    True
+    >>> is_masthead("Harbour deal signed after long talks - Accra Gazette", "Accra Gazette")
+    False
+    """
+    parts = [part for part in _PARTS.split(line) if part]
+    others = [part for part in parts if _key(part) != _key(outlet)]
+    return len(others) < len(parts) and len(" ".join(others).split()) <= _MOST_SECTION_WORDS
+
+
 def _find_holders(pieces: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Whom the lines that claim rights name."""
     for rule, piece in pieces:
@@ -63,6 +77,8 @@ def _key(name: str) -> str:
         words = words[1:]
     while words and words[-1] in _suffixes():
         words = words[:-1]
+    for suffix in map(str.split, words_for("outlet_suffixes")):
+        words = words[: -len(suffix)] if words[-len(suffix) :] == suffix else words
     return " ".join(words) if 0 < len(words) <= _MOST_WORDS else ""
 
 

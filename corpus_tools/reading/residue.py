@@ -37,6 +37,10 @@ _IMAGE = re.compile(
 _FURNITURE = " \t\u00a0|*_>-:"
 _STARS = re.compile(r"[★☆⭐✩✭✮]+(?:\s+[★☆⭐✩✭✮]+)*")
 _FEWEST_STARS = 3
+_COUNT = re.compile(r"\A(?:\d+|\(\d+\))\s+|\s*\(\d+\)\s*\Z|:\s*\d+\Z")
+"""How many there are, beside what a button does: `12 comments`, `Comments (3)`."""
+_PLAYER = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s*/\s*\d{1,2}:\d\d(?::\d\d)?")
+_WALL_WIDTH = 160
 _BULLET = re.compile(r"\s*(?:[-*•·»>►▶➤→]|\d{1,2}[.)])\s+|\s*\[")
 
 
@@ -82,7 +86,8 @@ def is_photo_credit(line: str) -> bool:
     (True, True, False)
     """
     folded = fold_bare(line)
-    if folded in words_for("photo_lines"):
+    owner = folded.rpartition("/")[2].strip()
+    if owner in words_for("photo_lines") and len(folded.split()) <= _MOST_NAME_WORDS:
         return True
     label = labelled("photo").match(folded)
     if label:
@@ -119,7 +124,7 @@ def _caption_patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"[^\s.!?…][\s]*\((?:{alternation(words_for('sources'))})\s*:\s*[^()]{{1,60}}\)\Z"),
         re.compile(
             rf"(?:[.!?—–-]\s*|\A)(?:{agency})\s+(?:Photo|PHOTO|photo)s?"
-            r"(?:\s+(?:by\s+)?[A-ZĐ]\S+(?:\s\S+){0,4})?\Z"
+            r"(?:(?:\s+(?:by\s+)?|/)[A-ZĐ]\S+(?:\s\S+){0,4})?\Z"
         ),
     )
 
@@ -188,8 +193,9 @@ def find_buttons(body: str, title: str = "") -> Iterator[Span]:
     for line in split_lines(body, blank=False):
         if not 0 < len(line.text) <= _NOTICE_WIDTH:
             continue
-        folded = fold_bare(line.text).replace("(0)", "").strip()
-        if buttons().fullmatch(folded) or _path_start().match(folded):
+        folded = fold_bare(line.text)
+        pressed = buttons().fullmatch(_COUNT.sub(" ", folded).strip(" .…"))
+        if pressed or _path_start().match(folded) or _PLAYER.fullmatch(folded):
             yield line.start, line.stop
 
 
@@ -204,9 +210,25 @@ def find_notices(body: str, title: str = "") -> Iterator[Span]:
     for line in split_lines(body, blank=False):
         if not 0 < len(line.text) <= _NOTICE_WIDTH:
             continue
+        folded = fold_bare_start(line.text)
         claims = is_rights(line.text) and not is_sentence(line.text)
-        if claims or line_starts_with("notices").match(fold_bare_start(line.text)):
+        if claims or line_starts_with("notices").match(folded) or _asks_reader(folded):
             yield line.start, line.stop
+
+
+def _asks_reader(folded: str) -> bool:
+    """Whether a short line asks the reader to pay, or to follow somebody on a network."""
+    if len(folded) > _WALL_WIDTH:
+        return False
+    asks = line_starts_with("following").match(folded) and _networks().search(folded)
+    return bool(asks) or any(entry in folded for entry in words_for("walls"))
+
+
+@cache
+def _networks() -> re.Pattern[str]:
+    """The name of a network, behind the word that leads to it."""
+    before, names = alternation(words_for("before_networks")), alternation(words_for("networks"))
+    return re.compile(rf"\s(?:{before})\s(?:\S+\s)?(?:{names})\b")
 
 
 def fold_bare_start(line: str) -> str:

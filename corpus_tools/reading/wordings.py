@@ -38,7 +38,7 @@ def labelled(key: str) -> re.Pattern[str]:
 @cache
 def buttons() -> re.Pattern[str]:
     """Matches a folded line of nothing but buttons."""
-    return re.compile(rf"(?:(?>{alternation(words_for('buttons'))})\b[\s|·•,/:+>-]*+)++")
+    return re.compile(rf"(?:(?>{alternation(words_for('buttons'))})\b[\s|·•,/:+>?-]*+)++")
 
 
 @cache
