@@ -8,6 +8,7 @@ from corpus_tools.annotating.asides import follows_relative
 from corpus_tools.annotating.contents import find_rest
 from corpus_tools.annotating.coordination import are_alike, joins
 from corpus_tools.annotating.cues import Cue
+from corpus_tools.annotating.partners import find_partners
 from corpus_tools.annotating.scenes import Party, Row, Scene, is_country
 from corpus_tools.annotating.speakers import is_dative, is_inverted, is_passive
 
@@ -46,7 +47,14 @@ def is_infinitive(scene: Scene, cue: Cue) -> bool:
 
 
 def find_agents(scene: Scene, cue: Cue, speakers: Sequence[str]) -> list[str]:
-    """The entities that do the act: a possessor inside a noun cue if there is one, else the speakers."""
+    """The entities that do the act: a possessor inside a noun cue if there is one, else the speakers.
+
+    Who agrees with somebody agrees as they do: "Kenya signed a contract with *Ghana*".
+    """
+    told = bool(scene.tokens) or cue.has_object or scene.is_in("with", cue.last + 1)
+    if cue.act == "agreement" and told:
+        partners = (party.entity for party in find_partners(scene, cue.first, cue.last))
+        return list(dict.fromkeys([*speakers, *partners]))
     if cue.form != "noun":
         return list(speakers)
     between = [p for p in scene.parties if cue.first < p.first and p.last < cue.last]

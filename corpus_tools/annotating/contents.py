@@ -101,11 +101,14 @@ def _find_attribution(scene: Scene, cue: Cue) -> int:
         return cue.first - 1 if scene.is_mark(cue.first - 1) else -1
     adjacent = [p for p in scene.parties if p.last < cue.first and scene.skip(cue.first - 1, -1) <= p.last]
     first = adjacent[-1].first if adjacent else cue.first
-    if not adjacent and not is_inverted(scene, cue):
+    subject = scene.skip(cue.first - 1, -1)
+    unnamed = scene.is_in("people", subject) or (subject >= 0 and scene.is_role(subject))
+    if not adjacent and not unnamed and not is_inverted(scene, cue):
         return -1
     mark = first - 1
     while (
         mark >= 0 and first - mark <= _TITLE and (scene.is_title(mark) or not scene.is_mark(mark, ',";:().'))
     ):
         mark -= 1
-    return mark if scene.is_mark(mark, ',"') else -1
+    listed = unnamed and any(scene.is_in("and", n) for n in range(mark + 1, first))
+    return mark if scene.is_mark(mark, ',"') and not listed else -1

@@ -18,6 +18,8 @@ _DATED_GAP = 6
 """How many words may part a cue's first word from its second, when a day is among them."""
 _CARRIED = 7
 """How many words may part a carrier from its noun: "underscored the UN's continued commitment"."""
+_LONGEST_OBJECT = 4
+"""Syllables of the longest noun for a paper."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class Cue:
     base: str
     passive: bool = False
 
+    @property
+    def has_object(self) -> bool:
+        """Whether it ends in what its verb is done to: "signed a *contract*"."""
+        return self.base.endswith("}")
+
 
 @dataclass(frozen=True)
 class _Entry:
@@ -44,6 +51,7 @@ class _Entry:
     reflexive: bool
     passive: bool
     marked: tuple[str, ...]
+    objects: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,27 +129,31 @@ def verb_lexicon(language: str, name: str, group: str) -> SpeechLexicon:
 def _index_cues(
     cues: Mapping[str, Sequence[str]], data: Mapping[str, Any]
 ) -> Mapping[str, tuple[_Entry, ...]]:
-    """The inflected cues of each act by their first word, the longest first."""
+    """The inflected cues of each act by their first word, those with an object and the longest first."""
     index: dict[str, list[_Entry]] = {}
     for act, bases in cues.items():
         for base in bases:
             for first, entry in _entries(base, act, data):
                 index.setdefault(first, []).append(entry)
-    return {first: tuple(sorted(found, key=lambda e: -len(e.rest))) for first, found in index.items()}
+    return {
+        first: tuple(sorted(found, key=lambda e: (not e.objects, -len(e.rest))))
+        for first, found in index.items()
+    }
 
 
 def _entries(base: str, act: str, data: Mapping[str, Any]) -> Iterator[tuple[str, _Entry]]:
-    words = phrase(base)
+    verb, _, objects = base.partition(" {")
+    words = phrase(verb)
     reflexive = words[0] in data.get("reflexives", ())
     head, rest = (words[1], words[2:]) if reflexive else (words[0], words[1:])
     forms = inflect(head, data)
     participles = set(forms.get("participle", ()))
-    marked = () if base.isascii() else tuple(word.written for word in find_words(base))
+    marked = () if verb.isascii() else tuple(word.written for word in find_words(verb))
     for form, inflected in forms.items():
         for word in dict.fromkeys(inflected):
             if form == "finite" or word not in forms.get("finite", ()):
                 passive = word in participles and not reflexive
-                yield word, _Entry(base, act, form, rest, reflexive, passive, marked)
+                yield word, _Entry(base, act, form, rest, reflexive, passive, marked, objects.rstrip("}"))
 
 
 def inflect(base: str, data: Mapping[str, Any]) -> dict[Form, list[str]]:
@@ -197,6 +209,8 @@ def _cues_at(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> It
 def _verbs(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> Iterator[Cue]:
     for entry in lexicon.cues.get(words[position].text, ()):
         last = _match_rest(words, position, entry.rest, lexicon)
+        if last is not None and entry.objects:
+            last = _find_object(words, last, entry.objects, lexicon)
         if last is None or (entry.reflexive and not _is_reflexive(words, position, lexicon)):
             continue
         if all(agree_among(words, words[position + n], mark) for n, mark in enumerate(entry.marked)):
@@ -214,6 +228,17 @@ def _match_rest(
             last = second + len(rest) - 1
             same = tuple(word.text for word in words[second : last + 1]) == rest
             return last if same else None
+    return None
+
+
+def _find_object(words: Sequence[Word], verb: int, name: str, lexicon: SpeechLexicon) -> int | None:
+    """Where the object of a verb ends, one of a set: "signed on Monday in Lima a large *contract*"."""
+    for first in range(verb + 1, min(len(words), verb + 1 + _CARRIED)):
+        for stop in range(first + _LONGEST_OBJECT, first, -1):
+            if lexicon.has(name, " ".join(word.text for word in words[first:stop])):
+                return min(stop, len(words)) - 1
+        if words[first].is_mark or lexicon.has("before_others", words[first].text):
+            return None
     return None
 
 

@@ -10,6 +10,7 @@ from corpus_tools.annotating.clauses import find_clause
 from corpus_tools.annotating.coordination import find_coordinated
 from corpus_tools.annotating.event_scenes import EventScene
 from corpus_tools.annotating.holders import find_holders
+from corpus_tools.annotating.partners import find_partners
 from corpus_tools.annotating.scenes import Party, Scene
 from corpus_tools.annotating.triggers import Trigger
 from corpus_tools.schema import SEPARATOR, split
@@ -47,7 +48,7 @@ def find_meeting_parties(
 def find_acting_parties(
     sentence: EventScene, scene: Scene, trigger: Trigger, statements: Sequence[Row]
 ) -> list[str]:
-    """Those who do what a verb says: the people of its clause, its subject, and the agent of a passive.
+    """Those who do what a verb says: its subject, the people of its clause, an agent, with whom it is done.
 
     Who only tells of it takes no part in it.
     """
@@ -58,12 +59,21 @@ def find_acting_parties(
         for row in sentence.mentions
         if clause is None or any(row["start"] <= offset < row["end"] for offset in clause)
     ]
-    tellers = {entity for row in statements for entity in split(row["speaker_id"])}
+    told = (row for row in statements if row["act"] != "agreement")
+    tellers = {entity for row in told for entity in split(row["speaker_id"])}
     acting = [entity for entity in _entities(near) if entity not in tellers]
     subject = _find_subject(scene, start, statements)
     agents = [p.entity for p in _find_agents(scene, start, sentence.words[trigger.last].end)]
     agreeing = [] if scene.tokens else find_agreeing_parties(start, statements)
-    return list(dict.fromkeys([*acting, *subject, *agents, *agreeing]))
+    partners = [p.entity for p in find_partners(scene, *_find_words(scene, sentence, trigger))]
+    return list(dict.fromkeys([*acting, *subject, *agents, *agreeing, *partners]))
+
+
+def _find_words(scene: Scene, sentence: EventScene, trigger: Trigger) -> tuple[int, int]:
+    """The positions, in the scene, of the first and the last word of a trigger."""
+    start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
+    inside = [n for n, word in enumerate(scene.words) if start <= word.start < end]
+    return (inside[0], inside[-1]) if inside else (len(scene.words), len(scene.words))
 
 
 def find_agreeing_parties(start: int, statements: Sequence[Row]) -> list[str]:
