@@ -129,6 +129,8 @@ def _read_cue(scene: Scene, cue: Cue, earlier: Sequence[Statement], sides: Seque
     reality = judge_reality(scene, cue)
     if reality == "denied" and cue.base in scene.lexicon.sets.get("answers", ()):
         return None
+    if reality != "done" and cue.has_object:
+        return None
     speaker = find_speaker(scene, cue)
     speakers = _speakers(scene, cue, speaker, earlier, sides)
     if not speakers and not _stands_alone(scene, cue, reality):
