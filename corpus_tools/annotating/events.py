@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus_tools import lexicons
-from corpus_tools.annotating.cues import speech_lexicon
 from corpus_tools.annotating.event_denials import is_denied
 from corpus_tools.annotating.event_objects import find_objects
 from corpus_tools.annotating.event_parties import (
@@ -30,6 +29,7 @@ from corpus_tools.annotating.holders import find_holders
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Scene, find_scenes
 from corpus_tools.annotating.sentences import by_sentence
+from corpus_tools.annotating.speech_lexicons import speech_lexicon
 from corpus_tools.annotating.triggers import Trigger, find_triggers
 from corpus_tools.schema import join, split
 

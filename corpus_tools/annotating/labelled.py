@@ -2,9 +2,9 @@
 
 import re
 
-from corpus_tools.annotating.cues import speech_lexicon
 from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.speech_lexicons import speech_lexicon
 
 _LABELS = {
     "PERSON": "person", "PER": "person", "ORG": "organisation", "GPE": "place", "LOC": "place",

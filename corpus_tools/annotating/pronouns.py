@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from corpus_tools.annotating.capitals import Word, match_phrase
-from corpus_tools.annotating.cues import speech_lexicon
 from corpus_tools.annotating.memory import Memory
 from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.speech_lexicons import speech_lexicon
 from corpus_tools.annotating.stand_ins import refer
 from corpus_tools.annotating.unnamed import Describer
 from corpus_tools.annotating.wording import Wording

@@ -11,11 +11,12 @@ from typing import Any
 from spacy.tokens import Token
 
 from corpus_tools import lexicons
-from corpus_tools.annotating.cues import Cue, SpeechLexicon, find_cues, speech_lexicon
+from corpus_tools.annotating.cues import Cue, find_cues
 from corpus_tools.annotating.paragraphs import Span, find_paragraphs
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.quotes import find_quotes, quoted_length
 from corpus_tools.annotating.sentences import Sentence, by_sentence
+from corpus_tools.annotating.speech_lexicons import SpeechLexicon, speech_lexicon
 from corpus_tools.annotating.wording import Index, load_wording
 from corpus_tools.annotating.words import Word, agree_among, find_words
 

@@ -11,10 +11,11 @@ from typing import Any
 from corpus_tools import lexicons
 from corpus_tools.annotating.acts import judge_reality
 from corpus_tools.annotating.coordination import find_coordinated
-from corpus_tools.annotating.cues import Cue, SpeechLexicon, find_cues, verb_lexicon
+from corpus_tools.annotating.cues import Cue, find_cues
 from corpus_tools.annotating.paragraphs import Span
 from corpus_tools.annotating.scenes import Party, Scene
 from corpus_tools.annotating.speakers import find_speaker, is_passive
+from corpus_tools.annotating.speech_lexicons import SpeechLexicon, verb_lexicon
 from corpus_tools.characters import fold
 from corpus_tools.schema import ACTS, split
 

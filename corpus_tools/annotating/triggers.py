@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from corpus_tools import lexicons
-from corpus_tools.annotating.cues import inflect
+from corpus_tools.annotating.speech_lexicons import inflect
 from corpus_tools.annotating.words import Word, agree_among, find_words, phrase
 
 _REFLEXIVE = 3

@@ -10,8 +10,8 @@ from typing import Any
 
 from corpus_tools.annotating.authority import country_adjectives
 from corpus_tools.annotating.capitals import Word, is_tight, match_phrase
-from corpus_tools.annotating.cues import speech_lexicon
 from corpus_tools.annotating.offices import Office
+from corpus_tools.annotating.speech_lexicons import speech_lexicon
 from corpus_tools.annotating.wording import Wording
 from corpus_tools.characters import slug
 
