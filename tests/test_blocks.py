@@ -26,6 +26,9 @@ def candidates(draw: st.DrawFn) -> dict[str, Any]:
     title = draw(st.sampled_from(TITLES))
     return {
         "kind": draw(st.sampled_from(("meeting", "visit", "event"))),
+        "article_id": draw(st.sampled_from(("a1", "a2", "a3"))),
+        "people": frozenset(draw(st.lists(st.sampled_from("uvw"), max_size=3))),
+        "is_lone": draw(st.booleans()),
         "place": draw(st.sampled_from(("", "", "lima", "rome"))),
         "story_id": draw(st.sampled_from("abcd")),
         "objects": draw(st.sampled_from(([], [], ["x"], ["y"], ["x", "y"]))),
@@ -78,7 +81,7 @@ def test_find_comparable_grows_with_the_corpus_and_not_with_its_square() -> None
         "sentence_id": "",
         "place": "",
     }
-    row |= {"words": frozenset(["visit"])}
+    row |= {"words": frozenset(["visit"]), "people": frozenset("uv"), "is_lone": True}
     rows = [
         {
             **row,
@@ -97,7 +100,7 @@ def test_find_comparable_of_one_day_and_party_grows_with_the_corpus() -> None:
     """A thousand reports, each a story of its own, of what one body did on one day in one place."""
     row = {"kind": "launch", "participants": ["p"], "objects": [], "place": "lima", "sentence_id": ""}
     row |= dict.fromkeys(("date_start", "date_end", "earliest", "latest"), "2025-01-01")
-    row |= {"precision": "day", "words": frozenset(["launch"])}
+    row |= {"precision": "day", "words": frozenset(["launch"]), "people": frozenset("uv"), "is_lone": True}
     rows = [{**row, "story_id": f"s{n}"} for n in range(1000)]
     assert len(list(find_comparable(rows))) < 3 * len(rows)
 
@@ -111,7 +114,7 @@ def make_book(n: int) -> list[dict[str, Any]]:
     words = [f"word{number}" for number in range(n)]
     weights = [1 / (number + 2) for number in range(n)]
     row = {"story_id": "s", "objects": [], "date_start": "", "date_end": "", "precision": "unknown"}
-    row |= {"earliest": "", "latest": "", "place": ""}
+    row |= {"earliest": "", "latest": "", "place": "", "people": frozenset("uvwxy"), "is_lone": True}
     return [
         {
             **row,

@@ -83,6 +83,11 @@ MET = "{p.a:Ana Ruiz} met {p.b:Ben Low} in {c.lima:Lima} on March 4."
             "{c.peru:Peru} aims to ratify it before March 2028.",
             [("target", "", "2028-02", "month", "future")],
         ),
+        # So many days, months or years ahead are no finer than that.
+        ("{c.peru:Peru} must do it within 30 days.", [("target", "", "2024-04-05", "day", "future")]),
+        ("{c.peru:Peru} must do it within six months.", [("target", "", "2024-09", "month", "future")]),
+        ("{c.peru:Peru} must do it within two years.", [("target", "", "2026", "year", "future")]),
+        ("{c.peru:Peru} did it in six months.", []),
         ("{c.peru:Peru} aims to do it before 1 March 2028.", [("target", "", "2028-02-29", "day", "future")]),
         ("{c.peru:Peru} aims to do it before the end of 2027.", [("target", "", "2027", "year", "future")]),
         (
@@ -173,6 +178,11 @@ def test_build_events_puts_what_an_undated_article_tells_as_to_come_ahead():
         ("vi s1", "{d.x:Luật Biển} được {o.min:Quốc hội} thông qua ngày 4/3.", "min"),
         ("vi s1", "{p.a:Ông Bảo} sẽ làm việc với {o.bank:Ngân hàng} ngày 8/3.", "a|bank"),
         (EN, "{d.x:The Forum Pact} was signed on March 4 in {c.lima:Lima} by {o.bank:the bank}.", "bank"),
+        (
+            EN,
+            "{d.x:The Forum Pact}, signed by {c.peru:Peru} and {c.chile:Chile} on March 4, is short.",
+            "peru|chile",
+        ),
         (EN, "{p.a:Ana Ruiz}'s visit to {c.lima:Lima} on March 4 was short.", "a"),
         (EN, "On a visit to {c.lima:Lima} on March 4, {p.a:Ana Ruiz} praised the port.", "a"),
         (EN, "The visit to {c.lima:Lima} on March 4 by {r.b:the minister} was short.", "b"),
@@ -233,6 +243,30 @@ SIGNED = "{p.a:Ana Ruiz} and {p.b:Ben Low} signed a pact in {c.lima:Lima} on Mar
 def test_build_events_joins_what_the_same_ones_did_on_one_day(place, text, n):
     events = events_of({"a1": (EN, "2024-03-06", SIGNED), "a2": (place, "2024-03-07", text)})
     assert len(events) == n
+
+
+OPENED = "{p.a:Ana Ruiz} thanked {p.b:Ben Low}. A conference will be held in {c.lima:Lima} in May."
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("{p.a:Ana Ruiz} et {p.b:Ben Low} ont parlé. Une conférence se tiendra à {c.lima:Lima} en mai.", 1),
+        ("{p.a:Ana Ruiz} et {p.b:Ben Low} ont parlé. Une conférence se tiendra en mai.", 1),
+        ("{p.a:Ana Ruiz} et {p.c:Cora Diaz} ont parlé. Une conférence se tiendra à {c.lima:Lima} en mai.", 2),
+        ("{p.a:Ana Ruiz} et {p.b:Ben Low} ont parlé. Une conférence se tiendra à {c.rome:Rome} en mai.", 2),
+        ("{p.a:Ana Ruiz} et {p.b:Ben Low} ont parlé. Une conférence se tiendra à {c.lima:Lima} en juin.", 2),
+        ("{p.a:Ana Ruiz} et {p.b:Ben Low} ont parlé. Une loi sera publiée à {c.lima:Lima} en mai.", 2),
+        (
+            "{p.a:Ana Ruiz} et {p.b:Ben Low} ont parlé. Une conférence se tiendra à {c.lima:Lima} en mai."
+            " Le congrès du riz aura lieu en mai.",
+            3,
+        ),
+    ],
+)
+def test_build_events_joins_what_articles_with_the_same_people_date_alike(text, n):
+    texts = {"a1": (EN, "2024-03-06", OPENED), "a2": ("fr s2", "2024-03-07", text)}
+    assert len(events_of(texts)) == n
 
 
 def test_build_events_counts_a_copy_and_a_translation_once():
@@ -377,7 +411,7 @@ def test_build_events_keeps_what_a_negation_does_not_reach(language, text, kind)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Ils ne tiennent pas compte de la crue de mars 2024.", "event"),
+        ("Ils ne tiennent pas compte du choix de mars 2024.", "event"),
         ("Le maire a rendu hommage aux victimes le 4 mars.", "event"),
         ("{p.a:Ana Ruiz} s'est rendue à {c.lima:Lima} le 4 mars.", "visit"),
         ("Le forum s'est tenu le 4 mars.", "conference"),

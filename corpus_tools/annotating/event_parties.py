@@ -63,7 +63,8 @@ def find_acting_parties(
     tellers = {entity for row in told for entity in split(row["speaker_id"])}
     acting = [entity for entity in _entities(near) if entity not in tellers]
     subject = _find_subject(scene, start, statements)
-    agents = [p.entity for p in _find_agents(scene, start, sentence.words[trigger.last].end)]
+    by = _find_agents(scene, start, sentence.words[trigger.last].end)
+    agents = [each.entity for party in by for each in find_coordinated(scene, party)]
     agreeing = [] if scene.tokens else find_agreeing_parties(start, statements)
     partners = [p.entity for p in find_partners(scene, *_find_words(scene, sentence, trigger))]
     return list(dict.fromkeys([*acting, *subject, *agents, *agreeing, *partners]))
@@ -195,7 +196,7 @@ def _find_agents(scene: Scene, start: int, end: int) -> Iterator[Party]:
     verb = scene.tokens.get(start)
     agents = [child for child in verb.children if child.dep_ in _AGENTS] if verb is not None else []
     heads = {token.i for agent in agents for token in (agent, *agent.children)}
-    named = {offset for offset, token in scene.tokens.items() if token.i in heads}
+    named = {offset for offset, token in scene.tokens.items() if token.i in heads} if heads else ()
     yield from (p for p in scene.parties if any(p.start <= offset < p.end for offset in named))
     by = next((n for n, word in enumerate(scene.words) if word.start >= end), len(scene.words))
     if not scene.is_in("by", by):

@@ -1,13 +1,14 @@
 """Blocks: which candidates for one event are worth comparing, so that not every two of a corpus are.
 
-Two candidates can only be one event when they are of one kind and share their story, what they are about,
-or a day and a participant, or stand in aligned sentences. Where those of a block are alike by that alone,
-each is paired with one other and not with all: what is joined is the same, since joining is transitive. In a
-story, which may be as long as a book, those are paired whose words or participants overlap.
+Two candidates can only be one event when they are of one kind and share their story, what they are about, a
+day and a participant, or a date and two people of their articles, or stand in aligned sentences. Where those
+of a block are alike by that alone, each is paired with one other and not with all: what is joined is the
+same, since joining is transitive. In a story, which may be as long as a book, those are paired whose words or
+participants overlap.
 """
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from itertools import chain, product
+from itertools import chain, combinations, product
 from typing import Any
 
 from corpus_tools.linking.overlaps import chain_equal, gather, pair_aligned, pair_overlapping
@@ -25,17 +26,21 @@ ALIKE = 0.5
 UNTOLD = frozenset({"event", "target"})
 """Kinds of events of which no verb or noun says what they are."""
 
+_DATED = ("day", "week", "month")
+
 
 def find_comparable(rows: Sequence[Row], aligned: Collection[frozenset[str]] = ()) -> Pairs:
     """Pairs of row numbers that between them join all that comparing every two rows would join.
 
     Args:
         rows: candidates with kind, story_id, sentence_id, objects, participants, place, words (of the
-            title), date_start, date_end, precision, earliest, latest.
+            title), date_start, date_end, precision, earliest, latest, people (whom the article names most),
+            is_lone (the article tells of no other of this kind and date).
         aligned: pairs of sentences that say the same in two articles of a story.
 
     >>> row = dict(kind="visit", story_id="s", sentence_id="", objects=[], words=frozenset(["port"]))
     >>> row |= dict.fromkeys(("date_start", "date_end", "precision", "earliest", "latest", "place"), "")
+    >>> row |= {"participants": [], "people": (), "is_lone": True}
     >>> list(find_comparable([row, {**row, "story_id": "t"}, row]))
     [(0, 2)]
     """
@@ -43,6 +48,7 @@ def find_comparable(rows: Sequence[Row], aligned: Collection[frozenset[str]] = (
         _of_one_story(rows),
         _about_one_thing(rows),
         _on_one_day(rows),
+        _in_one_company(rows),
         pair_aligned(rows, aligned, ("story_id",)),
     )
 
@@ -96,6 +102,32 @@ def _on_one_day(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
     """Of one kind and day, with the same participants or some of them; meetings without any, too."""
     for numbers in gather(_day_of(row) for row in rows):
         yield from _of_nested_parties(rows, numbers)
+
+
+def _in_one_company(rows: Sequence[Row]) -> Pairs:
+    """Of one kind and date, each the only one of its article, where two people are named in both articles."""
+    keyed = [(n, two) for n, row in enumerate(rows) if is_lone(row) for two in _pair_people(row)]
+    for places in gather((*_date_of(rows[number]), *two) for number, two in keyed):
+        numbers = [keyed[place][0] for place in places]
+        held = [
+            (tuple(rows[n]["objects"]), frozenset(rows[n]["participants"]), rows[n]["place"]) for n in numbers
+        ]
+        different, pairs = _chain(numbers, held)
+        yield from pairs
+        yield from combinations(different, 2)
+
+
+def is_lone(row: Row) -> bool:
+    """Whether words say what a candidate is, it has a date, and its article tells of no other like it."""
+    return row["is_lone"] and row["precision"] in _DATED and row["kind"] not in {*UNTOLD, "meeting"}
+
+
+def _pair_people(row: Row) -> Iterator[tuple[str, str]]:
+    return combinations(sorted(row["people"]), 2)
+
+
+def _date_of(row: Row) -> tuple[str, str, str]:
+    return row["kind"], row["date_start"], row["date_end"]
 
 
 def _day_of(row: Row) -> tuple[str, str] | None:

@@ -9,6 +9,8 @@ from corpus_tools.schema import split
 _FINENESS = ("day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century")
 _WITHIN_A_DAY = ("part of day", "hour", "minute")
 _DEADLINES = ("by", "before", "until")
+_LENGTHS = {"D": ("day", 10), "W": ("week", 10), "M": ("month", 7), "Y": ("year", 4)}
+"""The precision of a deadline so many units ahead, and the characters of an ISO date that are no finer."""
 
 
 def date_candidate(time: Mapping[str, Any] | None, article: Mapping[str, Any], ahead: bool) -> dict[str, str]:
@@ -29,6 +31,10 @@ def date_candidate(time: Mapping[str, Any] | None, article: Mapping[str, Any], a
             days = dict(zip(("earliest", "latest"), find_span(end), strict=True))
             return _window(("", end), {**time, **days}, "deadline in the text")
         return _window(find_dates(time["value"]), time, "date in the text")
+    if time is not None and time["latest"] and time["relation"] in _DEADLINES and time["value"][0] == "P":
+        precision, length = _LENGTHS[time["value"][-1]]
+        told = {**time, "precision": precision}
+        return _window(("", time["latest"][:length]), told, "deadline in the text")
     known = article["published"]
     if ahead:
         return {

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from corpus_tools.characters import fold, squeeze
-from corpus_tools.linking.blocks import ALIKE, FIRST, LAST, UNTOLD, find_comparable
+from corpus_tools.linking.blocks import ALIKE, FIRST, LAST, UNTOLD, find_comparable, is_lone
 from corpus_tools.linking.event_dates import borrow_dates, date_candidate, lies_ahead, rank_fineness
 from corpus_tools.linking.overlaps import Words
 from corpus_tools.linking.standing import first_versions, join_standing, story_of
@@ -27,6 +27,8 @@ _OF_TIMES = ("value", "earliest", "latest", "precision", "relation", "tense", "m
 """What is needed of the tables of articles and times."""
 _OF_CANDIDATES = ("article_id", "sentence_id", "kind", "start")
 _TIME = "time_"
+_PEOPLE, _COMPANY = 5, 2
+"""People whom an article names most, and how many of them articles on one thing share at least."""
 
 
 def build_events(
@@ -69,6 +71,8 @@ def build_events(
         }
         for candidate in stream(found)
     ]
+    alike = Counter(map(_alike_of, rows))
+    rows = [row | {"is_lone": alike[_alike_of(row)] == 1} for row in rows]
     rows = sorted(rows, key=lambda row: (row["rank"], row["article_id"], row["start"]))
     pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
     groups = _group(rows, pairs)
@@ -76,6 +80,11 @@ def build_events(
     events = borrow_dates([event for event in events if _is_told(event)])
     events.sort(key=lambda event: (event["date_start"] or event["date_end"] or LAST, event["event_id"]))
     return complete(frame("events", events), _DETAILS).drop(columns="part_of", errors="ignore")
+
+
+def _alike_of(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The article, kind and date of a candidate."""
+    return row["article_id"], row["kind"], row["date_start"], row["date_end"]
 
 
 def _add_times(candidates: pd.DataFrame, times: pd.DataFrame) -> pd.DataFrame:
@@ -90,7 +99,7 @@ def _add_times(candidates: pd.DataFrame, times: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Known:
-    """What is known of articles, looked up by their ids: a row each, and actors by entity.
+    """What is known of articles, looked up by their ids: a row each, actors by entity, whom they name most.
 
     `standing` holds for each story the article that stands for it.
     """
@@ -98,20 +107,30 @@ class _Known:
     articles: Mapping[str, Mapping[str, Any]]
     standing: Mapping[str, str]
     actors: Mapping[str, Mapping[str, str]]
+    people: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, articles: pd.DataFrame, mentions: pd.DataFrame) -> "_Known":
         actors: dict[str, dict[str, str]] = defaultdict(dict)
-        named = mentions.reindex(columns=["article_id", "entity", "actor_id"])
+        people: dict[str, Counter[str]] = defaultdict(Counter)
+        named = mentions.reindex(columns=["article_id", "entity", "actor_id", "type", "kind"])
         for row in stream(named):
             actors[row["article_id"]][intern(str(row["entity"]))] = intern(row["actor_id"])
+            if (row["type"], row["kind"]) == ("person", "name"):
+                people[row["article_id"]][intern(row["actor_id"])] += 1
         known = articles.reindex(columns=_OF_ARTICLES, fill_value="")
         story = story_of(articles)
         return cls(
             {row["article_id"]: row for row in stream(known)},
             {story[article_id]: article_id for article_id in first_versions(articles)},
             actors,
+            {article_id: _list_leading(counts) for article_id, counts in people.items()},
         )
+
+
+def _list_leading(counts: Counter[str]) -> frozenset[str]:
+    """Those counted most, the first by name where some are counted alike."""
+    return frozenset(sorted(counts, key=lambda name: (-counts[name], name))[:_PEOPLE])
 
 
 def _resolve(candidate: Mapping[str, Any], known: _Known, texts: Mapping[str, str]) -> dict[str, Any]:
@@ -133,6 +152,7 @@ def _resolve(candidate: Mapping[str, Any], known: _Known, texts: Mapping[str, st
         "holders": name["holders"],
         "place": actor_of.get(candidate["place"], ""),
         "part_of": actor_of.get(candidate["part_of"], ""),
+        "people": known.people.get(candidate["article_id"], frozenset()),
         "title": title,
         "words": frozenset(map(intern, re.findall(r"\w{4,}", fold(title)))),
         "story_id": article["story_id"],
@@ -173,7 +193,7 @@ def _is_same(one: Mapping[str, Any], other: Mapping[str, Any], pairs: set[frozen
         return False
     if one["kind"] == "meeting":
         return _same_meeting(one, other)
-    if _same_parties(one, other):
+    if _same_parties(one, other) or _same_company(one, other):
         return True
     aligned = frozenset((one["sentence_id"], other["sentence_id"])) in pairs
     return aligned or (
@@ -209,8 +229,26 @@ def _same_parties(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     nested = bool(first and second) and (first <= second or second <= first)
     dates = [(row["date_start"], row["date_end"], row["precision"]) for row in (one, other)]
     is_day = dates[0] == dates[1] and one["precision"] == "day" and bool(one["date_start"])
-    placed = one["place"] == other["place"] or not (one["place"] and other["place"])
-    return nested and is_day and placed and one["kind"] not in UNTOLD
+    return nested and is_day and _is_placed(one, other) and one["kind"] not in UNTOLD
+
+
+def _same_company(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two articles that name two of the same people tell of one thing of a kind on one date each.
+
+    Not where they name two places, or others who took part.
+    """
+    if not (is_lone(one) and is_lone(other)) or one["article_id"] == other["article_id"]:
+        return False
+    dates = [(row["date_start"], row["date_end"]) for row in (one, other)]
+    first, second = set(one["participants"]), set(other["participants"])
+    parted = bool(first and second) and not first & second
+    shared = len(one["people"] & other["people"])
+    return dates[0] == dates[1] and shared >= _COMPANY and not parted and _is_placed(one, other)
+
+
+def _is_placed(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two candidates may be of one place."""
+    return one["place"] == other["place"] or not (one["place"] and other["place"])
 
 
 def _meet(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
