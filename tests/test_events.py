@@ -87,6 +87,7 @@ MET = "{p.a:Ana Ruiz} met {p.b:Ben Low} in {c.lima:Lima} on March 4."
         ("{c.peru:Peru} must do it within 30 days.", [("target", "", "2024-04-05", "day", "future")]),
         ("{c.peru:Peru} must do it within six months.", [("target", "", "2024-09", "month", "future")]),
         ("{c.peru:Peru} must do it within two years.", [("target", "", "2026", "year", "future")]),
+        ("{c.peru:Peru} must do it within two decades.", [("target", "", "2049", "year", "future")]),
         ("{c.peru:Peru} did it in six months.", []),
         ("{c.peru:Peru} aims to do it before 1 March 2028.", [("target", "", "2028-02-29", "day", "future")]),
         ("{c.peru:Peru} aims to do it before the end of 2027.", [("target", "", "2027", "year", "future")]),

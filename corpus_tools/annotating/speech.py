@@ -102,7 +102,9 @@ def _adds_clause(scene: Scene, cue: Cue) -> bool:
 
 def _is_thing(scene: Scene, cue: Cue) -> bool:
     """Whether the words beside a verb make it a noun: "với *tuyên bố* chung", "un mot de *critique*"."""
-    return scene.is_written("noun_before", cue.first - 1) or scene.is_written("noun_after", cue.last + 1)
+    before, after = cue.first - 1, cue.last + 1
+    leads = before not in scene.named and scene.is_written("noun_before", before)
+    return leads or (after not in scene.named and scene.is_written("noun_after", after))
 
 
 def _asks_somebody(scene: Scene, cue: Cue) -> bool:

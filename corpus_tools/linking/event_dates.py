@@ -9,7 +9,8 @@ from corpus_tools.schema import split
 _FINENESS = ("day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century")
 _WITHIN_A_DAY = ("part of day", "hour", "minute")
 _DEADLINES = ("by", "before", "until")
-_LENGTHS = {"D": ("day", 10), "W": ("week", 10), "M": ("month", 7), "Y": ("year", 4)}
+_YEARS = ("year", 4)
+_LENGTHS = {"D": ("day", 10), "W": ("week", 10), "M": ("month", 7), "Y": _YEARS}
 """The precision of a deadline so many units ahead, and the characters of an ISO date that are no finer."""
 
 
@@ -32,7 +33,7 @@ def date_candidate(time: Mapping[str, Any] | None, article: Mapping[str, Any], a
             return _window(("", end), {**time, **days}, "deadline in the text")
         return _window(find_dates(time["value"]), time, "date in the text")
     if time is not None and time["latest"] and time["relation"] in _DEADLINES and time["value"][0] == "P":
-        precision, length = _LENGTHS[time["value"][-1]]
+        precision, length = _LENGTHS.get(time["value"][-1], _YEARS)
         told = {**time, "precision": precision}
         return _window(("", time["latest"][:length]), told, "deadline in the text")
     known = article["published"]
