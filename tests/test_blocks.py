@@ -8,8 +8,8 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus_tools.linking import events
 from corpus_tools.linking.blocks import find_comparable
+from corpus_tools.linking.event_matches import is_same
 
 DAYS = ("2025-01-01", "2025-01-02", "2025-03-01")
 TITLES = ("talks were held", "talks were long and hard", "long visit", "a fair", "")
@@ -58,7 +58,7 @@ def test_find_comparable_joins_what_all_pairs_join(
         graph = nx.Graph()
         graph.add_nodes_from(range(len(rows)))
         graph.add_edges_from(
-            (left, right) for left, right in pairs if events._is_same(rows[left], rows[right], aligned)
+            (left, right) for left, right in pairs if is_same(rows[left], rows[right], aligned)
         )
         return {frozenset(group) for group in nx.connected_components(graph)}
 

@@ -15,9 +15,9 @@ from typing import Any
 import pandas as pd
 
 from corpus_tools.characters import fold, squeeze
-from corpus_tools.linking.blocks import ALIKE, FIRST, LAST, UNTOLD, find_comparable, is_lone
+from corpus_tools.linking.blocks import LAST, find_comparable
 from corpus_tools.linking.event_dates import borrow_dates, date_candidate, lies_ahead, rank_fineness
-from corpus_tools.linking.overlaps import Words
+from corpus_tools.linking.event_matches import is_same, share_day
 from corpus_tools.linking.standing import first_versions, join_standing, story_of
 from corpus_tools.schema import complete, frame, join, records, split, stream
 
@@ -27,8 +27,8 @@ _OF_TIMES = ("value", "earliest", "latest", "precision", "relation", "tense", "m
 """What is needed of the tables of articles and times."""
 _OF_CANDIDATES = ("article_id", "sentence_id", "kind", "start")
 _TIME = "time_"
-_PEOPLE, _COMPANY = 5, 2
-"""People whom an article names most, and how many of them articles on one thing share at least."""
+_PEOPLE = 5
+"""People whom an article names most that are looked at."""
 
 
 def build_events(
@@ -177,90 +177,8 @@ def _group(rows: Sequence[Mapping[str, Any]], pairs: set[frozenset[str]]) -> lis
     return join_standing(
         rows,
         lambda some: find_comparable(some, pairs),
-        lambda one, other: _is_same(one, other, pairs),
+        lambda one, other: is_same(one, other, pairs),
     )
-
-
-def _is_same(one: Mapping[str, Any], other: Mapping[str, Any], pairs: set[frozenset[str]]) -> bool:
-    same_story = one["story_id"] == other["story_id"]
-    if _is_translated(one, other, pairs):
-        return True
-    if one["kind"] != other["kind"]:
-        return False
-    if one["objects"] and other["objects"]:
-        return one["objects"] == other["objects"] and (_meet(one, other) or same_story)
-    if not _meet(one, other):
-        return False
-    if one["kind"] == "meeting":
-        return _same_meeting(one, other)
-    if _same_parties(one, other) or _same_company(one, other):
-        return True
-    aligned = frozenset((one["sentence_id"], other["sentence_id"])) in pairs
-    return aligned or (
-        same_story and one["date_end"] == other["date_end"] and _alike(one["words"], other["words"])
-    )
-
-
-def _is_translated(one: Mapping[str, Any], other: Mapping[str, Any], pairs: set[frozenset[str]]) -> bool:
-    """Whether two candidates, each the only one of its sentence, are of one day in aligned sentences.
-
-    Verbs of two languages may make two kinds of them (`signed`, `ont conclu un accord`).
-    """
-    aligned = frozenset((one["sentence_id"], other["sentence_id"])) in pairs
-    alone = one.get("is_only") and other.get("is_only") and one["language"] != other["language"]
-    dates = [(each["date_start"], each["date_end"], each["precision"]) for each in (one, other)]
-    return aligned and bool(alone) and dates[0] == dates[1] and dates[0][2] != "unknown"
-
-
-def _same_meeting(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """One meeting has one set of people; a report may leave some of them out, in its story or on the day."""
-    first, second = set(one["participants"]), set(other["participants"])
-    nested = first <= second or second <= first
-    same_day = one["precision"] == "day" and one["date_start"] == other["date_start"]
-    return nested and (same_day or one["story_id"] == other["story_id"])
-
-
-def _same_parties(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two tell of what the same ones did on one day, of whom a report may leave some out.
-
-    Not where they name two places, nor where no words say what happened.
-    """
-    first, second = set(one["participants"]), set(other["participants"])
-    nested = bool(first and second) and (first <= second or second <= first)
-    dates = [(row["date_start"], row["date_end"], row["precision"]) for row in (one, other)]
-    is_day = dates[0] == dates[1] and one["precision"] == "day" and bool(one["date_start"])
-    return nested and is_day and _is_placed(one, other) and one["kind"] not in UNTOLD
-
-
-def _same_company(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two articles that name two of the same people tell of one thing of a kind on one date each.
-
-    Not where they name two places, or others who took part.
-    """
-    if not (is_lone(one) and is_lone(other)) or one["article_id"] == other["article_id"]:
-        return False
-    dates = [(row["date_start"], row["date_end"]) for row in (one, other)]
-    first, second = set(one["participants"]), set(other["participants"])
-    parted = bool(first and second) and not first & second
-    shared = len(one["people"] & other["people"])
-    return dates[0] == dates[1] and shared >= _COMPANY and not parted and _is_placed(one, other)
-
-
-def _is_placed(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two candidates may be of one place."""
-    return one["place"] == other["place"] or not (one["place"] and other["place"])
-
-
-def _meet(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether the windows of two candidates have a day in common."""
-    starts = (one["earliest"] or FIRST, other["earliest"] or FIRST)
-    ends = (one["latest"] or LAST, other["latest"] or LAST)
-    return max(starts) <= min(ends)
-
-
-def _alike(one: Words, other: Words) -> bool:
-    shared = len(one & other)
-    return shared > 0 and shared >= ALIKE * min(len(one), len(other))
 
 
 def _event(group: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -268,7 +186,7 @@ def _event(group: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     counting = [row for row in group if not row["is_repeat"]]
     dated = min(counting, key=lambda row: (rank_fineness(row), row["rank"]))
     ahead = all(map(lies_ahead, counting))
-    other = sorted({row["date_start"] for row in group if row["date_start"] and not _meet(row, dated)})
+    other = sorted({row["date_start"] for row in group if row["date_start"] and not share_day(row, dated)})
     return {
         "event_id": _identify(first),
         "date_start": dated["date_start"],
