@@ -37,8 +37,8 @@ def find_content(scene: Scene, cue: Cue, speakers: Collection[str] = ()) -> Span
 
 def find_rest(scene: Scene, cue: Cue) -> Span:
     """The words of the sentence behind a cue, up to its source or what another does meanwhile."""
-    first = cue.first + 1 if _names_content(scene, cue) else _skip_aside(scene, cue.last + 1)
-    while scene.is_in("days", first):
+    begin = first = cue.first + 1 if _names_content(scene, cue) else _skip_aside(scene, cue.last + 1)
+    while scene.is_in("days", first) or (first > begin and scene.is_in("moments", first)):
         first += 1
     start = scene.words[first].start if first < len(scene.words) else scene.sentence.end
     later = [other for other in scene.cues if other.first > cue.last]

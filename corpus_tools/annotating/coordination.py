@@ -5,6 +5,8 @@ from spacy.tokens import Token
 from corpus_tools.annotating.scenes import Party, Scene
 from corpus_tools.characters import fold
 
+_VERBS = ("VERB", "AUX")
+_OBJECTS = ("dobj", "obj", "pobj", "obl", "obl:arg", "iobj")
 _LARGEST_PHRASE = 16
 """Words of a noun phrase that are looked at."""
 
@@ -20,10 +22,25 @@ def find_coordinated(scene: Scene, party: Party) -> list[Party]:
     for other in reversed([p for p in scene.parties if p.last < party.first and are_alike(p, party)]):
         gap = range(other.last + 1, found[-1].first)
         listed = all(joins(scene, position) for position in gap)
-        if not listed or (len(found) == 1 and not any(scene.is_in("and", position) for position in gap)):
+        joined = listed and (len(found) > 1 or any(scene.is_in("and", position) for position in gap))
+        if not joined and not _is_presented(scene, other, found[-1]):
             break
         found.append(other)
     return found[::-1]
+
+
+def _is_presented(scene: Scene, person: Party, next_one: Party) -> bool:
+    """Whether only "and" and who they are parts two people: "*X* and her counterpart from Peru, Mr *Y*"."""
+    gap = range(person.last + 1, next_one.first)
+    if {person.type, next_one.type} != {"person"} or {person.kind, next_one.kind} != {"name"}:
+        return False
+    if len(gap) > _LARGEST_PHRASE or not scene.is_in("and", gap.start) or person.entity == next_one.entity:
+        return False
+    named = (scene.token(n) for n in range(person.first, person.last + 1))
+    is_object = any(token is not None and token.dep_ in _OBJECTS for token in named)
+    acts = any(token is not None and token.pos_ in _VERBS for token in map(scene.token, gap))
+    plain = scene.tokens or not any(scene.words[n].is_mark for n in gap)
+    return bool(plain) and not (is_object or acts) and not any(cue.first in gap for cue in scene.cues)
 
 
 def _is_paired(scene: Scene, party: Party, other: Party) -> bool:

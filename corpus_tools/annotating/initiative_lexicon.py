@@ -43,6 +43,7 @@ class InitiativeLexicon:
     adjuncts: frozenset[str]
     levels: frozenset[str]
     amounts: frozenset[str]
+    moments: frozenset[str]
     owners: frozenset[str]
     agents: frozenset[str]
     head_first: bool
@@ -122,6 +123,7 @@ def _build(language: str, is_folded: bool) -> InitiativeLexicon:
         adjuncts=words("adjuncts"),
         levels=words("levels"),
         amounts=words("amounts"),
+        moments=words("moments"),
         owners=words("owners"),
         agents=frozenset(normalise(str(word)) for word in lexicons.load("speech", language).get("by", ())),
         head_first=data["head_first"] == "true",

@@ -216,7 +216,7 @@ def _extend_right(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon)
             break
         if (i == end and not _may_follow(token, lexicon)) or _is_adjunct(tokens, i, lexicon):
             break
-        if _leads_out(tokens, i, lexicon):
+        if _leads_out(tokens, i, lexicon) or token.text in lexicon.moments:
             break
         if token.folded in JOINERS and not _joins_noun(tokens, i + 1, lexicon):
             break
