@@ -27,9 +27,9 @@ def resolve_body(
     """
     wording = memory.wording
     stop, kind = wording.head_type(words, i)
-    if wording.match_marked("predicates", words, i) > stop:
-        return None
     if kind != "organisation" or (stop < len(words) and words[stop].is_capital and words[stop].gap == " "):
+        return None
+    if wording.match_marked("predicates", words, i) > stop:
         return None
     described = describer.read_body(i)
     alone = wording.has("definite", words[i - 1].folded) and words[i].gap in " '"

@@ -42,7 +42,7 @@ class Wording:
 
     def match_marked(self, group: str, words: Sequence[Word], start: int) -> int:
         """Where the longest entry of a group written with marks ends; `start` when none begins there."""
-        for length in (3, 2, 1):
+        for length in (3, 2, 1) if self.marked[group] else ():
             piece = words[start : start + length]
             if len(piece) == length and " ".join(w.written.lower() for w in piece) in self.marked[group]:
                 return start + length
