@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.characters import fold, plain
 
+_PREFIXES = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Fitz", "O")
+"""How people's names begin that have a second capital."""
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+|&")
 
 
@@ -35,6 +38,16 @@ class Word(NamedTuple):
     def is_capital(self) -> bool:
         """Whether it begins with a capital letter, or with a number that is not a plain one."""
         return self.text[0].isupper() or (self.text[0].isdigit() and any(c.isupper() for c in self.text))
+
+    @property
+    def is_brand(self) -> bool:
+        """Whether it has a capital inside as names of firms do, and people's only after a prefix.
+
+        >>> [Word(0, 3, text, "", "").is_brand for text in ("HaiBank", "McAllister", "Nguyen", "UNESCO")]
+        [True, False, False, False]
+        """
+        inside = any(a.islower() and b.isupper() for a, b in pairwise(self.text))
+        return inside and not self.text.startswith(_PREFIXES)
 
     @property
     def is_acronym(self) -> bool:

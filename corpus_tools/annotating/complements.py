@@ -1,5 +1,6 @@
 """Complements: how far a name goes on behind its head noun ("Ministry *of Public Security*")."""
 
+from corpus_tools.annotating.capitals import match_phrase
 from corpus_tools.annotating.marked import Marked
 from corpus_tools.annotating.wording import is_syllable
 
@@ -120,6 +121,9 @@ def _joins(marked: Marked, i: int, topic: bool) -> bool:
     while marked.has("connectors", i) or marked.has("articles", i):
         i += 1
     if i >= len(marked.words) or marked.entity_at(i) or marked.is_office(i):
+        return False
+    nouns = marked.wording.phrases["organisation_nouns"]
+    if marked.is_head_first and match_phrase(marked.words, i, nouns) > i and marked.words[i].text.islower():
         return False
     is_field = marked.has("portfolio", i) and any(marked.has("portfolio", k) for k in (i - 2, i - 3))
     if marked.heads[i][0] > i and not is_field:

@@ -119,8 +119,12 @@ class OfficeFinder:
     def _owner(self, i: int) -> tuple[int, str]:
         """Skip an organisation or country before a role: "UN …", "Viet Nam's …"."""
         if i not in self.names:
-            country = self.countries.get(self.words[i].folded, "") if self.words[i].is_capital else ""
-            return (i + 1, country) if country and self._tight(i + 1) else (i, "")
+            for stop in (i + 2, i + 1):
+                folded = " ".join(word.folded for word in self.words[i:stop])
+                country = self.countries.get(folded, "") if self.words[i].is_capital else ""
+                if country and self._tight(stop) and (stop == i + 1 or self._tight(i + 1)):
+                    return stop, country
+            return i, ""
         stop, entity = self.names[i]
         if stop < len(self.words) and self.words[stop].text == "s" and self.words[stop].gap == "'":
             stop += 1

@@ -136,7 +136,8 @@ def _titled(marked: Marked) -> list[Candidate]:
             if last - first > 1 and closed:
                 found.append(Candidate(first, last, "person", "apposition"))
         elif _follows_title(marked, stop, first) and (last - first > 1 or (first == stop and not weak)):
-            found.append(Candidate(first, last, "person", "title"))
+            kind = "organisation" if last - first == 1 and marked.words[first].is_brand else "person"
+            found.append(Candidate(first, last, kind, "title"))
             if marked.roles[i] == i:
                 continue
         found += _before(marked, i)

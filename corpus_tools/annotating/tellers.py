@@ -41,7 +41,7 @@ class Tellers:
         if not any(_may_tell(row) and row["entity"] != known for row in rows):
             return None
         scene = open_scene(self.parsed, number, rows, self._quotes)
-        found = [party for cue in scene.cues for party in _find_teller(scene, cue)]
+        found = [party for cue in scene.cues for party in _find_teller(scene, cue, bodies=subject is None)]
         return next((row for row in rows if found and row["start"] == found[-1].start), None)
 
 
@@ -50,7 +50,7 @@ def _may_tell(row: Row) -> bool:
     return is_body or bool(row["type"] == "person")
 
 
-def _find_teller(scene: Scene, cue: Cue) -> list[Party]:
+def _find_teller(scene: Scene, cue: Cue, *, bodies: bool) -> list[Party]:
     if scene.is_quoted(cue.first) or cue.first in scene.named or cue.form not in ("finite", "phrase"):
         return []
     party = find_speaker(scene, cue)
@@ -59,7 +59,8 @@ def _find_teller(scene: Scene, cue: Cue) -> list[Party]:
     aside = find_aside(scene, cue)
     if aside and party.last + 2 == aside.start and party.kind == "name":
         return [party]
-    if party.type != "person":
+    is_body = bodies and cue.form == "phrase" and party.type == "organisation"
+    if party.type != "person" and not is_body:
         return []
     attributes = cue.form == "phrase" or party.first > cue.last or is_source(scene, cue)
     return [party] if attributes else []
