@@ -137,6 +137,8 @@ def _is_name_in_capitals(line: str) -> bool:
 
 def _is_pen_name(line: str) -> bool:
     """Whether a line is initials, or names of two to four words that all begin with a capital: `Hoài An`."""
+    if len(line) > _TAIL:
+        return False
     names = [name.split() for name in _BETWEEN_NAMES.split(line.strip())]
     return bool(_CAPITAL_INITIALS.fullmatch(line.strip())) or (
         len(names) <= _MOST_PEN_NAMES
