@@ -20,7 +20,7 @@ def find_coordinated(scene: Scene, party: Party) -> list[Party]:
     if len(found) > 1:
         return found
     for other in reversed([p for p in scene.parties if p.last < party.first and are_alike(p, party)]):
-        gap = range(other.last + 1, found[-1].first)
+        gap = range(other.last + 1, scene.find_title(found[-1].first))
         listed = all(joins(scene, position) for position in gap)
         joined = listed and (len(found) > 1 or any(scene.is_in("and", position) for position in gap))
         if not joined and not _is_presented(scene, other, found[-1]):

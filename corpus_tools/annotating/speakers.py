@@ -118,7 +118,9 @@ def _by_position(scene: Scene, cue: Cue, party: Party, aside: range) -> float:
             return 0.0 if _closes_aside(scene, party) else 4.0
         apposed = scene.is_mark(party.last + 1) and scene.is_mark(scene.skip(cue.first - 1, -1))
         return 2.0 if apposed and party.is_person else 0.0
-    if party.first > cue.last and is_inverted(scene, cue) and party.first - cue.last <= _INVERTED_REACH:
+    may_follow = bool(scene.tokens) or cue.act == "statement"
+    inverted = may_follow and is_inverted(scene, cue)
+    if party.first > cue.last and inverted and party.first - cue.last <= _INVERTED_REACH:
         if party != _inverted_party(scene, cue) or _is_object(scene, cue, party):
             return 0.0
         return 6.0 if _closes_quickly(scene, cue, party) else 3.5

@@ -21,6 +21,10 @@ _BESIDE = 8
 _NEIGHBOURS = 12
 _COST_AFTER = 2
 """A cue after the expression counts as this many times as far away as one before it."""
+_OPENING = 2
+"""Words before a cue among which one joins its clause to the one before: "and will", "et ils iront"."""
+_COST_JOINED = 8
+"""The same of one in a clause that is joined to that of the expression."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +32,14 @@ class Cue:
     """A word of a sentence that tells tense: where it stands, and -1 for past or 1 for future.
 
     A reporting verb tells when something was said, so it counts only for an expression right beside it.
+    `joined` is one close behind "and" or its like, which begins another clause: "met on Monday and *will* …".
     """
 
     start: int
     end: int
     tense: int
     reports: bool = False
+    joined: bool = False
 
 
 def find_edge(soft: str, start: int, grammar: Grammar) -> tuple[str, int]:
@@ -77,6 +83,7 @@ def find_cues(source: str, grammar: Grammar) -> list[Cue]:
         return []
     soft = keep_marks(source)
     auxiliaries = grammar.wordings("tense", "auxiliary")
+    joiners = {word.strip() for word in grammar.lexicon.get("joins", {}).get("and", ())}
     cues: list[Cue] = []
     for match in pattern.finditer(soft):
         if match.lastgroup != "silent":
@@ -84,7 +91,9 @@ def find_cues(source: str, grammar: Grammar) -> list[Cue]:
             between = soft[cues[-1].start : match.start()].split() if cues else []
             if cues and cues[-1].tense > 0 and " ".join(between) in auxiliaries:
                 tense, reports = 1, False
-            cues.append(Cue(match.start(), match.end(), tense, reports))
+            before = soft[max(0, match.start() - _REACH) : match.start()].split()[-_OPENING:]
+            joined = not joiners.isdisjoint(before)
+            cues.append(Cue(match.start(), match.end(), tense, reports, joined))
     return cues
 
 
@@ -108,7 +117,9 @@ def choose_tense(cues: Sequence[Cue], start: int, end: int) -> int:
 
 
 def _cost(cue: Cue, start: int, end: int) -> int:
-    return start - cue.end if cue.end <= start else _COST_AFTER * (cue.start - end)
+    if cue.end <= start:
+        return start - cue.end
+    return (_COST_JOINED if cue.joined else _COST_AFTER) * (cue.start - end)
 
 
 def _look_back(soft: str, start: int, pattern: re.Pattern[str] | None) -> tuple[str, int]:
