@@ -191,6 +191,9 @@ def test_build_events_puts_what_an_undated_article_tells_as_to_come_ahead():
         (EN, "{o.bank:The bank} praised the conference of March 4.", ""),
         (EN, "The minister, {p.a:Ana Ruiz}, signed {d.x:the Forum Pact} on March 4.", "a"),
         (EN, "{o.bank:The bank} burned down on March 4.", "bank"),
+        (EN, "A deal on fish was signed on March 4 between {c.peru:Peru} and {c.chile:Chile}.", "peru|chile"),
+        (EN, "{o.bank:The bank} signed a deal on March 4 with the Belgian firm {o.z:Zeta}.", "bank|z"),
+        (EN, "{o.bank:The bank} opened a line between {c.peru:Peru} and {c.chile:Chile} on March 4.", "bank"),
         (FR, "En visite à {c.lima:Lima} le 4 mars, {p.a:Ana Ruiz} a salué le port.", "a"),
         (FR, "La visite à {c.lima:Lima} de {p.a:la ministre Ana Ruiz}, le 4 mars, fut brève.", "a"),
         (

@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from corpus_tools.annotating.scenes import Party, Scene
 from corpus_tools.characters import fold
 
+_NAMES_OF = ("appos", "flat", "flat:name")
 _VERBS = ("VERB", "AUX")
 _OBJECTS = ("dobj", "obj", "pobj", "obl", "obl:arg", "iobj")
 _LARGEST_PHRASE = 16
@@ -59,8 +60,14 @@ def _is_joined(scene: Scene, party: Party, to: Party) -> bool:
     """Whether the parser reads a party as coordinated with another of its kind."""
     tokens = [scene.token(position) for position in range(party.first, party.last + 1)]
     heads = {scene.token(position) for position in range(to.first, to.last + 1)} - {None}
-    joined = any(t is not None and t.dep_ == "conj" and t.head in heads for t in tokens)
+    named = [_find_noun(t) if party.type == "organisation" else t for t in tokens if t is not None]
+    joined = any(token.dep_ == "conj" and token.head in heads for token in named)
     return joined and are_alike(party, to) and party.entity != to.entity
+
+
+def _find_noun(token: Token) -> Token:
+    """The noun that a word is the name of, or the word itself: "and the Belgian *firm* Zeta"."""
+    return token.head if token.dep_ in _NAMES_OF else token
 
 
 def are_alike(one: Party, other: Party) -> bool:

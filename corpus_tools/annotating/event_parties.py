@@ -67,7 +67,15 @@ def find_acting_parties(
     agents = [each.entity for party in by for each in find_coordinated(scene, party)]
     agreeing = [] if scene.tokens else find_agreeing_parties(start, statements)
     partners = [p.entity for p in find_partners(scene, *_find_words(scene, sentence, trigger))]
-    return list(dict.fromkeys([*acting, *subject, *agents, *agreeing, *partners]))
+    between = [p.entity for p in _find_between(scene)] if trigger.kind == "signing" else []
+    return list(dict.fromkeys([*acting, *subject, *agents, *agreeing, *partners, *between]))
+
+
+def _find_between(scene: Scene) -> list[Party]:
+    """The parties that something is between: "an agreement on fish between *Ghana* and *Kenya*"."""
+    places = [n for n in range(len(scene.words)) if scene.is_in("between", n)]
+    found = _find_named_behind(scene, scene.words[places[0]].end) if places else []
+    return found if len(found) > 1 else []
 
 
 def _find_words(scene: Scene, sentence: EventScene, trigger: Trigger) -> tuple[int, int]:

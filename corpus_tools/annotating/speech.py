@@ -81,8 +81,8 @@ def _reports(scene: Scene, cue: Cue) -> bool:
         return False
     if _opens_occasion(scene, cue):
         return False
-    opens_as_participle = cue.first == 0 and cue.passive
-    if opens_as_participle or is_infinitive(scene, cue):
+    opens_as_other = cue.first == 0 and (cue.passive or scene.lexicon.has("noun_openers", fold(cue.base)))
+    if opens_as_other or is_infinitive(scene, cue):
         return False
     if cue.base not in scene.lexicon.needs_content or cue.form not in ("finite", "participle", "gerund"):
         return True
