@@ -24,10 +24,18 @@ def find_coordinated(scene: Scene, party: Party) -> list[Party]:
         gap = range(other.last + 1, scene.find_title(found[-1].first))
         listed = all(joins(scene, position) for position in gap)
         joined = listed and (len(found) > 1 or any(scene.is_in("and", position) for position in gap))
+        if _is_object(scene, other) and not _is_joined(scene, found[-1], other):
+            break
         if not joined and not _is_presented(scene, other, found[-1]):
             break
         found.append(other)
     return found[::-1]
+
+
+def _is_object(scene: Scene, party: Party) -> bool:
+    """Whether the parser reads a party as what a verb is done to: "met *X*, and Y signed"."""
+    tokens = (scene.token(n) for n in range(party.first, party.last + 1))
+    return any(token is not None and token.dep_ in _OBJECTS for token in tokens)
 
 
 def _is_presented(scene: Scene, person: Party, next_one: Party) -> bool:
@@ -37,11 +45,9 @@ def _is_presented(scene: Scene, person: Party, next_one: Party) -> bool:
         return False
     if len(gap) > _LARGEST_PHRASE or not scene.is_in("and", gap.start) or person.entity == next_one.entity:
         return False
-    named = (scene.token(n) for n in range(person.first, person.last + 1))
-    is_object = any(token is not None and token.dep_ in _OBJECTS for token in named)
     acts = any(token is not None and token.pos_ in _VERBS for token in map(scene.token, gap))
     plain = scene.tokens or not any(scene.words[n].is_mark for n in gap)
-    return bool(plain) and not (is_object or acts) and not any(cue.first in gap for cue in scene.cues)
+    return bool(plain) and not acts and not any(cue.first in gap for cue in scene.cues)
 
 
 def _is_paired(scene: Scene, party: Party, other: Party) -> bool:
