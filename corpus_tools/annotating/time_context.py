@@ -44,6 +44,7 @@ class Context:
         day: the day on which it was published, or None.
         anchor: the value of the date told last in the narrative, or empty.
         last_day: the value told last that is as fine as a day, or empty.
+        named: the value of the date named last, be it one that is only due, or empty.
         tense: -1 past, 1 future, 0 not told, of the clause it stands in.
         order: `day` or `month` for which comes first in 3/11, or empty.
     """
@@ -51,6 +52,7 @@ class Context:
     day: date | None = None
     anchor: str = ""
     last_day: str = ""
+    named: str = ""
     tense: int = 0
     order: str = ""
 

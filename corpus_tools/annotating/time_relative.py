@@ -40,7 +40,7 @@ def _other_unit(found: Found, context: Context) -> Reading:
 
 
 def _same(found: Found, context: Context) -> Reading | None:
-    return Reading(context.anchor, basis="the date told before") if context.anchor else None
+    return Reading(context.named, basis="the date told before") if context.named else None
 
 
 def _weekend(found: Found, context: Context) -> Reading:

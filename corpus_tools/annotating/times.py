@@ -149,6 +149,7 @@ def _tell(context: Context, expression: Expression, reading: Reading, window: Wi
     """What is told before the next expression, once this one is read; a day that is due is no day told."""
     if reading.timex not in ("DATE", "TIME") or not find_span(reading.value)[0]:
         return context
+    context = replace(context, named=reading.value)
     day = reading.value.partition("T")[0]
     if find_precision(day) != "day":
         return replace(context, anchor=reading.value)
