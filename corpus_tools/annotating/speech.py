@@ -190,6 +190,8 @@ def _speakers(
     represented = find_represented(scene, find_subject(scene, cue))
     if represented:
         return [party.entity for party in represented]
+    if cue.form == "gerund" and earlier and scene.is_mark(cue.first - 1):
+        return list(earlier[-1].speakers)
     if speaker is not None:
         return [party.entity for party in find_coordinated(scene, speaker)]
     before = scene.skip(cue.first - 1, -1)
