@@ -181,7 +181,8 @@ def test_events_have_iso_dates_whatever_the_words(builder, precision) -> None:
     assert event["precision"] == precision
     assert ISO.fullmatch(event["date_start"])
     assert event["date_start"] <= event["date_end"]
-    sentence = narrate(told["events"], told["ledger"], told["actors"], told["articles"], as_of="2024-03-03")
+    nothing = told["ledger"].head(0)
+    sentence = narrate(told["events"], nothing, told["actors"], told["articles"], as_of="2024-03-03")
     assert len(sentence) == 1
 
 
