@@ -286,6 +286,13 @@ def test_build_events_counts_a_copy_and_a_translation_once():
     assert brief(events_of(again)) == brief(alone)
 
 
+def test_build_events_tells_apart_what_two_stories_say_in_one_sentence():
+    said = "The museum will stay closed until 24 May 2024."
+    one, two = ("en s1", "2024-03-06", said), ("en s2", "2024-03-07", said)
+    alone = events_of({"a1": one})["event_id"].tolist()
+    assert events_of({"a1": one, "a2": two})["event_id"].tolist() == [*alone, f"{alone[0]}-2"]
+
+
 def test_build_events_joins_a_translation_whose_verb_makes_another_kind_of_it():
     texts = {
         "a1": ("en s1", "2024-03-05", "{c.peru:Peru} and {c.chile:Chile} signed a treaty on 4 March 2024."),

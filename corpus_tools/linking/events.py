@@ -18,6 +18,7 @@ from corpus_tools.characters import fold, squeeze
 from corpus_tools.linking.blocks import LAST, find_comparable
 from corpus_tools.linking.event_dates import borrow_dates, date_candidate, lies_ahead, rank_fineness
 from corpus_tools.linking.event_matches import is_same, share_day
+from corpus_tools.linking.identities import number_repeats
 from corpus_tools.linking.standing import first_versions, join_standing, story_of
 from corpus_tools.schema import complete, frame, join, records, split, stream
 
@@ -77,7 +78,8 @@ def build_events(
     pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
     groups = _group(rows, pairs)
     events = [_event([rows[number] for number in group]) for group in groups]
-    events = borrow_dates([event for event in events if _is_told(event)])
+    events = number_repeats([event for event in events if _is_told(event)], "event_id")
+    events = borrow_dates(events)
     events.sort(key=lambda event: (event["date_start"] or event["date_end"] or LAST, event["event_id"]))
     return complete(frame("events", events), _DETAILS).drop(columns="part_of", errors="ignore")
 

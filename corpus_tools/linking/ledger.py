@@ -12,6 +12,7 @@ import pandas as pd
 
 from corpus_tools.annotating.time_calendar import find_due
 from corpus_tools.characters import fold, squeeze
+from corpus_tools.linking.identities import number_repeats
 from corpus_tools.linking.overlaps import chain_equal, gather, pair_aligned, pair_overlapping
 from corpus_tools.linking.standing import first_versions, join_standing
 from corpus_tools.schema import ACTS, complete, frame, join, records, split, stream
@@ -72,7 +73,7 @@ def build_ledger(
     told = _by_article(times[times["article_id"].isin(acts["article_id"]) & (times["latest"] != "")])
     reports = records(acts)
     rows = [_row([reports[n] for n in group], told, texts) for group in _group(reports, pairs)]
-    return complete(frame("ledger", _distinct_ids(rows)), ("sentence_ids", "story_id"))
+    return complete(frame("ledger", number_repeats(rows, "ledger_id")), ("sentence_ids", "story_id"))
 
 
 def _group(rows: Sequence[Row], aligned: set[frozenset[str]]) -> list[list[int]]:
@@ -208,12 +209,3 @@ def _identify(first: Mapping[str, Any]) -> str:
     """An id made from the words of the earliest report, which a copy or a translation does not change."""
     words = " ".join(re.findall(r"\w+", fold(f"{first['act']} {first['cue']} {first['text']}")))
     return "l" + hashlib.sha256(words.encode()).hexdigest()[:8]
-
-
-def _distinct_ids(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    seen: dict[str, int] = {}
-    for row in rows:
-        base = row["ledger_id"]
-        seen[base] = seen.get(base, 0) + 1
-        row["ledger_id"] = base if seen[base] == 1 else f"{base}-{seen[base]}"
-    return rows
