@@ -9,13 +9,11 @@ from corpus_tools.annotating.contents import find_rest
 from corpus_tools.annotating.coordination import are_alike, joins
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.partners import find_partners
-from corpus_tools.annotating.scenes import Party, Row, Scene, is_country
+from corpus_tools.annotating.scenes import PEOPLE_WORDS, Party, Row, Scene, is_country
 from corpus_tools.annotating.speakers import is_dative, is_inverted, is_passive
 
 Reality = Literal["done", "denied", "unreal"]
 _NEAR = 8
-_PEOPLE_WORDS = 3
-"""Syllables of the longest noun for people of a kind."""
 _ASKING = ("request", "proposal")
 _GIVING = ("offer", "commitment")
 
@@ -241,9 +239,8 @@ def _is_location(scene: Scene, party: Party) -> bool:
 
 def _is_home(scene: Scene, party: Party) -> bool:
     """Whether a place only says of what country people are: "các doanh nghiệp *Nhật Bản*"."""
-    before = [word.text for word in scene.words[max(0, party.first - _PEOPLE_WORDS) : party.first]]
-    nouns = (" ".join(before[n:]) for n in range(len(before)))
-    return party.type == "place" and any(scene.lexicon.has("people", noun) for noun in nouns)
+    starts = range(max(0, party.first - PEOPLE_WORDS), party.first)
+    return party.type == "place" and any(scene.names_people(first, party.first) for first in starts)
 
 
 def _is_between(scene: Scene, cue: Cue, party: Party) -> bool:

@@ -88,7 +88,7 @@ def _undoes(scene: Scene, token: Token) -> bool:
 
 def _is_denied_before(scene: Scene, start: int) -> bool:
     """The same by the words before a verb, where there is no parse."""
-    place = next((n for n, word in enumerate(scene.words) if word.start >= start), 0)
+    place = scene.find_word(start)
     near = range(max(0, place - _BEFORE), place)
     last_mark = max((n for n in near if scene.words[n].is_mark), default=-1)
     return any(

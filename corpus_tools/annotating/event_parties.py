@@ -81,8 +81,7 @@ def _find_between(scene: Scene) -> list[Party]:
 def _find_words(scene: Scene, sentence: EventScene, trigger: Trigger) -> tuple[int, int]:
     """The positions, in the scene, of the first and the last word of a trigger."""
     start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
-    inside = [n for n, word in enumerate(scene.words) if start <= word.start < end]
-    return (inside[0], inside[-1]) if inside else (len(scene.words), len(scene.words))
+    return scene.find_word(start), scene.find_word(end) - 1
 
 
 def find_agreeing_parties(start: int, statements: Sequence[Row]) -> list[str]:
@@ -116,7 +115,7 @@ def _find_subject(scene: Scene, start: int, statements: Sequence[Row]) -> list[s
 
 def _find_before(scene: Scene, start: int) -> list[str]:
     """The party right before a verb, and those joined to it, where there is no parse to tell a subject."""
-    verb = next((n for n, word in enumerate(scene.words) if word.start >= start), 0)
+    verb = scene.find_word(start)
     last = verb - 1
     while scene.is_in("fillers", last) or scene.is_in("unreal", last):
         last -= 1
@@ -143,8 +142,8 @@ def find_noun_parties(
 
 def _find_owners(scene: Scene, start: int, end: int) -> list[str]:
     """Whose something is: the party with a possessive before a noun, or the one behind "of"."""
-    first = next((n for n, word in enumerate(scene.words) if word.start >= start), 0)
-    behind = next((n for n, word in enumerate(scene.words) if word.start >= end), len(scene.words))
+    first = scene.find_word(start)
+    behind = scene.find_word(end)
     before = [p for p in scene.parties if p.last < first and scene.is_in("possessive", p.last + 1)]
     if before and first - before[-1].last <= _ADJECTIVES:
         return split(before[-1].entity)
@@ -184,7 +183,7 @@ def _holds(verb: Token) -> bool:
 
 def _find_named_behind(scene: Scene, end: int) -> list[Party]:
     """The parties right behind a word, and those joined to them: "between Kenya and the bank"."""
-    first = next((n for n, word in enumerate(scene.words) if word.start >= end), len(scene.words))
+    first = scene.find_word(end)
     found: list[Party] = []
     for party in (p for p in scene.parties if p.first >= first and p.kind != "pronoun"):
         place = found[-1].last + 1 if found else first
@@ -206,7 +205,7 @@ def _find_agents(scene: Scene, start: int, end: int) -> Iterator[Party]:
     heads = {token.i for agent in agents for token in (agent, *agent.children)}
     named = {offset for offset, token in scene.tokens.items() if token.i in heads} if heads else ()
     yield from (p for p in scene.parties if any(p.start <= offset < p.end for offset in named))
-    by = next((n for n, word in enumerate(scene.words) if word.start >= end), len(scene.words))
+    by = scene.find_word(end)
     if not scene.is_in("by", by):
         return
     first = by + 1

@@ -3,9 +3,11 @@
 This is what the speech annotators look at; it holds no knowledge of its own.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from operator import attrgetter
 from typing import Any
 
 from spacy.tokens import Token
@@ -21,6 +23,8 @@ from corpus_tools.annotating.wording import Index, load_wording
 from corpus_tools.annotating.words import Word, agree_among, find_words
 
 Row = Mapping[str, Any]
+PEOPLE_WORDS = 3
+"""Syllables of the longest noun for people of a kind."""
 _LONGEST_TITLE = 8
 """Words of an office and a form of address before a name, at most."""
 _SPEAKS = ("person", "organisation", "place")
@@ -96,6 +100,14 @@ class Scene:
         return self.is_in(name, position) and any(
             agree_among(self.words, self.words[position], word) for word in self.lexicon.written[name]
         )
+
+    def find_word(self, offset: int) -> int:
+        """The position of the first word at an offset or behind it; that behind the last word without one."""
+        return bisect_left(self.words, offset, key=attrgetter("start"))
+
+    def names_people(self, first: int, stop: int) -> bool:
+        """Whether some words are a noun for people of a kind: "residents", "doanh nghiệp"."""
+        return self.lexicon.has("people", " ".join(word.text for word in self.words[first:stop]))
 
     def is_mark(self, position: int, marks: str = ",") -> bool:
         """Whether the word at a position is one of these marks; the ends of the sentence are not."""

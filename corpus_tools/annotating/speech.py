@@ -21,7 +21,7 @@ from corpus_tools.annotating.contents import find_content, is_source
 from corpus_tools.annotating.coordination import find_coordinated, find_represented
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.parsing import Parsed
-from corpus_tools.annotating.scenes import Party, Row, Scene, find_scenes
+from corpus_tools.annotating.scenes import PEOPLE_WORDS, Party, Row, Scene, find_scenes
 from corpus_tools.annotating.speakers import find_speaker, find_subject, is_inverted, is_passive
 from corpus_tools.annotating.statements import Statement, is_contained, keep_distinct
 from corpus_tools.characters import fold
@@ -31,8 +31,6 @@ _NOT_VERBS = ("NOUN", "PROPN", "ADP", "DET")
 _DIRECT, _MIXED_WORDS = 0.6, 4
 _CONTENT_REACH = 5
 _ASKED_REACH = 4
-_PEOPLE_WORDS = 3
-"""Syllables of the longest noun for people of a kind."""
 
 
 def find_statements(
@@ -178,8 +176,8 @@ def _opens_with_people(scene: Scene, cue: Cue) -> bool:
         first -= 1
     while scene.is_in("determiners", first):
         first += 1
-    words = [word.text for word in scene.words[first : min(cue.first, first + _PEOPLE_WORDS)]]
-    return any(scene.lexicon.has("people", " ".join(words[:n])) for n in range(1, len(words) + 1))
+    stops = range(first + 1, min(cue.first, first + PEOPLE_WORDS) + 1)
+    return any(scene.names_people(first, stop) for stop in stops)
 
 
 def _speakers(

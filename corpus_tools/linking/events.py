@@ -72,9 +72,7 @@ def build_events(
         }
         for candidate in stream(found)
     ]
-    alike = Counter(map(_alike_of, rows))
-    rows = [row | {"is_lone": alike[_alike_of(row)] == 1} for row in rows]
-    rows = sorted(rows, key=lambda row: (row["rank"], row["article_id"], row["start"]))
+    rows = sorted(_mark_lone(rows), key=lambda row: (row["rank"], row["article_id"], row["start"]))
     pairs = {frozenset((row["sentence_id"], row["partner_sentence_id"])) for row in records(alignment)}
     groups = _group(rows, pairs)
     events = [_event([rows[number] for number in group]) for group in groups]
@@ -82,6 +80,12 @@ def build_events(
     events = borrow_dates(events)
     events.sort(key=lambda event: (event["date_start"] or event["date_end"] or LAST, event["event_id"]))
     return complete(frame("events", events), _DETAILS).drop(columns="part_of", errors="ignore")
+
+
+def _mark_lone(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The candidates with whether their article tells of no other of their kind and date."""
+    alike = Counter(map(_alike_of, rows))
+    return [{**row, "is_lone": alike[_alike_of(row)] == 1} for row in rows]
 
 
 def _alike_of(row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 
 from corpus_tools import lexicons
 from corpus_tools.characters import fold
@@ -31,7 +32,7 @@ _DASH = r"(?:—|–|―|--?)"
 _AFTER = r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’»)]))"
 _WRAP = r"[*_]{0,3}"
 _MOST_PEN_NAMES = 3
-_BETWEEN_NAMES = re.compile(r"\s+[–—-]\s+|\s*[/,&]\s*|\s+et\s+|\s+và\s+")
+_BETWEEN_NAMES = re.compile(r"\s+[–—-]\s+|\s*[/,&]\s*")
 _CAPITAL_INITIALS = re.compile(r"(?:[A-ZĐÀ-Ý]\.[ -]?){2,4}|[A-ZĐÀ-Ý]\.[A-ZĐÀ-Ý]")
 _INITIALS = re.compile(r"[a-z]{2,4}(?:[/-][a-z]{2,4}){1,5}")
 _MOST_SIGNED_WORDS = 30
@@ -139,11 +140,16 @@ def _is_pen_name(line: str) -> bool:
     """Whether a line is initials, or names of two to four words that all begin with a capital: `Hoài An`."""
     if len(line) > _TAIL:
         return False
-    names = [name.split() for name in _BETWEEN_NAMES.split(line.strip())]
+    parts = (part.split() for part in _BETWEEN_NAMES.split(line.strip()))
+    names = [list(name) for part in parts for joins, name in groupby(part, key=_joins) if not joins]
     return bool(_CAPITAL_INITIALS.fullmatch(line.strip())) or (
         len(names) <= _MOST_PEN_NAMES
         and all(2 <= len(words) <= _MOST_PEN_WORDS and all(map(_begins_large, words)) for words in names)
     )
+
+
+def _joins(word: str) -> bool:
+    return fold(word) in words_for("joins")
 
 
 def _begins_large(word: str) -> bool:

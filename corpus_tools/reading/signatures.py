@@ -13,7 +13,6 @@ from corpus_tools.reading.wordings import agency_signature, words_for
 _LONGEST = 120
 _MOST_NAME_WORDS = 12
 _MOST_SOURCE_WORDS = 6
-_JOINS = frozenset({"and", "et", "va"})
 _BRACKETED = re.compile(r"([^()\[\]]*?)[\s,/–—-]*[(\[]\s*([^()\[\]]+?)\s*[)\]]\.?")
 _EDGES = " \t\u00a0*_|—–-"
 
@@ -86,7 +85,8 @@ def _are_names(text: str) -> bool:
         return True
     words = [word for word in re.split(r"[\s,;/&–—-]+", text) if word]
     return 0 < len(words) <= _MOST_NAME_WORDS and all(
-        (word[0].isupper() and not word.endswith(("!", "?", ":"))) or fold(word) in _JOINS for word in words
+        (word[0].isupper() and not word.endswith(("!", "?", ":"))) or fold(word) in words_for("joins")
+        for word in words
     )
 
 
