@@ -146,18 +146,25 @@ def _choose(
     """The events that have a first and a last day, in the order of the table."""
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
     urls = dict(zip(articles["article_id"], articles["url"], strict=True))
+    lines = _quote(events["sentence_ids"], sentences, articles)
     for row in records(events):
         days = find_days(row["date_start"], row["date_end"])
         if days is None:
             continue
-        found = records(find_evidence([row["sentence_ids"]], sentences, articles))
-        lines = (
-            f"{item['text']} ({item['outlet'] or item['file']}, {item['published'] or 'undated'})"
-            for item in found
-        )
         links = (url for item in split(row["article_ids"]) if _LINK.match(url := urls.get(item, "")))
         place = names.get(row["place_id"], row["place_id"])
-        yield _Event(row, *days, place, tuple(map(_flat, lines)), next(links, ""))
+        evidence = tuple(lines[item] for item in split(row["sentence_ids"]))
+        yield _Event(row, *days, place, evidence, next(links, ""))
+
+
+def _quote(cells: pd.Series, sentences: pd.DataFrame, articles: pd.DataFrame) -> dict[str, str]:
+    """The sentences that cells name, each on a line with its source, by id."""
+    return {
+        row["sentence_id"]: _flat(
+            f"{row['text']} ({row['outlet'] or row['file']}, {row['published'] or 'undated'})"
+        )
+        for row in records(find_evidence(cells, sentences, articles))
+    }
 
 
 def find_days(start: str, end: str) -> tuple[date, date] | None:

@@ -6,6 +6,7 @@ and the words of the text in quotation marks.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -251,9 +252,12 @@ class Narrative:
         folded = f"<details open><summary>{summary}</summary><ol>{items}</ol></details>"
         return f"{body}{note_accuracy(self.accuracy)}{folded}"
 
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {name: number for number, name in enumerate(self.evidence["sentence_id"], start=1)}
+
     def _numbers(self, cell: str) -> Sequence[int]:
-        place = {name: number for number, name in enumerate(self.evidence["sentence_id"], start=1)}
-        return [place[item] for item in split(cell)]
+        return [self._places[item] for item in split(cell)]
 
     def _part(self, part: object, rows: pd.DataFrame) -> str:
         told = [

@@ -1,10 +1,7 @@
 """Cells: the rows of a sheet made ready for a page: words, links, numbers that open to their evidence."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import pandas as pd
 
 from corpus_tools.publishing.prose import count, show
 from corpus_tools.publishing.report.links import LONGEST, Directory, Link, Quote
@@ -18,9 +15,6 @@ QUOTED = 5
 LINKED = 300
 """Links to sentences that a row has at most; the tables name all."""
 
-_PLACES = frozenset({"start", "end", "paragraph", "row", "cell"})
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
-_DATES = re.compile(r"(date|due|published|earliest|latest|period|year)(_\w+)?")
 _KEPT = {"articles": frozenset({"article_id"}), "sentences": frozenset({"sentence_id"})}
 
 
@@ -72,7 +66,6 @@ def list_columns(sheet: Sheet) -> list[str]:
 def list_lines(sheet: Sheet, directory: Directory, page: int = 1) -> Iterator[Line]:
     """The rows of one page of a sheet, counted from 1."""
     columns = list_columns(sheet)
-    numbers = {name for name in columns if is_numeric(name, sheet.data[name])}
     own = _find_own(sheet)
     first = (page - 1) * ROWS
     for number, row in enumerate(records(sheet.data.iloc[first : first + ROWS]), start=first):
@@ -83,7 +76,7 @@ def list_lines(sheet: Sheet, directory: Directory, page: int = 1) -> Iterator[Li
             text = show(row[name])
             if name == own:
                 cells.append(Cell((Link(text, sheet.href(number)),)))
-            elif name in numbers:
+            elif name in sheet.numbers:
                 cells.append(Cell((Link(text, target if text else ""),), is_number=True))
             else:
                 cells.append(Cell(tuple(_cut(link) for link in directory.find(name, text))))
@@ -98,12 +91,11 @@ def list_marks(sheet: Sheet, directory: Directory) -> list[Link]:
     columns = [
         name for name in list_columns(sheet) if not name.endswith("_id") and f"{name}_name" not in held
     ]
-    numbers = {name for name in columns if is_numeric(name, sheet.data[name])}
     found = []
     for number, row in enumerate(records(sheet.data)):
         quotes = directory.quote(sheet.evidence[number])
         told = [
-            f"{name.replace('_', ' ')} {show(row[name])}" if name in numbers else show(row[name])
+            f"{name.replace('_', ' ')} {show(row[name])}" if name in sheet.numbers else show(row[name])
             for name in columns
             if row[name]
         ]
@@ -111,22 +103,6 @@ def list_marks(sheet: Sheet, directory: Directory) -> list[Link]:
         behind = count(len(quotes), "sentences" if quotes[:1] and quotes[0].text else "articles")
         found.append(Link(f"{words}: {behind}", _open_evidence(sheet, number, quotes)))
     return found
-
-
-def is_numeric(column: str, cells: pd.Series) -> bool:
-    """Whether a column counts or measures: numbers that are neither offsets nor years.
-
-    >>> is_numeric("n_stories", pd.Series([1])), is_numeric("date_end", pd.Series(["2030"]))
-    (True, False)
-    >>> is_numeric("value", pd.Series(["2030", "2031"])), is_numeric("value", pd.Series(["0.5", "12"]))
-    (False, True)
-    """
-    if column in _PLACES or _DATES.fullmatch(column):
-        return False
-    filled = [str(cell) for cell in cells if str(cell)]
-    if column == "value" and all(len(cell) == 4 for cell in filled):
-        return False
-    return bool(filled) and all(_NUMBER.fullmatch(cell) for cell in filled)
 
 
 def _find_own(sheet: Sheet) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -39,6 +40,9 @@ LABELS: Mapping[str, str] = {
 }
 _LONGEST = 70
 _ANCHOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_PLACES = frozenset({"start", "end", "paragraph", "row", "cell"})
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_DATES = re.compile(r"(date|due|published|earliest|latest|period|year)(_\w+)?")
 _NUMBERED = re.compile(r"r\d+|main")
 
 
@@ -76,6 +80,11 @@ class Sheet:
     def n_pages(self) -> int:
         """Pages it takes; one even without rows."""
         return max(1, -(-len(self.data) // ROWS))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The columns that count or measure."""
+        return frozenset(name for name in map(str, self.data.columns) if is_numeric(name, self.data[name]))
 
     def path(self, number: int = 1) -> str:
         """The file of a page, counted from 1, seen from the folder of the report."""
@@ -126,6 +135,22 @@ def read_cells(path: Path) -> pd.DataFrame:
     """A table that `write_tables` wrote, every cell as text, for its columns may be any."""
     data = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8", lineterminator="\n")
     return data.rename(columns=unguard).map(unguard)
+
+
+def is_numeric(column: str, cells: pd.Series) -> bool:
+    """Whether a column counts or measures: numbers that are neither offsets nor years.
+
+    >>> is_numeric("n_stories", pd.Series([1])), is_numeric("date_end", pd.Series(["2030"]))
+    (True, False)
+    >>> is_numeric("value", pd.Series(["2030", "2031"])), is_numeric("value", pd.Series(["0.5", "12"]))
+    (False, True)
+    """
+    if column in _PLACES or _DATES.fullmatch(column):
+        return False
+    filled = [str(cell) for cell in cells if str(cell)]
+    if column == "value" and all(len(cell) == 4 for cell in filled):
+        return False
+    return bool(filled) and all(_NUMBER.fullmatch(cell) for cell in filled)
 
 
 def list_evidence(data: pd.DataFrame) -> list[list[str]]:

@@ -45,6 +45,7 @@ def write_told(
     writer: Writer, made: Mapping[str, pd.DataFrame], sheets: Mapping[str, Sheet], directory: Directory
 ) -> None:
     """Write the pages of the chronology and of the ledger."""
+    names = _name(made)
     for name, (page, tell) in _PAGES.items():
         sheet, shown = sheets[name], _read(sheets[name], page)
         for number in range(1, sheet.n_pages + 1):
@@ -52,7 +53,7 @@ def write_told(
             first = (number - 1) * ROWS
             rows = records(sheet.data.iloc[first : first + len(lines)])
             told = [
-                {"told": tell(row, _name(made)), "act": row.get("act", ""), "line": line, "row": row}
+                {"told": tell(row, names), "act": row.get("act", ""), "line": line, "row": row}
                 for row, line in zip(rows, lines, strict=True)
             ]
             if name == "ledger":
