@@ -32,43 +32,73 @@ def resolve_pronoun(
     parsed: Parsed, number: int, words: list[Word], i: int, subject: Row | None, memory: Memory
 ) -> Row | None:
     """A row for the pronoun at word `i`: the subject before it, else the last subject of fitting gender."""
-    wording, word = memory.wording, words[i]
-    if i + 1 < len(words) and wording.has("impersonal", words[i + 1].folded):
+    wording = memory.wording
+    if _says_nobody(words, i, wording, parsed.article.language):
         return None
-    gender = wording.maps["pronouns"][word.folded]
-    if wording.has("clitics", word.folded):
-        if _is_emphatic(words, i, parsed.article.language):
-            return None
-        gender = "" if _is_clitic(words, i) else gender
     memory.recall()
-    current = subject["entity"] if subject is not None else memory.subject
-    kind = subject["type"] if subject is not None else memory.subject_type
-    is_thing = kind not in ("person", "") and wording.has("thing_pronouns", word.folded) and word.gap != "-"
-    speaks = any(wording.has("said", w.folded) for w in words[i + 1 : i + 4])
+    gender = _find_gender(words, i, wording)
+    current, kind = _find_subject(subject, memory)
+    is_thing = _may_be_thing(words, i, kind, wording)
     just = subject is not None or memory.subject_at == number - 1
     agrees = just and bool(gender) and memory.genders.get(current, "") == gender
-    if is_thing and (agrees or not speaks):
-        return refer(parsed, number, (word.start, word.end), current, "last subject", kind="pronoun", of=kind)
-    options = [current if kind == "person" else "", memory.person, *reversed(memory.recent)]
-    if wording.has("objects", word.folded) and subject is not None:
-        told, span = _last_body(memory, number), (word.start, word.end)
-        if told and told != current and wording.has("clitics", word.folded):
-            return refer(parsed, number, span, told, "last subject", kind="pronoun", of="organisation")
-        options = [entity for entity in options if entity != current]
-    fitting = [
-        e
-        for e in options
-        if e in memory.recent and memory.genders.get(e, "") in ("", gender or memory.genders.get(e, ""))
-    ]
-    if _is_quoted(words, i):
-        fitting.sort(key=lambda entity: memory.genders.get(entity, "") != gender)
-    near = [e for e in fitting if memory.seen.get(e, 0) >= memory.number - _NEAR]
-    if is_thing and not near:
-        return refer(parsed, number, (word.start, word.end), current, "last subject", kind="pronoun", of=kind)
-    if not fitting:
+    span = words[i].start, words[i].end
+    if is_thing and (agrees or not _speaks(words, i, wording)):
+        return refer(parsed, number, span, current, "last subject", kind="pronoun", of=kind)
+    is_object = subject is not None and wording.has("objects", words[i].folded)
+    told = _last_body(memory, number)
+    if is_object and told not in ("", current) and wording.has("clitics", words[i].folded):
+        return refer(parsed, number, span, told, "last subject", kind="pronoun", of="organisation")
+    people = _rank_people(memory, current if kind == "person" else "", gender, is_quoted=_is_quoted(words, i))
+    people = [entity for entity in people if not is_object or entity != current]
+    if is_thing and not any(memory.seen.get(entity, 0) >= memory.number - _NEAR for entity in people):
+        return refer(parsed, number, span, current, "last subject", kind="pronoun", of=kind)
+    if not people:
         return None
-    memory.genders[fitting[0]] = memory.genders.get(fitting[0], "") or gender
-    return refer(parsed, number, (word.start, word.end), fitting[0], "last subject", kind="pronoun")
+    memory.genders[people[0]] = memory.genders.get(people[0], "") or gender
+    return refer(parsed, number, span, people[0], "last subject", kind="pronoun")
+
+
+def _says_nobody(words: list[Word], i: int, wording: Wording, language: str) -> bool:
+    """Whether the pronoun at word `i` is impersonal, or a clitic that only stresses who was named."""
+    impersonal = i + 1 < len(words) and wording.has("impersonal", words[i + 1].folded)
+    return impersonal or (wording.has("clitics", words[i].folded) and _is_emphatic(words, i, language))
+
+
+def _find_gender(words: list[Word], i: int, wording: Wording) -> str:
+    """The gender that the pronoun at word `i` tells; before a verb a clitic tells none."""
+    is_open = wording.has("clitics", words[i].folded) and _is_clitic(words, i)
+    return "" if is_open else wording.maps["pronouns"][words[i].folded]
+
+
+def _find_subject(subject: Row | None, memory: Memory) -> tuple[str, str]:
+    """The subject before a word, else that of the sentences before, and its type."""
+    if subject is not None:
+        return subject["entity"], subject["type"]
+    return memory.subject, memory.subject_type
+
+
+def _may_be_thing(words: list[Word], i: int, kind: str, wording: Wording) -> bool:
+    """Whether the pronoun at word `i` can stand for a subject that is nobody: "elle" for a ministry."""
+    known = wording.has("thing_pronouns", words[i].folded) and words[i].gap != "-"
+    return known and kind not in ("person", "")
+
+
+def _speaks(words: list[Word], i: int, wording: Wording) -> bool:
+    return any(wording.has("said", word.folded) for word in words[i + 1 : i + 4])
+
+
+def _rank_people(memory: Memory, current: str, gender: str, *, is_quoted: bool) -> list[str]:
+    """The people that a pronoun of a gender can stand for, the likeliest first."""
+    options = [current, memory.person, *reversed(memory.recent)]
+    people = [
+        entity
+        for entity in options
+        if entity in memory.recent
+        and memory.genders.get(entity, "") in ("", gender or memory.genders.get(entity, ""))
+    ]
+    if is_quoted:
+        people.sort(key=lambda entity: memory.genders.get(entity, "") != gender)
+    return people
 
 
 def _last_body(memory: Memory, number: int) -> str:
@@ -116,8 +146,7 @@ def resolve_thing(
     if not speaks or any(passive.has("passive", word.folded) for word in words[i + 1 : i + 4]):
         return None
     memory.recall()
-    entity = subject["entity"] if subject is not None else memory.subject
-    kind = subject["type"] if subject is not None else memory.subject_type
+    entity, kind = _find_subject(subject, memory)
     if kind not in ("organisation", "place") or (subject is None and memory.subject_at < number - 1):
         return None
     span = words[i].start, words[i].end

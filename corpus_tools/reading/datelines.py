@@ -11,7 +11,7 @@ from itertools import islice
 
 from corpus_tools import lexicons
 from corpus_tools.characters import fold
-from corpus_tools.reading.dates import alternation, date_pattern, months, weekdays
+from corpus_tools.reading.dates import alternation, around_day, date_pattern, months, weekdays
 from corpus_tools.reading.wordings import (
     agency_signature,
     bare,
@@ -205,7 +205,7 @@ def _month_line() -> re.Pattern[str]:
     """A place, a comma, a month and its year, in folded text."""
     return re.compile(
         rf"(?P<place>[^,]{{2,40}}),\s*(?:(?:{alternation(months())})\.?\s+\d{{4}}"
-        r"|thang\s+\d{1,2}\s*(?:,|/|nam)?\s*\d{4})"
+        rf"|(?:{around_day('numbered_month')})\s+\d{{1,2}}\s*(?:,|/|{around_day('before_year')})?\s*\d{{4}})"
     )
 
 
@@ -213,12 +213,13 @@ def _month_line() -> re.Pattern[str]:
 def _short_date() -> re.Pattern[str]:
     """A day in a dateline, with or without its year, in folded text."""
     month, day = alternation(months()), alternation(weekdays())
+    ordinal, numbered = around_day("ordinals"), around_day("numbered_month")
     return re.compile(
-        rf"(?:\b(?:{day})\b\.?,?\s*)?(?:\b(?:le|ngay)\s+)?(?:"
+        rf"(?:\b(?:{day})\b\.?,?\s*)?(?:\b(?:{around_day('before_day')})\s+)?(?:"
         rf"(?:{re.sub(r'[?]P<[a-z0-9]+>', '?:', _plain_dates())})"
-        rf"|(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er)?\s+(?:{month})\b\.?"
-        rf"|\b(?:{month})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)"
-        r"|(?<!\d)\d{1,2}\s+thang\s+\d{1,2}(?!\d)|(?<![\d/])\d{1,2}[/.-]\d{1,2}(?![\d/]))"
+        rf"|(?<!\d)\d{{1,2}}(?:{ordinal})?\s+(?:{month})\b\.?"
+        rf"|\b(?:{month})\b\.?\s+\d{{1,2}}(?:{ordinal})?(?!\d)"
+        rf"|(?<!\d)\d{{1,2}}\s+(?:{numbered})\s+\d{{1,2}}(?!\d)|(?<![\d/])\d{{1,2}}[/.-]\d{{1,2}}(?![\d/]))"
     )
 
 

@@ -15,10 +15,6 @@ from corpus_tools.reading.limits import Limits
 
 _LONGEST = 80
 _EPOCH = "1970-01-01"
-_TIME = (
-    r"(?:t|\s)?\s*(?P<hour>\d{1,2})\s*(?:[:h]|gio)\s*(?P<minute>\d{2})?(?::(?P<second>\d{2})(?:\.\d+)?)?"
-    r"\s*(?:[ap]\.?m\b\.?)?\s*(?:z\b|(?:gmt|utc)?\s*[+-]\d{1,2}(?::?\d{2})?|gmt\b|utc\b|[a-z]{1,2}[sd]?t\b)?"
-)
 
 
 @cache
@@ -39,6 +35,13 @@ def weekdays() -> list[str]:
     return [name for calendar in calendars for names in calendar["weekdays"] for name in names]
 
 
+@cache
+def around_day(key: str) -> str:
+    """A regular expression for any of the words that the calendars of all languages have under a key."""
+    calendars = lexicons.load_all("calendar").values()
+    return alternation(word for calendar in calendars for word in calendar[key])
+
+
 def alternation(words: Iterable[str]) -> str:
     """A regular expression for any of some words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
@@ -47,22 +50,27 @@ def alternation(words: Iterable[str]) -> str:
 @cache
 def date_pattern() -> re.Pattern[str]:
     """What a full date looks like in folded text: ISO, with slashes, or with the name of a month."""
-    month = alternation(months())
+    month, ordinal, of = alternation(months()), around_day("ordinals"), around_day("before_month")
     return re.compile(
         r"(?P<iso>(?<!\d)(?P<y1>\d{4})(?P<s1>[-/.])(?P<m1>\d{1,2})(?P=s1)(?P<d1>\d{1,2})(?!\d))"
         r"|(?P<compact>(?<!\d)(?P<y2>(?:19|20)\d{2})(?P<m2>[01]\d)(?P<d2>[0-3]\d)(?!\d))"
         r"|(?P<slashed>(?<!\d)(?P<a>\d{1,2})(?P<s3>[-/.])(?P<b>\d{1,2})(?P=s3)(?P<y3>\d{4})(?!\d))"
-        r"|(?P<thang>(?<!\d)(?P<d4>\d{1,2})\s+thang\s+(?P<m4>\d{1,2})\s*(?:,|nam)?\s*(?P<y4>\d{4})(?!\d))"
-        rf"|(?P<little>(?<!\d)(?P<d5>\d{{1,2}})\s*(?:st|nd|rd|th|er)?[\s-]+(?:of\s+)?(?P<m5>{month})\.?,?[\s-]+"
+        rf"|(?P<numbered>(?<!\d)(?P<d4>\d{{1,2}})\s+(?:{around_day('numbered_month')})\s+(?P<m4>\d{{1,2}})"
+        rf"\s*(?:,|{around_day('before_year')})?\s*(?P<y4>\d{{4}})(?!\d))"
+        rf"|(?P<little>(?<!\d)(?P<d5>\d{{1,2}})\s*(?:{ordinal})?[\s-]+(?:(?:{of})\s+)?(?P<m5>{month})\.?,?[\s-]+"
         r"(?P<y5>\d{4})(?!\d))"
-        rf"|(?P<middle>\b(?P<m6>{month})\.?\s+(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y6>\d{{4}})(?!\d))"
+        rf"|(?P<middle>\b(?P<m6>{month})\.?\s+(?P<d6>\d{{1,2}})(?:{ordinal})?,?\s+(?P<y6>\d{{4}})(?!\d))"
     )
 
 
 @cache
 def time_pattern() -> re.Pattern[str]:
     """What a time of day looks like in folded text, with its zone."""
-    return re.compile(_TIME)
+    return re.compile(
+        rf"(?:t|\s)?\s*(?P<hour>\d{{1,2}})\s*(?:[:h]|{around_day('hours')})\s*(?P<minute>\d{{2}})?"
+        r"(?::(?P<second>\d{2})(?:\.\d+)?)?\s*(?:[ap]\.?m\b\.?)?"
+        r"\s*(?:z\b|(?:gmt|utc)?\s*[+-]\d{1,2}(?::?\d{2})?|gmt\b|utc\b|[a-z]{1,2}[sd]?t\b)?"
+    )
 
 
 def parse_date(value: str, *, language: str = "", limits: Limits | None = None) -> tuple[str, str]:
@@ -86,7 +94,9 @@ def parse_date(value: str, *, language: str = "", limits: Limits | None = None) 
     folded = squeeze(fold(value))
     if re.fullmatch(r"\d{9,}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}", folded):
         return "", "date_ambiguous"
-    folded = re.sub(rf"^(?:{alternation(weekdays())})\b\.?,?\s*(?:ngay|the|le)?\s*", "", folded)
+    folded = re.sub(
+        rf"^(?:{alternation(weekdays())})\b\.?,?\s*(?:{around_day('before_day')})?\s*", "", folded
+    )
     match = date_pattern().match(folded)
     if match is None or not _is_time(folded[match.end() :]):
         return "", "date_invalid"
@@ -113,7 +123,7 @@ def _read(match: re.Match[str], language: str) -> list[tuple[int, int, int]]:
         readings = {"day": [(year, second, first)], "month": [(year, first, second)]}
         both = readings["day"] + readings["month"]
         return readings.get(order, both)
-    number = {"iso": "1", "compact": "2", "thang": "4", "little": "5", "middle": "6"}[kind]
+    number = {"iso": "1", "compact": "2", "numbered": "4", "little": "5", "middle": "6"}[kind]
     month = match[f"m{number}"]
     return [
         (
@@ -125,7 +135,9 @@ def _read(match: re.Match[str], language: str) -> list[tuple[int, int, int]]:
 
 
 def _kind(match: re.Match[str]) -> str:
-    return next(k for k in ("iso", "compact", "slashed", "thang", "little", "middle") if match[k] is not None)
+    return next(
+        k for k in ("iso", "compact", "slashed", "numbered", "little", "middle") if match[k] is not None
+    )
 
 
 def _to_iso(year: int, month: int, day: int) -> str:

@@ -13,7 +13,7 @@ import htmldate
 from lxml import etree  # type: ignore[import-untyped]
 
 from corpus_tools.characters import fold
-from corpus_tools.reading.dates import months, parse_date
+from corpus_tools.reading.dates import alternation, around_day, months, parse_date
 from corpus_tools.reading.limits import Limits
 from corpus_tools.reading.linked import list_linked_dates
 from corpus_tools.reading.shown import find_shown, remove_elsewhere
@@ -114,12 +114,14 @@ def _is_written(day: str, tree: Any) -> bool:
     year, month, number = day.split("-")
     page = fold(etree.tostring(tree, encoding="unicode"))
     d, m = f"0?{int(number)}", f"0?{int(month)}"
-    names = "|".join(re.escape(name) for name, value in months().items() if value == int(month))
+    names = alternation(name for name, value in months().items() if value == int(month))
+    ordinal, of = around_day("ordinals"), around_day("before_month")
+    numbered, in_year = around_day("numbered_month"), around_day("before_year")
     return bool(
         re.search(
             rf"{year}[-/.]?{m}[-/.]?{d}(?!\d)|(?<!\d){d}[-/.]{m}[-/.]{year}|(?<!\d){m}[-/.]{d}[-/.]{year}"
-            rf"|(?<!\d){d}(?:st|nd|rd|th|er)?\s+(?:of\s+)?(?:{names}|thang\s+{m})\.?,?\s*(?:nam\s+)?{year}"
-            rf"|(?:{names})\.?\s+{d}(?:st|nd|rd|th)?,?\s+{year}",
+            rf"|(?<!\d){d}(?:{ordinal})?\s+(?:(?:{of})\s+)?(?:{names}|(?:{numbered})\s+{m})\.?,?\s*(?:(?:{in_year})\s+)?{year}"
+            rf"|(?:{names})\.?\s+{d}(?:{ordinal})?,?\s+{year}",
             page,
         )
     )
