@@ -21,6 +21,7 @@ from corpus_tools.measuring.inference import explain_support
 from corpus_tools.measuring.once import count_ids
 from corpus_tools.measuring.patterns import PatternIndex, compile_pattern, find_pattern
 from corpus_tools.measuring.rounding import round_frame, tabulate
+from corpus_tools.measuring.words import part_by_article
 from corpus_tools.schema import join
 
 ANY = ""
@@ -130,8 +131,7 @@ def share_topics(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """
     sizes = sentences["article_id"].value_counts(sort=False)
     rows = []
-    for article_id in sizes.index:
-        own = codes[codes["article_id"] == article_id]
+    for article_id, own in part_by_article(codes, sizes.index):
         found: list[dict[str, Any]] = [
             _share(article_id, topic_id, group, int(sizes[article_id])) for topic_id, group in _by_topic(own)
         ]

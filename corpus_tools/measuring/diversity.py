@@ -7,7 +7,7 @@ from math import exp, lgamma
 import pandas as pd
 
 from corpus_tools.measuring.rounding import tabulate
-from corpus_tools.measuring.words import select_words
+from corpus_tools.measuring.words import part_by_article, select_words
 
 MTLD_MIN_WORDS = 100
 """Below this many words MTLD swings with single words (McCarthy and Jarvis 2010); none is given."""
@@ -29,10 +29,7 @@ def measure_diversity(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
     """
     words = select_words(tokens, articles, by="text")
     rows = []
-    for article_id in articles["article_id"]:
-        own = words[words["article_id"] == article_id]
-        if own.empty:
-            continue
+    for article_id, own in part_by_article(words, articles["article_id"]):
         terms = own["term"].tolist()
         enough = len(terms) >= MTLD_MIN_WORDS
         rows.append(

@@ -13,7 +13,7 @@ import pandas as pd
 from corpus_tools import lexicons
 from corpus_tools.characters import fold
 from corpus_tools.measuring.rounding import tabulate
-from corpus_tools.measuring.words import select_words
+from corpus_tools.measuring.words import part_by_article, select_words
 
 MIN_WORDS = 100
 """The formulas were fitted on samples of 100 words; shorter texts get no value."""
@@ -34,10 +34,7 @@ def measure_readability(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
     """
     words = select_words(tokens, articles, by="text")
     rows = []
-    for article_id in articles["article_id"]:
-        own = words[words["article_id"] == article_id]
-        if own.empty:
-            continue
+    for article_id, own in part_by_article(words, articles["article_id"]):
         language = str(own["language"].iloc[0])
         texts, n_sentences = own["text"].tolist(), own["sentence_id"].nunique()
         enough = len(texts) >= MIN_WORDS

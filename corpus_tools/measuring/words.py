@@ -3,12 +3,14 @@
 The frame `tokens` comes from annotating; nothing here parts text into tokens again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from corpus_tools import lexicons
 from corpus_tools.errors import UsageError
@@ -87,14 +89,29 @@ def select_words(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "lemm
     data["language"] = data["article_id"].map(languages).fillna("").astype("str")
     data["position"] = data.groupby("sentence_id", sort=False).cumcount()
     data = data[data["is_word"].astype(bool)].reset_index(drop=True)
-    words = list(zip(*(data[name].tolist() for name in ("text", "lemma", "language")), strict=True))
-    terms = {word: _write_term(*word, by=by) for word in set(words)}
-    data["term"] = pd.Series([terms[word] for word in words], dtype="str")
-    stops = {word for word in terms if word[0].lower() in stop_words(word[2]) and not is_acronym(word[0])}
-    listed = [word in stops for word in words]
+    # Each word is written once, however often it occurs: a large corpus has few that differ.
+    written = data[["text", "lemma", "language"]]
+    place = written.groupby(list(written), sort=False, dropna=False).ngroup().to_numpy()
+    words = list(written.drop_duplicates().itertuples(index=False, name=None))
+    terms = pd.Series([_write_term(*word, by=by) for word in words], dtype="str")
+    data["term"] = terms.take(place).array
     elided = data["text"].str.endswith(("'", "’")) | data["text"].str.startswith(tuple(_HYPHENS))
-    data["is_stop"] = data["is_stop"].astype(bool) | pd.Series(listed, dtype=bool) | elided
+    data["is_stop"] = data["is_stop"].astype(bool) | _are_listed(words)[place] | elided
     return data
+
+
+def _are_listed(words: Iterable[tuple[str, str, str]]) -> NDArray[np.bool_]:
+    """Whether each word, given with its lemma and language, is on the list of stop words."""
+    listed = (text.lower() in stop_words(language) and not is_acronym(text) for text, _, language in words)
+    return np.fromiter(listed, dtype=bool)
+
+
+def part_by_article(rows: pd.DataFrame, article_ids: Iterable[str]) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The rows of each article that has some, article after article as these are given."""
+    places = rows.groupby("article_id", sort=False).indices
+    for article_id in article_ids:
+        if article_id in places:
+            yield article_id, rows.iloc[places[article_id]]
 
 
 def _write_term(text: str, lemma: str, language: str, *, by: By) -> str:
