@@ -17,7 +17,7 @@ from corpus_tools.publishing.provenance import name_run, trace
 from corpus_tools.publishing.report import read_cells, write_report
 from corpus_tools.publishing.report.articles import list_blocks
 from corpus_tools.publishing.report.cells import LINKED, QUOTED, list_lines
-from corpus_tools.publishing.report.links import Directory, link_web, list_derived
+from corpus_tools.publishing.report.links import Derived, Directory, link_web
 from corpus_tools.publishing.report.sheets import ROWS, make_sheet
 from corpus_tools.publishing.report.told import tell_most
 from corpus_tools.publishing.style import new_figure, style
@@ -436,9 +436,14 @@ def test_the_first_page_lists_what_is_to_come_before_what_is_past_due(study: Stu
 
 def test_derived_rows_are_listed_by_sheet() -> None:
     data = pd.DataFrame({"name": ["x", "y"], "sentence_ids": ["a1.s001|a1.s002", "a1.s002"]})
-    found = list_derived([make_sheet("things", data)])
+    articles = schema.frame("articles", [{"article_id": "a1", "outlet": "Daily", "language": "en"}])
+    ids = ["a1.s001", "a1.s002", "a1.s003"]
+    sentences = schema.frame("sentences", [{"article_id": "a1", "sentence_id": item} for item in ids])
+    derived = Derived(Directory(articles, sentences, []), [make_sheet("things", data)])
+    found = derived.find(["a1", *ids])
     assert [link.text for link in found["a1.s002"]["things"]] == ["x", "y"]
     assert [link.href for link in found["a1.s001"]["things"]] == ["tables/things.html#r1"]
+    assert list(found) == ["a1.s001", "a1.s002"]
 
 
 SOURCE = "HEAD\nOne two [ad] three. Four.\nFOOT"

@@ -6,18 +6,15 @@ import pytest
 from planted import PAIRS, detect, split
 
 from corpus_tools.linking.tellings import Line, Telling
-from corpus_tools.publishing.report.links import Link, Quote
+from corpus_tools.publishing.report.links import Link
 from corpus_tools.publishing.report.versions import list_beside
 
 
 class AnyDirectory(SimpleNamespace):
     """A directory that knows every sentence."""
 
-    class _Quotes(dict):  # type: ignore[type-arg]
-        def __missing__(self, key):
-            return Quote(Link(key, f"articles/{key}.html"), "", "")
-
-    quotes = _Quotes()
+    def link(self, item):
+        return Link(item, f"articles/{item}.html")
 
 
 def tell(text, language):

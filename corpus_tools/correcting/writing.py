@@ -78,8 +78,10 @@ class Snippets:
             sentences: the table sentences.
             mentions: the table mentions.
         """
-        self._sentences = {row["sentence_id"]: row for row in records(sentences)}
+        self._places = {item: place for place, item in enumerate(sentences["sentence_id"])}
+        self._sentences = {name: sentences[name].array for name in ("article_id", "text", "start")}
         named = mentions[mentions["kind"] == "name"].drop_duplicates("actor_id")
+        named = named[["actor_id", "article_id", "text", "start"]]
         self._named = {row["actor_id"]: row for row in records(named)}
 
     def write(self, table: str, row: Mapping[str, Any]) -> str:
@@ -115,11 +117,12 @@ class Snippets:
     def _place(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The first sentence that a row rests on, by its article and first words."""
         ids = split(str(row.get("sentence_ids") or row.get("sentence_id") or ""))
-        sentence = self._sentences.get(ids[0]) if ids else None
-        if sentence is None:
+        place = self._places.get(ids[0]) if ids else None
+        if place is None:
             return {}
+        sentence = {name: cells[place] for name, cells in self._sentences.items()}
         words = " ".join(str(sentence["text"]).split()[:_WORDS])
-        return {"article": sentence["article_id"], "words": words, "start": sentence["start"]}
+        return {"article": sentence["article_id"], "words": words, "start": int(sentence["start"])}
 
     def _actor(self, actor_id: str) -> Any:
         """An actor by its id, and by words that name it."""

@@ -7,7 +7,7 @@ from corpus_tools.publishing.prose import count, show
 from corpus_tools.publishing.report.links import LONGEST, Directory, Link, Quote
 from corpus_tools.publishing.report.sheets import EVIDENCE, ROWS, Sheet
 from corpus_tools.publishing.style import shorten
-from corpus_tools.schema import TABLES, records
+from corpus_tools.schema import TABLES, records, split
 
 QUOTED = 5
 """Sentences of a row that are quoted in full; links to the others follow."""
@@ -69,7 +69,7 @@ def list_lines(sheet: Sheet, directory: Directory, page: int = 1) -> Iterator[Li
     own = _find_own(sheet)
     first = (page - 1) * ROWS
     for number, row in enumerate(records(sheet.data.iloc[first : first + ROWS]), start=first):
-        quotes = directory.quote(sheet.evidence[number])
+        quotes = directory.quote(split(sheet.evidence[number]))
         target = _open_evidence(sheet, number, quotes)
         cells = []
         for name in columns:
@@ -80,7 +80,7 @@ def list_lines(sheet: Sheet, directory: Directory, page: int = 1) -> Iterator[Li
                 cells.append(Cell((Link(text, target if text else ""),), is_number=True))
             else:
                 cells.append(Cell(tuple(_cut(link) for link in directory.find(name, text))))
-        snippet = sheet.snippets[number] if sheet.snippets else ""
+        snippet = sheet.correct(row) if sheet.correct else ""
         shown, left = (quotes[:QUOTED], quotes[QUOTED:LINKED]), len(quotes[LINKED:])
         yield Line(sheet.anchors[number], tuple(cells), *shown, snippet, left)
 
@@ -93,7 +93,7 @@ def list_marks(sheet: Sheet, directory: Directory) -> list[Link]:
     ]
     found = []
     for number, row in enumerate(records(sheet.data)):
-        quotes = directory.quote(sheet.evidence[number])
+        quotes = directory.quote(split(sheet.evidence[number]))
         told = [
             f"{name.replace('_', ' ')} {show(row[name])}" if name in sheet.numbers else show(row[name])
             for name in columns

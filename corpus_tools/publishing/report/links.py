@@ -1,18 +1,23 @@
 """Links: where in the report an id leads, and what is said of a sentence from the other side."""
 
 import re
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from corpus_tools.publishing.coverage import name_articles
 from corpus_tools.publishing.report.sheets import Sheet
 from corpus_tools.publishing.style import shorten
-from corpus_tools.schema import records, split
+from corpus_tools.schema import split
 
 LONGEST = 400
 """Characters of a cell or a quoted sentence that are shown; the article and the file have all of it."""
+
+Numbers = NDArray[np.int32]
 
 _WEB = re.compile(r"https?://[^\s<>\"'{}|\\^`]+", re.IGNORECASE)
 
@@ -68,7 +73,7 @@ class Directory:
 
     Attributes:
         names: a short name of each article.
-        quotes: each sentence and each article as evidence, by its id.
+        places: the number of each article and of each sentence, by its id.
     """
 
     def __init__(self, articles: pd.DataFrame, sentences: pd.DataFrame, sheets: Iterable[Sheet]) -> None:
@@ -80,25 +85,52 @@ class Directory:
             sheets: those whose rows have ids of their own.
         """
         self.names = name_articles(articles)
-        self.quotes = _list_quotes(articles, sentences, self.names)
-        self._rows = {sheet.name: _list_rows(sheet) for sheet in sheets}
-        self._rows["articles"] = {
-            article_id: Link(name, locate(article_id), article_id) for article_id, name in self.names.items()
-        }
+        self.places = _number([*self.names, *sentences["sentence_id"]])
+        self._languages = dict(zip(articles["article_id"], articles["language"], strict=True))
+        self._texts = sentences["text"].array
+        self._sheets = {sheet.name: (sheet, _number(sheet.data.iloc[:, 0])) for sheet in sheets}
 
     def find(self, column: str, cell: str) -> list[Link]:
         """The items of a cell, linked as far as its column holds ids or addresses."""
         if column == "url":
             return [link_web(cell)] if cell else []
         match = _ID.match(column)
-        known = self._rows.get(_OWNER.get(match[1], "") if match else _ALSO.get(column, ""))
-        if known is None:
-            return [Link(item) for item in (split(cell) if column in _LISTS else [cell]) if item]
-        return [known.get(item, Link(item)) for item in split(cell)]
+        owner = _OWNER.get(match[1], "") if match else _ALSO.get(column, "")
+        if owner == "articles":
+            return [self._open_article(item) for item in split(cell)]
+        if owner in self._sheets:
+            return [self._open_row(owner, item) for item in split(cell)]
+        return [Link(item) for item in (split(cell) if column in _LISTS else [cell]) if item]
 
     def quote(self, ids: Iterable[str]) -> list[Quote]:
         """The evidence of a row; an id that the corpus does not have is left as a word."""
-        return [self.quotes.get(item, Quote(Link(item), "", "")) for item in ids]
+        return [self._quote(item) for item in ids]
+
+    def link(self, item: str) -> Link:
+        """An article or a sentence by its id, under a name for people."""
+        return self._quote(item).link
+
+    def _quote(self, item: str) -> Quote:
+        article_id, dot, _ = item.partition(".")
+        if item not in self.places:
+            return Quote(Link(item), "", "")
+        if not dot:
+            return Quote(Link(self.names[item], locate(item)), "", self._languages[item])
+        text = shorten(self._texts[self.places[item] - len(self.names)], LONGEST)
+        words = f"{self.names[article_id]}, sentence {say_number(item)}"
+        return Quote(Link(words, locate(item)), text, self._languages[article_id])
+
+    def _open_article(self, item: str) -> Link:
+        known = item in self.names
+        return Link(self.names[item], locate(item), item) if known else Link(item)
+
+    def _open_row(self, owner: str, item: str) -> Link:
+        """The row of a sheet by its id."""
+        sheet, rows = self._sheets[owner]
+        if item not in rows:
+            return Link(item)
+        label, href = sheet.labels[rows[item]], sheet.href(rows[item])
+        return Link(label, href, item) if owner == "actors" else Link(item, href, label)
 
 
 def link_web(address: str) -> Link:
@@ -120,31 +152,46 @@ def locate(evidence: str) -> str:
     return f"articles/{article_id}.html#{evidence}" if dot else f"articles/{article_id}.html"
 
 
-def list_derived(sheets: Iterable[Sheet]) -> dict[str, dict[str, list[Link]]]:
-    """What rests on each sentence or article: by its id, for each sheet by its title, links to the rows."""
-    found: dict[str, dict[str, list[Link]]] = {}
-    for sheet in sheets:
-        for number, ids in enumerate(sheet.evidence):
-            link = Link(sheet.labels[number], sheet.href(number))
-            for item in ids:
-                found.setdefault(item, {}).setdefault(sheet.title, []).append(link)
-    return found
+class Derived:
+    """What rests on each article and on each sentence."""
+
+    def __init__(self, directory: Directory, sheets: Iterable[Sheet]) -> None:
+        """Take down the rows of sheets by what they rest on, as numbers, for there are many.
+
+        Args:
+            directory: knows the articles and sentences.
+            sheets: those whose rows are derived from these.
+        """
+        self._places = directory.places
+        self._rests = [(sheet, *_turn(sheet.evidence, directory.places)) for sheet in sheets]
+
+    def find(self, ids: Sequence[str]) -> dict[str, dict[str, list[Link]]]:
+        """Links to the rows that rest on articles or sentences: by their ids, for each sheet by its title."""
+        sought = np.array([self._places[item] for item in ids])
+        found: dict[str, dict[str, list[Link]]] = {}
+        for sheet, places, rows in self._rests:
+            starts, ends = np.searchsorted(places, [sought, sought + 1]).tolist()
+            for item, start, end in zip(ids, starts, ends, strict=True):
+                links = [Link(sheet.labels[row], sheet.href(row)) for row in rows[start:end].tolist()]
+                if links:
+                    found.setdefault(item, {}).setdefault(sheet.title, []).extend(links)
+        return found
 
 
-def _list_quotes(
-    articles: pd.DataFrame, sentences: pd.DataFrame, names: Mapping[str, str]
-) -> dict[str, Quote]:
-    language = dict(zip(articles["article_id"], articles["language"], strict=True))
-    quotes = {
-        article_id: Quote(Link(name, locate(article_id)), "", language[article_id])
-        for article_id, name in names.items()
-    }
-    for row in records(sentences):
-        article_id, sentence_id = row["article_id"], row["sentence_id"]
-        words = f"{names[article_id]}, sentence {say_number(sentence_id)}"
-        link = Link(words, locate(sentence_id))
-        quotes[sentence_id] = Quote(link, shorten(row["text"], LONGEST), language[article_id])
-    return quotes
+def _turn(evidence: Iterable[str], places: Mapping[str, int]) -> tuple[Numbers, Numbers]:
+    """The numbers of what rows rest on, in order, and beside each the number of the row."""
+    rested, rows = array("i"), array("i")
+    for row, cell in enumerate(evidence):
+        for item in split(cell):
+            if item in places:
+                rested.append(places[item])
+                rows.append(row)
+    order = np.argsort(rested, kind="stable")
+    return np.asarray(rested)[order], np.asarray(rows)[order]
+
+
+def _number(ids: Iterable[str]) -> dict[str, int]:
+    return {str(item): number for number, item in enumerate(ids)}
 
 
 def say_number(sentence_id: str) -> str:
@@ -154,17 +201,3 @@ def say_number(sentence_id: str) -> str:
     '2'
     """
     return sentence_id.rpartition(".s")[2].lstrip("0") or "0"
-
-
-def _list_rows(sheet: Sheet) -> dict[str, Link]:
-    """The rows of a sheet by their ids, which are its first column."""
-    ids: Sequence[str] = sheet.data.iloc[:, 0].astype(str).tolist()
-    named = sheet.name == "actors"
-    return {
-        item: Link(
-            sheet.labels[number] if named else item,
-            sheet.href(number),
-            item if named else sheet.labels[number],
-        )
-        for number, item in enumerate(ids)
-    }

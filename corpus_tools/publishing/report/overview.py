@@ -107,7 +107,7 @@ def list_versions() -> list[tuple[str, str]]:
 
 
 def _link(row: Mapping[str, Any], directory: Directory) -> Link:
-    return directory.quotes[row["article_id"]].link
+    return directory.link(row["article_id"])
 
 
 def _say_bounds(row: Mapping[str, Any]) -> str:

@@ -1,16 +1,18 @@
 """Sheets: tables as the report shows them, each row with an anchor, a label and its evidence."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from string import Formatter
+from typing import Any
 
 import pandas as pd
 
 from corpus_tools.publishing.style import shorten
 from corpus_tools.publishing.tables import unguard
-from corpus_tools.schema import TABLES, join, records, split
+from corpus_tools.schema import TABLES, join, split, stream
 
 ROWS = 1000
 """Rows of a page; a longer table goes on on further pages."""
@@ -46,6 +48,10 @@ _DATES = re.compile(r"(date|due|published|earliest|latest|period|year)(_\w+)?")
 _NUMBERED = re.compile(r"r\d+|main")
 
 
+Cells = pd.api.extensions.ExtensionArray
+"""Text for each row of a table; it takes less memory than objects."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A table with what the report adds to it.
@@ -55,12 +61,12 @@ class Sheet:
         title: for people.
         about: what a row is.
         data: the rows.
-        evidence: for each row the ids of the sentences, or else of the articles, that it rests on.
+        evidence: for each row the ids of the sentences, or else of the articles, that it rests on, as a cell.
         anchors: for each row its place on the page, which is its id where it has one.
         labels: for each row a few words.
         folder: of its pages, in the report.
         page: the name of its first page, without `.html`.
-        snippets: for each row the entries of `corrections.yml` that it offers to paste; none for most tables.
+        correct: gives the entries of `corrections.yml` that a row offers to paste; none for most tables.
         accuracy: how often the steps above the table are right; empty where this says nothing.
     """
 
@@ -68,12 +74,12 @@ class Sheet:
     title: str
     about: str
     data: pd.DataFrame
-    evidence: Sequence[Sequence[str]]
-    anchors: Sequence[str]
-    labels: Sequence[str]
+    evidence: Cells
+    anchors: Cells
+    labels: Cells
     folder: str = "tables/"
     page: str = ""
-    snippets: Sequence[str] = ()
+    correct: Callable[[Mapping[str, Any]], str] | None = None
     accuracy: str = ""
 
     @property
@@ -102,7 +108,7 @@ def make_sheet(
     *,
     title: str = "",
     about: str = "",
-    evidence: Sequence[Sequence[str]] = (),
+    evidence: Cells | None = None,
     folder: str = "tables/",
     page: str = "",
 ) -> Sheet:
@@ -113,7 +119,7 @@ def make_sheet(
         data: its rows; the order is kept.
         title: the name when not given.
         about: what a row is; for a table of the contract this is known.
-        evidence: ids for each row, where its own columns do not tell (`EVIDENCE`).
+        evidence: a cell of ids for each row, where its own columns do not tell (`EVIDENCE`).
         folder: of its pages.
         page: the name of its first page, when it is not that of the table.
     """
@@ -123,7 +129,7 @@ def make_sheet(
         title=title or name.replace("_", " "),
         about=about or (f"A row is {known.row}." if known else ""),
         data=data,
-        evidence=evidence or list_evidence(data),
+        evidence=list_evidence(data) if evidence is None else evidence,
         anchors=_list_anchors(data, known.key if known else ()),
         labels=_list_labels(name, data),
         folder=folder,
@@ -153,47 +159,55 @@ def is_numeric(column: str, cells: pd.Series) -> bool:
     return bool(filled) and all(_NUMBER.fullmatch(cell) for cell in filled)
 
 
-def list_evidence(data: pd.DataFrame) -> list[list[str]]:
-    """The evidence of each row: the ids in the first of the columns `EVIDENCE` that has some.
+def list_evidence(data: pd.DataFrame) -> Cells:
+    """The evidence of each row: the cell of the first of the columns `EVIDENCE` that has ids.
 
-    >>> list_evidence(pd.DataFrame({"sentence_ids": ["a1.s001|a1.s002", ""], "article_ids": ["a1", "a2"]}))
-    [['a1.s001', 'a1.s002'], ['a2']]
+    >>> list_evidence(
+    ...     pd.DataFrame({"sentence_ids": ["a1.s001|a1.s002", ""], "article_ids": ["a1", "a2"]})
+    ... ).to_numpy().tolist()
+    ['a1.s001|a1.s002', 'a2']
     """
-    columns = [[split(str(cell)) for cell in data[name]] for name in EVIDENCE if name in data]
-    if not columns:
-        return [[] for _ in range(len(data))]
-    return [next((ids for ids in cells if ids), []) for cells in zip(*columns, strict=True)]
+    found = pd.Series("", index=range(len(data)), dtype="str")
+    for name in EVIDENCE:
+        if name in data:
+            found = found.where(found != "", data[name].astype("str").reset_index(drop=True))
+    return found.array
 
 
-def list_actor_evidence(actors: pd.DataFrame, mentions: pd.DataFrame) -> list[list[str]]:
+def list_actor_evidence(actors: pd.DataFrame, mentions: pd.DataFrame) -> Cells:
     """For each actor the sentences that mention it, in their order."""
     held = mentions.groupby("actor_id", sort=False)["sentence_id"].agg(join)
-    return [split(str(held.get(actor_id, ""))) for actor_id in actors["actor_id"]]
+    return _words(str(held.get(actor_id, "")) for actor_id in actors["actor_id"])
 
 
-def list_quality_evidence(quality: pd.DataFrame, judgements: pd.DataFrame) -> list[list[str]]:
+def list_quality_evidence(quality: pd.DataFrame, judgements: pd.DataFrame) -> Cells:
     """For each measure the articles in which it was judged."""
     held = judgements.groupby(["step", "measure"], sort=False)["article_id"].agg(join)
     keys = zip(quality["step"], quality["measure"], strict=True)
-    return [sorted(split(str(held.get(key, "")))) for key in keys]
+    return _words(join(sorted(split(str(held.get(key, ""))))) for key in keys)
 
 
-def _list_anchors(data: pd.DataFrame, key: Sequence[str]) -> list[str]:
+def _list_anchors(data: pd.DataFrame, key: Sequence[str]) -> Cells:
     """The id of each row where it has one that can stand in an address, else its number."""
-    numbers = [f"r{number}" for number in range(1, len(data) + 1)]
-    if len(key) != 1 or data[key[0]].duplicated().any():
-        return numbers
-    ids = [str(item) for item in data[key[0]]]
-    fit = [bool(_ANCHOR.fullmatch(item)) and not _NUMBERED.fullmatch(item) for item in ids]
-    return [item if is_fit else number for item, number, is_fit in zip(ids, numbers, fit, strict=True)]
+    is_key = len(key) == 1 and not data[key[0]].duplicated().any()
+    ids = data[key[0]].astype("str") if is_key else [""] * len(data)
+    return _words(
+        item if _ANCHOR.fullmatch(item) and not _NUMBERED.fullmatch(item) else f"r{number}"
+        for number, item in enumerate(ids, start=1)
+    )
 
 
-def _list_labels(name: str, data: pd.DataFrame) -> list[str]:
+def _list_labels(name: str, data: pd.DataFrame) -> Cells:
     """A few words for each row; its number where it has none."""
     template = LABELS.get(name, "")
-    first = str(data.columns[0]) if len(data.columns) else ""
-    found = []
-    for number, row in enumerate(records(data), start=1):
-        label = template.format(**row) if template else str(row[first])
-        found.append(shorten(label, _LONGEST).strip(" :,→") or f"row {number}")
-    return found
+    named = [column for _, column, _, _ in Formatter().parse(template) if column]
+    told = data[named] if named else data.iloc[:, :1]
+    labels = (template.format(**row) or str(next(iter(row.values()))) for row in stream(told))
+    return _words(
+        shorten(label, _LONGEST).strip(" :,→") or f"row {number}"
+        for number, label in enumerate(labels, start=1)
+    )
+
+
+def _words(cells: Iterable[str]) -> Cells:
+    return pd.Series(list(cells), dtype="str").array

@@ -77,7 +77,7 @@ def write_versions(
         path = f"versions/{pair[0]}-{pair[1]}.html"
         left, right = (tellings[each] for each in pair)
         values = {
-            "names": [directory.quotes[each].link for each in pair],
+            "names": [directory.link(each) for each in pair],
             "languages": [left.language, right.language],
             "lineage": how[pair],
             "rows": list(list_beside(left, right, matched[pair], differences[pair], directory)),
@@ -183,7 +183,7 @@ def _tell(line: Line, differences: Sequence[Row], prefix: str, directory: Direct
         for row in differences
         if row[f"{prefix}sentence_id"] == line.sentence_id and row[f"{prefix}text"]
     )
-    return Told(directory.quotes[line.sentence_id].link, tuple(_cut(line.text, spans)))
+    return Told(directory.link(line.sentence_id), tuple(_cut(line.text, spans)))
 
 
 def _cut(text: str, spans: Sequence[tuple[int, int, str]]) -> Iterator[Part]:

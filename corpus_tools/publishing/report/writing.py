@@ -1,12 +1,14 @@
 """Writing the report: from the tables and figures of a run to its pages."""
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from corpus_tools import schema
@@ -21,7 +23,7 @@ from corpus_tools.publishing.narrative import narrate
 from corpus_tools.publishing.provenance import Provenance, name_run
 from corpus_tools.publishing.report.articles import list_blocks
 from corpus_tools.publishing.report.cells import list_columns, list_lines, list_marks
-from corpus_tools.publishing.report.links import Directory, Link, link_web, list_derived, locate
+from corpus_tools.publishing.report.links import Derived, Directory, Link, link_web, locate
 from corpus_tools.publishing.report.overview import fill_overview, list_versions
 from corpus_tools.publishing.report.pages import Writer
 from corpus_tools.publishing.report.pictures import link_marks
@@ -38,6 +40,9 @@ from corpus_tools.publishing.tables import write_tables
 from corpus_tools.schema import TABLES, records
 
 _SUFFIXES = ("svg", "png", "pdf", "csv", "json")
+_WITHIN = ("sentences", "dropped", "repairs", "mentions", "times")
+"""The tables of which the page of an article shows its own rows."""
+_AT_ONCE = 256
 _FACTS = ("outlet", "published", "published_basis", "dateline", "agency", "language", "story_id")
 
 
@@ -83,7 +88,7 @@ def write_report(
         _write_figure(writer, record, drawn[record["figure_id"]], directory, figures_folder)
     accuracy = describe_steps(_take_quality(made), "lineage", "omissions")
     versions = write_versions(writer, made, directory, accuracy=accuracy)
-    derived = list_derived([*_derived(sheets), *drawn.values()])
+    derived = Derived(directory, [*_derived(sheets), *drawn.values()])
     _write_articles(writer, made, texts, directory, derived, versions)
     write_told(writer, made, sheets, directory)
     values: dict[str, object] = {"figures": figures, "sheets": sheets}
@@ -138,9 +143,7 @@ def _explain(sheet: Sheet, made: Mapping[str, pd.DataFrame], snippets: Snippets)
     """A sheet with what its rows offer to paste, and with how often the steps above it are right."""
     return replace(
         sheet,
-        snippets=[snippets.write(sheet.name, row) for row in records(sheet.data)]
-        if takes(sheet.name)
-        else (),
+        correct=partial(snippets.write, sheet.name) if takes(sheet.name) else None,
         accuracy=describe_steps(_take_quality(made), sheet.name),
     )
 
@@ -205,7 +208,7 @@ def _fill_sheet(sheet: Sheet, directory: Directory, number: int) -> dict[str, ob
         "number": number,
         "columns": list_columns(sheet),
         "lines": list_lines(sheet, directory, number),
-        "has_evidence": any(sheet.evidence),
+        "has_evidence": any(cell != "" for cell in sheet.evidence),
     }
 
 
@@ -225,45 +228,43 @@ def _write_articles(
     made: Mapping[str, pd.DataFrame],
     texts: Mapping[str, str],
     directory: Directory,
-    derived: Mapping[str, Mapping[str, list[Link]]],
+    derived: Derived,
     versions: Mapping[str, list[Link]],
 ) -> None:
-    held = {name: _group(made[name]) for name in ("sentences", "dropped", "mentions", "times", "repairs")}
     rows = records(made["articles"])
     ids = [row["article_id"] for row in rows]
-    neighbours = dict(pairwise(ids))
-    before = {other: one for one, other in neighbours.items()}
     stories: dict[str, list[str]] = {}
     for row in rows:
         stories.setdefault(row["story_id"], []).append(row["article_id"])
-    for row in rows:
+    held = zip(*(_take_turns(made[name], ids) for name in _WITHIN), strict=True)
+    for place, (row, own) in enumerate(zip(rows, held, strict=True)):
         article_id = row["article_id"]
-        own = {name: groups.get(article_id, []) for name, groups in held.items()}
-        marks = [*own["mentions"], *({**mark, "kind": "time"} for mark in own["times"])]
+        sentences, dropped, repairs, mentions, times = own
+        marks = [*mentions, *({**mark, "kind": "time"} for mark in times)]
+        rested = [article_id, *(sentence["sentence_id"] for sentence in sentences)]
         values = {
             "article": row,
             "name": directory.names[article_id],
             "address": link_web(row["url"]),
             "facts": [(name.replace("_", " "), row[name]) for name in _FACTS if row[name]],
-            "others": [
-                directory.quotes[item].link for item in stories[row["story_id"]] if item != article_id
-            ],
-            "repairs": own["repairs"],
-            "blocks": list_blocks(texts[article_id], own["sentences"], own["dropped"], marks),
-            "derived": derived,
-            "before": _link_to(before.get(article_id), directory),
-            "after": _link_to(neighbours.get(article_id), directory),
+            "others": [directory.link(item) for item in stories[row["story_id"]] if item != article_id],
+            "beside": versions.get(article_id, []),
+            "repairs": repairs,
+            "blocks": list_blocks(texts[article_id], sentences, dropped, marks),
+            "derived": derived.find(rested),
+            "before": directory.link(ids[place - 1]) if place else None,
+            "after": directory.link(ids[place + 1]) if place + 1 < len(ids) else None,
         }
-        values["beside"] = versions.get(article_id, [])
         writer.write(locate(article_id), "article", values)
 
 
-def _group(data: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for row in records(data):
-        groups.setdefault(row["article_id"], []).append(row)
-    return groups
-
-
-def _link_to(article_id: str | None, directory: Directory) -> Link | None:
-    return directory.quotes[article_id].link if article_id else None
+def _take_turns(data: pd.DataFrame, article_ids: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
+    """The rows of each article in turn, of which those of a few hundred are in memory at a time."""
+    place = pd.Index(article_ids).get_indexer(pd.Index(data["article_id"]))
+    order = np.argsort(place, kind="stable")
+    bounds = np.searchsorted(place[order], range(len(article_ids) + 1)).tolist()
+    for first in range(0, len(article_ids), _AT_ONCE):
+        some = bounds[first : first + _AT_ONCE + 1]
+        rows = records(data.iloc[order[some[0] : some[-1]]])
+        for start, end in pairwise(some):
+            yield rows[start - some[0] : end - some[0]]
