@@ -5,7 +5,8 @@ The frame `tokens` comes from annotating; nothing here parts text into tokens ag
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, islice, pairwise
+from operator import itemgetter
 from typing import Any, Literal
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from corpus_tools import lexicons
 from corpus_tools.errors import UsageError
-from corpus_tools.schema import records
+from corpus_tools.schema import records, stream
 
 By = Literal["lemma", "text"]
 """What a term is made of: the dictionary form of a word, or the word as written."""
@@ -23,6 +24,8 @@ CONTENT = ("NOUN", "PROPN", "ADJ", "VERB")
 """Parts of speech that carry content; words of a language without a model have none and are kept."""
 
 COLUMNS = ("article_id", "sentence_id", "start", "end", "text", "lemma", "pos", "is_word", "is_stop")
+_AT_ONCE = 50_000
+"""Words that are in memory as objects at a time."""
 _HYPHENS = frozenset("-‐‑")
 
 
@@ -155,14 +158,15 @@ def unite_words(
         return tokens.copy()
     languages = dict(zip(articles["article_id"], articles["language"], strict=True))
     names = _name_spans(mentions, actors, types)
-    rows: list[dict[str, Any]] = []
-    sentences: dict[str, list[dict[str, Any]]] = {}
-    for row in records(tokens):
-        sentences.setdefault(row["sentence_id"], []).append(row)
-    for parts in sentences.values():
-        article_id = str(parts[0]["article_id"])
-        rows += _unite_sentence(parts, names.get(article_id, {}), languages.get(article_id, ""))
-    return pd.DataFrame(rows, columns=tokens.columns)
+    united = (
+        row
+        for (article_id, _), parts in groupby(stream(tokens), key=itemgetter("article_id", "sentence_id"))
+        for row in _unite_sentence(list(parts), names.get(article_id, {}), languages.get(article_id, ""))
+    )
+    frames = []
+    while some := list(islice(united, _AT_ONCE)):
+        frames.append(pd.DataFrame(some, columns=tokens.columns))
+    return pd.concat(frames, ignore_index=True)
 
 
 def _name_spans(
