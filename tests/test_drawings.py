@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from corpus_tools.measuring.labels import MOST_GROUPS
 from corpus_tools.publishing import coverage, drawings, plots
 from corpus_tools.publishing.figures import check_evidence
 from corpus_tools.schema import frame
@@ -114,6 +115,23 @@ def test_presence_counts_mentions_by_article_in_the_order_of_dates():
         ["Yard", "Daily, 17 Jan 2026", 1, 1, "a1.s002"],
     ]
     assert drawings.list_presence(MENTIONS, ACTORS, ARTICLES, top=1)["actor_id"].unique().tolist() == ["x"]
+
+
+def test_presence_in_many_articles_is_counted_by_group():
+    ids = [f"a{number:02d}" for number in range(MOST_GROUPS + 2)]
+    rows = [
+        ("Daily" if number % 2 else "Post", f"2025-01-{number + 1:02d}", item)
+        for number, item in enumerate(ids)
+    ]
+    articles = pd.DataFrame(rows, columns=["outlet", "published", "article_id"]).assign(
+        title="", file="f", language="en", story_id="", published_earliest="", published_latest="", copy_of=""
+    )
+    mentions = pd.DataFrame(
+        {"actor_id": "x", "article_id": ids, "sentence_id": [f"{item}.s001" for item in ids]}
+    )
+    data = drawings.list_presence(mentions, ACTORS, articles)
+    assert data[["column", "n"]].to_numpy().tolist() == [["Post", len(ids) / 2], ["Daily", len(ids) / 2]]
+    assert data["sentence_ids"].iloc[0] == "|".join(f"{item}.s001" for item in ids[::2])
 
 
 def test_actors_of_one_name_stay_apart():

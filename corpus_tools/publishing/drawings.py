@@ -10,8 +10,9 @@ import pandas as pd
 
 from corpus_tools.annotating.holders import list_owing
 from corpus_tools.linking.standing import first_versions
+from corpus_tools.measuring.labels import MOST_GROUPS, group_articles
 from corpus_tools.publishing.coverage import MOST, list_coverage, name_articles, sort_by_date
-from corpus_tools.schema import complete, join, records, split
+from corpus_tools.schema import complete, join, records, split, stream
 
 __all__ = [
     "list_coverage",
@@ -137,40 +138,43 @@ def list_presence(
     types: Sequence[str] = ("person", "organisation"),
     top: int = 20,
 ) -> pd.DataFrame:
-    """How often each actor is mentioned in each article, for `plot_matrix`.
+    """How often each actor is mentioned in each article, or group of articles, for `plot_matrix`.
 
     Args:
         mentions: the table mentions.
         actors: the table actors.
-        articles: the table articles, which are the columns, by date.
+        articles: the table articles, which are the columns, by date; many stand together (`group_articles`).
         types: of actors that are kept.
         top: actors, those in most stories first, then those with most mentions.
 
     Returns:
-        row (actor), column (article), n (mentions, as published), n_once (the same in an article that stands
-        for its story, else 0), sentence_ids, actor_id.
+        row (actor), column, n (mentions, as published), n_once (those in articles that stand for their
+        stories), sentence_ids, actor_id.
     """
     ranked = actors[actors["type"].isin(list(types))].sort_values(
         ["n_stories", "n_mentions", "actor_id"], ascending=[False, False, True]
     )
     chosen = ranked["actor_id"].tolist()[:top]
-    name, titles, once = _names(actors), name_articles(articles), set(first_versions(articles))
-    found: dict[tuple[str, str], list[str]] = {}
-    for row in records(mentions):
+    name, once = _names(actors), set(first_versions(articles))
+    columns = name_articles(articles) if len(articles) <= MOST_GROUPS else group_articles(articles)
+    dated = list_coverage(articles, most=len(articles))["article_ids"]
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in stream(mentions[["actor_id", "article_id", "sentence_id"]]):
         for actor_id in split(row["actor_id"]):
-            found.setdefault((actor_id, row["article_id"]), []).append(row["sentence_id"])
+            place = row["article_id"], row["sentence_id"]
+            found.setdefault((actor_id, columns[row["article_id"]]), []).append(place)
     rows = [
         {
             "row": name(actor_id),
-            "column": titles[article_id],
-            "n": len(found[actor_id, article_id]),
-            "n_once": len(found[actor_id, article_id]) if article_id in once else 0,
-            "sentence_ids": join(found[actor_id, article_id]),
+            "column": column,
+            "n": len(found[actor_id, column]),
+            "n_once": sum(article_id in once for article_id, _ in found[actor_id, column]),
+            "sentence_ids": join(sentence_id for _, sentence_id in found[actor_id, column]),
             "actor_id": actor_id,
         }
         for actor_id in chosen
-        for article_id in list_coverage(articles, most=len(articles))["article_ids"]
-        if (actor_id, article_id) in found
+        for column in dict.fromkeys(columns[article_id] for article_id in dated)
+        if (actor_id, column) in found
     ]
     return pd.DataFrame(rows, columns=["row", "column", "n", "n_once", "sentence_ids", "actor_id"])
 

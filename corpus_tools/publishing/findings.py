@@ -11,6 +11,7 @@ from typing import TypedDict
 
 import pandas as pd
 
+from corpus_tools.measuring.labels import MOST_GROUPS
 from corpus_tools.measuring.quality import describe_quality
 from corpus_tools.publishing.plots.calendars import first_day, last_day, say_span
 from corpus_tools.publishing.prose import count, enumerate_words
@@ -76,11 +77,13 @@ def describe_cleaning(cells: pd.DataFrame, quality: pd.DataFrame, *, n_character
 
 def describe_presence(cells: pd.DataFrame, quality: pd.DataFrame, *, n_articles: int) -> Words:
     """Words for actors by article (`drawings.list_presence`)."""
-    everywhere = [name for name, n in cells.groupby("row", sort=False).size().items() if n == n_articles]
+    columns = n_articles if n_articles <= MOST_GROUPS else cells["column"].nunique()
+    everywhere = [name for name, n in cells.groupby("row", sort=False).size().items() if n == columns]
     most = _name_most(cells.groupby("row", sort=False)["n"].sum())
     title = f"{most} is mentioned most" if len(cells) else "No actor is mentioned"
-    if len(cells) and n_articles > 1:
-        title += f"; {_say_number(len(everywhere))} of the actors drawn appear in all {n_articles} articles"
+    if len(cells) and columns > 1:
+        parts = "articles" if columns == n_articles else "groups of articles"
+        title += f"; {len(everywhere) or 'none'} of the actors drawn appear in all {columns} {parts}"
     n = f"n = {count(int(cells['n'].sum()), 'mentions')} of {count(cells['row'].nunique(), 'actors')} "
     n += f"in {count(n_articles, 'articles')}."
     rule = "A cell counts mentions by name, role or pronoun, as published: "
@@ -293,7 +296,3 @@ def _name_most(totals: "pd.Series[int]") -> str:
 
 def _say(top: pd.DataFrame) -> str:
     return "are each reported to speak" if len(top) > 1 else "is reported to speak"
-
-
-def _say_number(n: int) -> str:
-    return "none" if not n else str(n)
