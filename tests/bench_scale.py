@@ -1,6 +1,6 @@
 """What a large corpus costs: processor time and memory for each article, step by step, at several sizes.
 
-    python tests/bench_scale.py 1000 2000 4000 [--seeds FOLDER] [--write]
+    python tests/bench_scale.py 1000 2000 4000 [--whole] [--seeds FOLDER] [--write]
 
 Each line is a corpus of so many generated articles, read, annotated and linked from an empty cache in a
 process of its own: the milliseconds of processor time that an article takes, in all processes together, and
@@ -8,19 +8,23 @@ the most memory that one process held; one process annotates, as the system bill
 Twice the articles should take twice the time: the milliseconds stay the same. Sentences come from the
 articles of the folder, and where none is named from those shipped and from the cases of the tests; with few
 of them many articles share some by chance, which no archive does. `--write` keeps the lines, and what follows
-from them for a large archive, in tests/bench_scale.md.
+from them for a large archive, in tests/bench_scale.md. With `--whole` each line is a whole run on all cores,
+from an empty cache to the report, in milliseconds of wall time for an article, kept in tests/bench_whole.md.
 """
 
 import argparse
 import json
 import os
 import platform
+import re
 import resource
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +36,13 @@ from corpus_tools.running.generation import generate, read_pool, write_corpus
 
 HERE = Path(__file__).resolve().parent
 SEEDS = HERE.parent / "seeds"
-TABLE = HERE / "bench_scale.md"
+TABLE, WHOLE = HERE / "bench_scale.md", HERE / "bench_whole.md"
 _ARTICLE = 400
 """Characters from which a text of the cases is taken for an article."""
 _MEMORY = 4096
 """Megabytes that a process may hold."""
+_BOUNDARIES = (r"events\.ics: ", r"running notebooks: (\d+) of \1$")
+"""What a run says when it has made the tables, and when its notebooks are through."""
 
 
 def read_sentences(seeds: Path | None) -> dict[str, list[str]]:
@@ -107,30 +113,86 @@ def measure(count: int, seeds: Path | None) -> dict[str, float]:
     }
 
 
+def measure_run(count: int, seeds: Path | None) -> dict[str, float]:
+    """The milliseconds of wall time per article of the parts of a whole run, and its largest process."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_corpus(generate(read_sentences(seeds), count), folder / "seeds")
+        command = [sys.executable, "-m", "corpus_tools", "run"]
+        for place in ("seeds", "out", "cache"):
+            command += [f"--{place}", str(folder / place)]
+        marks = time_parts(command)
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return {
+        "articles": count,
+        **{f"{part}_ms": round(1000 * seconds / count, 1) for part, seconds in marks.items()},
+        "run_s": round(sum(marks.values())),
+        "peak_mb": round(most / 1024),
+    }
+
+
+def time_parts(command: Sequence[str]) -> dict[str, float]:
+    """The seconds that a run takes to make the tables, to run the notebooks, and to write what shows them."""
+    marks = [time.monotonic()]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as run:
+        for line in run.stderr or ():
+            if len(marks) <= len(_BOUNDARIES) and re.match(_BOUNDARIES[len(marks) - 1], line):
+                marks.append(time.monotonic())
+    assert run.returncode == 0, f"exit code {run.returncode}"
+    marks.append(time.monotonic())
+    parts = ("tables", "notebooks", "report")
+    return {part: end - start for part, (start, end) in zip(parts, pairwise(marks), strict=True)}
+
+
 def write_table(rows: Sequence[Mapping[str, float]]) -> None:
-    """Keep what was measured, and what the largest size says of a million articles."""
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    first, last = rows[0], rows[-1]
-    grown = (last["peak_mb"] - first["peak_mb"]) / max(last["articles"] - first["articles"], 1)
-    most = last["articles"] + (_MEMORY - last["peak_mb"]) / grown if grown > 0 else 0
+    """Keep what steps cost, and what the largest size says of a million articles."""
+    last = rows[-1]
     here = (last["reading_ms"] + last["linking_ms"]) / 3.6
     lines = [
         "# What an article costs in a large corpus",
         "",
-        f"Written by `tests/bench_scale.py --write` on {date.today()}: {machine}.",
-        "Milliseconds of processor time for each generated article of 12 sentences, and the largest process.",
-        "",
-        f"| {' | '.join(first)} |",
-        f"|{'---|' * len(first)}",
-        *(f"| {' | '.join(f'{value:,}' for value in row.values())} |" for row in rows),
-        "",
+        *_tabulate(rows, "Milliseconds of processor time for each generated article of 12 sentences"),
         "By the last line, a million such articles take "
         f"{last['annotating_ms'] / 3.6:,.0f} hours of one core to annotate, shared by all cores and workers, "
         f"and {here:,.0f} hours to read and link on one machine.",
-        f"Memory grows by {1000 * grown:,.0f} MB for each thousand articles between the first line and the "
-        f"last: {_MEMORY // 1024} GB hold about {round(most, -3):,.0f}.",
+        _say_memory(rows),
     ]
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_whole(rows: Sequence[Mapping[str, float]]) -> None:
+    """Keep what whole runs cost."""
+    lines = [
+        "# What an article costs in a whole run",
+        "",
+        *_tabulate(rows, "Milliseconds of wall time for each generated article of 12 sentences, all cores"),
+        _say_memory(rows),
+    ]
+    WHOLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _tabulate(rows: Sequence[Mapping[str, float]], unit: str) -> list[str]:
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    return [
+        f"Written by `tests/bench_scale.py --write` on {date.today()}: {machine}.",
+        f"{unit}, and the largest process.",
+        "",
+        f"| {' | '.join(rows[0])} |",
+        f"|{'---|' * len(rows[0])}",
+        *(f"| {' | '.join(f'{value:,}' for value in row.values())} |" for row in rows),
+        "",
+    ]
+
+
+def _say_memory(rows: Sequence[Mapping[str, float]]) -> str:
+    """How memory grows from the first line to the last, and how many articles fit by that."""
+    first, last = rows[0], rows[-1]
+    grown = (last["peak_mb"] - first["peak_mb"]) / max(last["articles"] - first["articles"], 1)
+    most = last["articles"] + (_MEMORY - last["peak_mb"]) / grown if grown > 0 else 0
+    return (
+        f"Memory grows by {1000 * grown:,.0f} MB for each thousand articles between the first line and the "
+        f"last: {_MEMORY // 1024} GB hold about {round(most, -3):,.0f}."
+    )
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -138,21 +200,24 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description="What an article costs at several sizes.")
     parser.add_argument("counts", type=int, nargs="+", help="articles")
     parser.add_argument("--seeds", type=Path, help="where the sentences come from")
-    parser.add_argument("--write", action="store_true", help="keep the result in tests/bench_scale.md")
+    parser.add_argument("--whole", action="store_true", help="whole runs")
+    parser.add_argument("--write", action="store_true", help="keep the result beside this file")
     options = parser.parse_args(arguments)
     if len(options.counts) == 1 and not options.write:
-        sys.stdout.write(json.dumps(measure(options.counts[0], options.seeds)) + "\n")
+        measured = (measure_run if options.whole else measure)(options.counts[0], options.seeds)
+        sys.stdout.write(json.dumps(measured) + "\n")
         return 0
     rows = []
     for count in options.counts:
         command = [sys.executable, __file__, str(count)]
         command += ["--seeds", str(options.seeds)] if options.seeds else []
+        command += ["--whole"] if options.whole else []
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
         sys.stdout.write(done.stdout)
         sys.stdout.flush()
         rows.append(json.loads(done.stdout))
     if options.write:
-        write_table(rows)
+        (write_whole if options.whole else write_table)(rows)
     return 0
 
 
