@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import or_
 
 from corpus_tools.annotating.speech_lexicons import Form, SpeechLexicon
 from corpus_tools.annotating.words import Word, agree_among
 
 _GAP = 2
-_DATED_GAP = 6
-"""How many words may part a cue's first word from its second, when a day is among them."""
+_WIDE_GAP = 6
+"""How many words may part them when they tell a day, or with whom somebody agrees."""
 _CARRIED = 7
 """How many words may part a carrier from its noun: "underscored the UN's continued commitment"."""
 _LONGEST_OBJECT = 4
@@ -56,12 +57,13 @@ def _cues_at(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> It
         if not bound and tuple(w.text for w in words[position : position + len(start)]) == start:
             yield Cue(position, position + len(start) - 1, "statement", "phrase", " ".join(start))
     found = list(_verbs(words, position, lexicon))
-    yield from sorted(found, key=lambda cue: _is_day(words, cue.last + 1, lexicon))
+    shared = any(_is_shared(words, position + 1, cue.last, lexicon) for cue in found)
+    yield from sorted(found, key=lambda cue: -cue.last if shared else _is_day(words, cue.last + 1, lexicon))
 
 
 def _verbs(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> Iterator[Cue]:
     for entry in lexicon.cues.get(words[position].text, ()):
-        last = _match_rest(words, position, entry.rest, lexicon)
+        last = _match_rest(words, position, entry.rest, lexicon, shared=entry.act == "agreement")
         if last is not None and entry.objects:
             last = _find_object(words, last, entry.objects, lexicon)
         if last is None or (entry.reflexive and not _is_reflexive(words, position, lexicon)):
@@ -71,13 +73,19 @@ def _verbs(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> Iter
 
 
 def _match_rest(
-    words: Sequence[Word], position: int, rest: tuple[str, ...], lexicon: SpeechLexicon
+    words: Sequence[Word], position: int, rest: tuple[str, ...], lexicon: SpeechLexicon, *, shared: bool
 ) -> int | None:
-    """Where a verb and what belongs to it ends; fillers or a day may part the two: "called on Monday for"."""
+    """Where a verb and what belongs to it ends; fillers or a day may part the two: "called on Monday for".
+
+    What is `shared` may be parted by with whom: "agreed *with Kenya* to".
+    """
     if not rest:
         return position
-    for second in range(position + 1, min(len(words), position + 2 + _DATED_GAP)):
-        if words[second].text == rest[0] and _may_part(words, position + 1, second, lexicon):
+    for second in range(position + 1, min(len(words), position + 2 + _WIDE_GAP)):
+        if words[second].text != rest[0]:
+            continue
+        parts = shared and _is_shared(words, position + 1, second, lexicon)
+        if parts or _may_part(words, position + 1, second, lexicon):
             last = second + len(rest) - 1
             same = tuple(word.text for word in words[second : last + 1]) == rest
             return last if same else None
@@ -104,6 +112,15 @@ def _may_part(words: Sequence[Word], first: int, stop: int, lexicon: SpeechLexic
         return stop - first <= _GAP and all(lexicon.has("fillers", word.text) for word in words[first:stop])
     is_aside = words[first].text != "," or (stop - first > 1 and words[stop - 1].text == ",")
     return is_aside and all(_goes_with_day(word, lexicon) for word in words[first:stop])
+
+
+def _is_shared(words: Sequence[Word], first: int, stop: int, lexicon: SpeechLexicon) -> bool:
+    """Whether what stands between a verb and what belongs to it is "with" and a name."""
+    leads = any(lexicon.has("with", word.text) for word in words[first : first + 1])
+    named = words[first + 1 : stop]
+    capitals = [word.written[:1].isupper() for word in named]
+    small = [any(lexicon.has(name, word.text) for name in ("fillers", "determiners", "of")) for word in named]
+    return leads and any(capitals) and all(map(or_, capitals, small))
 
 
 def _goes_with_day(word: Word, lexicon: SpeechLexicon) -> bool:

@@ -20,7 +20,7 @@ def find_partners(scene: Scene, first: int, last: int) -> list[Party]:
         first: position of the verb.
         last: position of the last word of what was matched: the verb, or its object.
     """
-    for position in range(last + 1, min(last + 1 + _REACH, len(scene.words))):
+    for position in range(first + 1, min(last + 1 + _REACH, len(scene.words))):
         if scene.is_mark(position, '.;:"'):
             break
         if scene.is_in("with", position) and _belongs(scene, position, first, last):
