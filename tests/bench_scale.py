@@ -134,7 +134,7 @@ def measure_run(count: int, seeds: Path | None) -> dict[str, float]:
 def time_parts(command: Sequence[str]) -> dict[str, float]:
     """The seconds that a run takes to make the tables, to run the notebooks, and to write what shows them."""
     marks = [time.monotonic()]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as run:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as run:
         for line in run.stderr or ():
             if len(marks) <= len(_BOUNDARIES) and re.match(_BOUNDARIES[len(marks) - 1], line):
                 marks.append(time.monotonic())
