@@ -23,11 +23,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import psutil
 import yaml
 
 from corpus_tools.reading.folder import read_folder
@@ -121,27 +124,41 @@ def measure_run(count: int, seeds: Path | None) -> dict[str, float]:
         command = [sys.executable, "-m", "corpus_tools", "run"]
         for place in ("seeds", "out", "cache"):
             command += [f"--{place}", str(folder / place)]
-        marks = time_parts(command)
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        marks, most = time_parts(command)
     return {
         "articles": count,
         **{f"{part}_ms": round(1000 * seconds / count, 1) for part, seconds in marks.items()},
         "run_s": round(sum(marks.values())),
-        "peak_mb": round(most / 1024),
+        "peak_mb": round(most / 2**20),
     }
 
 
-def time_parts(command: Sequence[str]) -> dict[str, float]:
-    """The seconds that a run takes to make the tables, to run the notebooks, and to write what shows them."""
+def time_parts(command: Sequence[str]) -> tuple[dict[str, float], int]:
+    """The seconds that a run takes for tables, for notebooks and for what shows them, and its most bytes."""
     marks = [time.monotonic()]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as run:
+        watch = ThreadPoolExecutor(1).submit(_find_most, run)
         for line in run.stderr or ():
             if len(marks) <= len(_BOUNDARIES) and re.match(_BOUNDARIES[len(marks) - 1], line):
                 marks.append(time.monotonic())
     assert run.returncode == 0, f"exit code {run.returncode}"
     marks.append(time.monotonic())
     parts = ("tables", "notebooks", "report")
-    return {part: end - start for part, (start, end) in zip(parts, pairwise(marks), strict=True)}
+    spent = {part: end - start for part, (start, end) in zip(parts, pairwise(marks), strict=True)}
+    return spent, watch.result()
+
+
+def _find_most(run: "subprocess.Popen[str]") -> int:
+    """The most bytes that a process of a run holds, looked at twice a second; it cannot count its kernels."""
+    most = 0
+    while run.poll() is None:
+        with suppress(psutil.Error):
+            whole = psutil.Process(run.pid)
+            for process in (whole, *whole.children(recursive=True)):
+                with suppress(psutil.Error):
+                    most = max(most, process.memory_info().rss)
+        time.sleep(0.5)
+    return most
 
 
 def write_table(rows: Sequence[Mapping[str, float]]) -> None:
