@@ -200,7 +200,7 @@ def _list_anchors(data: pd.DataFrame, key: Sequence[str]) -> Cells:
 def _list_labels(name: str, data: pd.DataFrame) -> Cells:
     """A few words for each row; its number where it has none."""
     template = LABELS.get(name, "")
-    named = [column for _, column, _, _ in Formatter().parse(template) if column]
+    named = [column for _, column, _, _ in Formatter().parse(template) if column and len(data)]
     told = data[named] if named else data.iloc[:, :1]
     labels = (template.format(**row) or str(next(iter(row.values()))) for row in stream(told))
     return _words(
