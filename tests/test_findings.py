@@ -64,7 +64,7 @@ def test_speakers_who_tie_are_all_named(values: list[int], title: str) -> None:
 
 def test_presence_and_ties_name_the_first() -> None:
     cells = drawings.list_presence(MENTIONS, ACTORS, ARTICLES)
-    assert findings.describe_presence(cells, NONE, n_articles=3)["title"].startswith(
+    assert findings.describe_presence(cells, NONE, articles=ARTICLES)["title"].startswith(
         "Ana Roy is mentioned most"
     )
     nodes, edges = drawings.list_ties(find_cooccurrences(MENTIONS, ARTICLES), ACTORS)
@@ -103,7 +103,7 @@ def test_nothing_drawn_is_said_to_be_nothing() -> None:
         findings.describe_timeline(no_events, NONE),
         findings.describe_addresses(cells, NONE),
         findings.describe_speakers(speakers, NONE),
-        findings.describe_presence(presence, NONE, n_articles=3),
+        findings.describe_presence(presence, NONE, articles=ARTICLES),
         findings.describe_cleaning(nothing, NONE, n_characters=10),
         findings.describe_flows(drawings.list_flows(LEDGER.head(0), ACTORS), NONE),
         findings.describe_horizon(deadlines, NONE, as_of=""),

@@ -11,7 +11,7 @@ from typing import TypedDict
 
 import pandas as pd
 
-from corpus_tools.measuring.labels import MOST_GROUPS
+from corpus_tools.measuring.labels import group_articles
 from corpus_tools.measuring.quality import describe_quality
 from corpus_tools.publishing.plots.calendars import first_day, last_day, say_span
 from corpus_tools.publishing.prose import count, enumerate_words
@@ -75,9 +75,9 @@ def describe_cleaning(cells: pd.DataFrame, quality: pd.DataFrame, *, n_character
     return _words(title, [n, rule], quality, ["cleaning"], "Matrix of articles by rule", _cells(cells))
 
 
-def describe_presence(cells: pd.DataFrame, quality: pd.DataFrame, *, n_articles: int) -> Words:
+def describe_presence(cells: pd.DataFrame, quality: pd.DataFrame, *, articles: pd.DataFrame) -> Words:
     """Words for actors by article (`drawings.list_presence`)."""
-    columns = n_articles if n_articles <= MOST_GROUPS else cells["column"].nunique()
+    n_articles, columns = len(articles), len(set(group_articles(articles).values()))
     everywhere = [name for name, n in cells.groupby("row", sort=False).size().items() if n == columns]
     most = _name_most(cells.groupby("row", sort=False)["n"].sum())
     title = f"{most} is mentioned most" if len(cells) else "No actor is mentioned"

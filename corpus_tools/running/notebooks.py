@@ -240,7 +240,7 @@ def _settings() -> dict[str, str]:
         "CORPUS_HEADLESS": "1",
         "MATPLOTLIBRC": str(_home_of("matplotlib") / "mpl-data" / "matplotlibrc"),
         "JUPYTER_PREFER_ENV_PATH": "1",
-        # Columns of a large corpus go back to the system when they are done with: a third less memory.
+        # Columns of a large corpus go back to the system when they are done with.
         "MALLOC_MMAP_THRESHOLD_": "131072",
     }
 
