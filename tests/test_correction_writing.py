@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 import yaml
 from corrected_corpus import SIGNED, TEXTS, build
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus_tools import schema
 from corpus_tools.correcting.desk import APPLIED, NOTHING
@@ -80,6 +82,17 @@ def test_corrections_are_in_the_provenance_of_figures(study: Study) -> None:
     first = study.provenance.parameters["corrections"]
     correct(study, actor="ghana", name="Republic of Ghana")
     assert study.provenance.parameters["corrections"] != first
+
+
+SAID = st.text() | st.text(alphabet="yesnotrufal .,-:#'é1") | st.sampled_from(["NULL", "off", "all null"])
+
+
+@given(value=SAID | st.lists(SAID) | st.integers() | st.dictionaries(st.sampled_from("abc"), SAID))
+def test_an_entry_says_what_it_was_given(value: object) -> None:
+    entry = {"kind": "rename-actor", "name": value, "who": ""}
+    assert yaml.safe_load(write_entry(entry)) == [
+        entry | {"name": None if value == "" else value, "who": None}
+    ]
 
 
 def test_append_ends_an_unfinished_line(tmp_path: Path) -> None:

@@ -69,20 +69,20 @@ def list_lines(sheet: Sheet, directory: Directory, page: int = 1) -> Iterator[Li
     own = _find_own(sheet)
     first = (page - 1) * ROWS
     for number, row in enumerate(records(sheet.data.iloc[first : first + ROWS]), start=first):
-        quotes = directory.quote(split(sheet.evidence[number]))
-        target = _open_evidence(sheet, number, quotes)
+        quotes, place = directory.quote(split(sheet.evidence[number])), sheet.href(number)
+        target = _open_evidence(place, quotes)
         cells = []
         for name in columns:
             text = show(row[name])
             if name == own:
-                cells.append(Cell((Link(text, sheet.href(number)),)))
+                cells.append(Cell((Link(text, place),)))
             elif name in sheet.numbers:
                 cells.append(Cell((Link(text, target if text else ""),), is_number=True))
             else:
                 cells.append(Cell(tuple(_cut(link) for link in directory.find(name, text))))
         snippet = sheet.correct(row) if sheet.correct else ""
         shown, left = (quotes[:QUOTED], quotes[QUOTED:LINKED]), len(quotes[LINKED:])
-        yield Line(sheet.anchors[number], tuple(cells), *shown, snippet, left)
+        yield Line(place.rpartition("#")[2], tuple(cells), *shown, snippet, left)
 
 
 def list_marks(sheet: Sheet, directory: Directory) -> list[Link]:
@@ -101,7 +101,7 @@ def list_marks(sheet: Sheet, directory: Directory) -> list[Link]:
         ]
         words = shorten(", ".join(told), LONGEST)
         behind = count(len(quotes), "sentences" if quotes[:1] and quotes[0].text else "articles")
-        found.append(Link(f"{words}: {behind}", _open_evidence(sheet, number, quotes)))
+        found.append(Link(f"{words}: {behind}", _open_evidence(sheet.href(number), quotes)))
     return found
 
 
@@ -112,11 +112,11 @@ def _find_own(sheet: Sheet) -> str:
     return table.key[0] if table is not None and is_row else ""
 
 
-def _open_evidence(sheet: Sheet, number: int, quotes: list[Quote]) -> str:
+def _open_evidence(place: str, quotes: list[Quote]) -> str:
     """Where a number of a row leads: to its sentence, or to the list of them in the row."""
     if len(quotes) == 1:
         return quotes[0].link.href
-    return f"{sheet.href(number)}-evidence" if quotes else ""
+    return f"{place}-evidence" if quotes else ""
 
 
 def _cut(link: Link) -> Link:

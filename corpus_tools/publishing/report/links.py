@@ -170,11 +170,13 @@ class Derived:
         sought = np.array([self._places[item] for item in ids])
         found: dict[str, dict[str, list[Link]]] = {}
         for sheet, places, rows in self._rests:
-            starts, ends = np.searchsorted(places, [sought, sought + 1]).tolist()
-            for item, start, end in zip(ids, starts, ends, strict=True):
-                links = [Link(sheet.labels[row], sheet.href(row)) for row in rows[start:end].tolist()]
-                if links:
-                    found.setdefault(item, {}).setdefault(sheet.title, []).extend(links)
+            starts, ends = np.searchsorted(places, [sought, sought + 1])
+            behind = np.concatenate([rows[start:end] for start, end in zip(starts, ends, strict=True)])
+            labels = sheet.labels.take(behind).tolist()
+            resting = np.repeat(np.arange(len(ids)), ends - starts).tolist()
+            for item, row, label in zip(resting, behind.tolist(), labels, strict=True):
+                of_item = found.setdefault(ids[item], {}).setdefault(sheet.title, [])
+                of_item.append(Link(label, sheet.href(row)))
         return found
 
 
