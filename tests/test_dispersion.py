@@ -2,12 +2,14 @@
 
 import math
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.dispersion import (
+    measure_dispersion,
     measure_dp,
     measure_dp_norm,
     measure_juilland_d,
@@ -52,3 +54,34 @@ def test_measures_stay_between_0_and_1(parts):
     if sum(counts):
         for measure in (measure_juilland_d, measure_dp, measure_dp_norm):
             assert -1e-9 <= measure(counts, sizes) <= 1 + 1e-9
+
+
+def test_many_terms_at_once_by_hand():
+    table = measure_dispersion(
+        np.array([2, 1, 1]), np.array([0, 1, 1]), np.array([0, 0, 1]), np.array([5, 5])
+    )
+    assert table["range"].tolist() == [0.5, 1]
+    assert table["juilland_d"].tolist() == [0, 1]
+    assert table["dp"].tolist() == [0.5, 0]
+    assert table["dp_norm"].tolist() == [1, 0]
+
+
+PARTS = st.lists(
+    st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(20, 500)), min_size=1, max_size=9
+)
+
+
+@given(PARTS)
+def test_many_terms_at_once_are_each_as_by_itself(parts):
+    *terms, sizes = np.array(parts).T
+    present = [(n, number, part) for number, own in enumerate(terms) for part, n in enumerate(own) if n]
+    assume({number for _, number, _ in present} == {0, 1})
+    table = measure_dispersion(*np.array(present).T, sizes)
+    for row, own in zip(table.itertuples(), terms, strict=True):
+        assert row.range == measure_range(own)
+        for name, measure in (
+            ("juilland_d", measure_juilland_d),
+            ("dp", measure_dp),
+            ("dp_norm", measure_dp_norm),
+        ):
+            assert getattr(row, name) == pytest.approx(measure(own, sizes), abs=1e-9, nan_ok=True)

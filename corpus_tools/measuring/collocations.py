@@ -1,17 +1,19 @@
 """Collocations: pairs of words that stand together more often than their frequencies explain."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import log2, sqrt
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from corpus_tools.errors import UsageError
 from corpus_tools.linking.standing import first_versions
-from corpus_tools.measuring.rounding import tabulate
+from corpus_tools.measuring.rounding import round_frame, tabulate
+from corpus_tools.measuring.tally import tally
 from corpus_tools.measuring.words import CONTENT, By, select_words
-from corpus_tools.schema import join
 
+KEY = ("language", "left", "right")
 COLUMNS = (
     "language",
     "left",
@@ -62,15 +64,20 @@ def find_collocations(
         raise UsageError("a window holds at least one word", value=window, remedy="use window=1 or more")
     words = select_words(tokens, articles, by=by)
     content = words["pos"].isin(["", *keep_pos]) & ~words["is_stop"].astype(bool)
-    words = words.assign(_content=content)
     once = frozenset(first_versions(articles, by_language=True))
-    rows = [
-        {"language": language, **row}
-        for language, group in words.groupby("language", sort=True)
-        for row in _measure_pairs(group, window, min_n, once)
-    ]
-    result = tabulate(rows, COLUMNS)
+    pairs = tally(_pair(words, content.to_numpy(), window), KEY, once=once, min_n=min_n)
+    if pairs.empty:
+        return tabulate([], COLUMNS)
+    frequency = words[content].groupby(["language", "term"], observed=True).size()
+    for side in ("left", "right"):
+        pairs[f"n_{side}"] = frequency.loc[list(zip(pairs["language"], pairs[side], strict=True))].to_numpy()
+    size = pairs["language"].map(words["language"].value_counts()).to_numpy()
+    expected = (pairs["n_left"] * pairs["n_right"] * window / size).tolist()
+    n = pairs["n"].tolist()
+    pairs["log_dice"] = list(map(compute_log_dice, n, pairs["n_left"].tolist(), pairs["n_right"].tolist()))
+    pairs["pmi"], pairs["t"] = list(map(compute_pmi, n, expected)), list(map(compute_t, n, expected))
     order = ["language", "log_dice", "n", "left", "right"]
+    result = round_frame(pairs[list(COLUMNS)])
     return result.sort_values(order, ascending=[True, False, False, True, True], ignore_index=True)
 
 
@@ -107,40 +114,15 @@ def compute_t(together: int, expected: float) -> float:
     return (together - expected) / sqrt(together)
 
 
-def _measure_pairs(
-    words: pd.DataFrame, window: int, min_n: int, once: frozenset[str]
-) -> Iterator[dict[str, object]]:
-    """The pairs of one language that are frequent enough, with their measures."""
-    frequency = Counter(words.loc[words["_content"], "term"])
-    for (left, right), places in sorted(_pairs(words, window).items()):
-        if len(places) >= min_n:
-            expected = frequency[left] * frequency[right] * window / len(words)
-            yield {
-                "left": left,
-                "right": right,
-                "n": len(places),
-                "n_once": sum(article_id in once for article_id, _ in places),
-                "n_left": frequency[left],
-                "n_right": frequency[right],
-                "n_articles": len({article_id for article_id, _ in places}),
-                "n_stories": len(once.intersection(article_id for article_id, _ in places)),
-                "log_dice": compute_log_dice(len(places), frequency[left], frequency[right]),
-                "pmi": compute_pmi(len(places), expected),
-                "t": compute_t(len(places), expected),
-                "sentence_ids": join(sentence_id for _, sentence_id in places),
-            }
-
-
-def _pairs(words: pd.DataFrame, window: int) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    pairs: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    sentences: dict[tuple[str, str], list[tuple[str, bool]]] = {}
-    columns = (words[name].tolist() for name in ("article_id", "sentence_id", "term", "_content"))
-    for article_id, sentence_id, term, is_content in zip(*columns, strict=True):
-        sentences.setdefault((article_id, sentence_id), []).append((term, is_content))
-    for place, sentence in sentences.items():
-        terms, content = zip(*sentence, strict=True)
-        for at, left in enumerate(terms):
-            for beyond in range(at + 1, min(at + 1 + window, len(terms))):
-                if content[at] and content[beyond]:
-                    pairs.setdefault((left, terms[beyond]), []).append(place)
-    return pairs
+def _pair(words: pd.DataFrame, content: NDArray[np.bool_], window: int) -> pd.DataFrame:
+    """Each two content words of a sentence that stand together, in reading order."""
+    sentence = pd.factorize(words["sentence_id"])[0]
+    found = []
+    for step in range(1, window + 1):
+        together = content[:-step] & content[step:] & (sentence[:-step] == sentence[step:])
+        left = np.flatnonzero(together)
+        found.append(np.stack([left, left + step]))
+    left, right = (places := np.concatenate(found, axis=1))[:, np.lexsort(places[::-1])]
+    pairs = words[["language", "article_id", "sentence_id", "term"]].take(left).reset_index(drop=True)
+    pairs = pairs.rename(columns={"term": "left"})
+    return pairs.assign(right=words["term"].take(right).array)

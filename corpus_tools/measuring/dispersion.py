@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from math import sqrt
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from corpus_tools.errors import UsageError
 
@@ -38,7 +40,7 @@ def measure_juilland_d(counts: Sequence[float], sizes: Sequence[float]) -> float
         return float("nan")
     rates = parts[:, 0] / parts[:, 1]
     variation = float(rates.std() / rates.mean())
-    return max(0.0, 1 - variation / sqrt(len(parts) - 1))
+    return round(max(0.0, 1 - variation / sqrt(len(parts) - 1)), 12)
 
 
 def measure_dp(counts: Sequence[float], sizes: Sequence[float]) -> float:
@@ -68,6 +70,41 @@ def measure_dp_norm(counts: Sequence[float], sizes: Sequence[float]) -> float:
     parts, _ = _check(counts, sizes)
     value = measure_dp(counts, sizes)
     return value if np.isnan(value) else value / float(1 - parts[:, 1].min() / parts[:, 1].sum())
+
+
+def measure_dispersion(
+    counts: NDArray[np.int64], terms: NDArray[np.int64], parts: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> pd.DataFrame:
+    """The four measures above for many terms at once, from the parts alone in which a term stands.
+
+    Args:
+        counts: how often a term stands in a part, at least once.
+        terms: beside each count the number of its term; the numbers run from 0 without a gap.
+        parts: beside each count the number of its part.
+        sizes: of all parts.
+
+    Returns:
+        One row per term: range, juilland_d, dp, dp_norm. A part in which a term does not stand adds its share
+        to DP, and the square of the mean rate to the variance.
+    """
+    k, shares, present = len(sizes), sizes / sizes.sum(), np.bincount(terms)
+    held = shares[parts]
+    gaps = np.abs(counts / np.bincount(terms, counts)[terms] - held)
+    dp = ((np.bincount(terms, gaps) + 1 - np.bincount(terms, held)) / 2).round(12)
+    rates = counts / sizes[parts]
+    mean = np.bincount(terms, rates) / k
+    squares = np.bincount(terms, (rates - mean[terms]) ** 2) + (k - present) * mean**2
+    if k < 2:
+        dp, mean = np.full(len(dp), np.nan), np.full(len(mean), np.nan)
+    even = 1 - np.sqrt(squares / k) / mean / sqrt(max(k - 1, 1))
+    return pd.DataFrame(
+        {
+            "range": present / k,
+            "juilland_d": np.maximum(even, 0).round(12),
+            "dp": dp,
+            "dp_norm": dp / (1 - shares.min() if k > 1 else 1),
+        }
+    )
 
 
 def _check(counts: Sequence[float], sizes: Sequence[float]) -> tuple[np.ndarray, float]:

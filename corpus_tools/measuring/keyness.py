@@ -6,7 +6,6 @@ keyness against general language see `reference`.
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb, log, log2
 from typing import Unpack
@@ -14,6 +13,7 @@ from typing import Unpack
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from corpus_tools.errors import UsageError
 from corpus_tools.linking.standing import story_of
@@ -26,13 +26,15 @@ from corpus_tools.measuring.inference import (
     widened_tails,
 )
 from corpus_tools.measuring.once import count_terms_once
-from corpus_tools.measuring.rounding import round_frame, tabulate
+from corpus_tools.measuring.rounding import round_frame, stack, tabulate
+from corpus_tools.measuring.tally import tally
 from corpus_tools.measuring.terms import Choice, select_terms
-from corpus_tools.schema import join
 
 Mask = NDArray[np.bool_]
 
 _RESAMPLES = 1999
+_AT_ONCE = 50
+"""Resamples that are in memory at a time: each holds a number for every story."""
 COLUMNS = (
     *("language", "term", "n_target", "n_target_once", "n_reference", "n_reference_once"),
     *("per_1000_target", "per_1000_reference", "log_likelihood", "log_ratio", "low", "high", "p", "q"),
@@ -46,7 +48,7 @@ class StoryCounts:
 
     terms: list[str]
     units: list[str]
-    matrix: Numbers
+    matrix: csr_array
     sizes: Numbers
     sentence_ids: list[str]
 
@@ -152,20 +154,18 @@ def _check_parts(articles: pd.DataFrame, column: str, target: str, reference: st
 def count_by_story(words: pd.DataFrame, found: pd.DataFrame, unit: dict[str, str], min_n: int) -> StoryCounts:
     """Count terms by story, leaving out those with fewer than `min_n` occurrences in all."""
     units = sorted({unit[article_id] for article_id in words["article_id"].unique()})
-    row = {name: number for number, name in enumerate(units)}
-    frequency = found["term"].value_counts()
-    terms = sorted(frequency[frequency >= min_n].index)
-    at = {term: number for number, term in enumerate(terms)}
-    matrix, sizes = np.zeros((len(units), len(terms))), np.zeros(len(units))
-    for article_id, count in words["article_id"].value_counts().items():
-        sizes[row[unit[str(article_id)]]] += count
-    places: list[list[str]] = [[] for _ in terms]
-    cells = (found[column].tolist() for column in ("article_id", "sentence_id", "term"))
-    for article_id, sentence_id, term in zip(*cells, strict=True):
-        if term in at:
-            matrix[row[unit[article_id]], at[term]] += 1
-            places[at[term]].append(sentence_id)
-    return StoryCounts(terms, units, matrix, sizes, [join(ids) for ids in places])
+    counts = tally(found, ["term"], min_n=min_n).sort_values("term")
+    rows = [pd.Index(units).get_indexer(pd.Index(frame["article_id"].map(unit))) for frame in (words, found)]
+    terms = pd.Index(counts["term"]).get_indexer(pd.Index(found["term"]))
+    kept = terms >= 0
+    held = np.ones(kept.sum()), (rows[1][kept], terms[kept])
+    return StoryCounts(
+        counts["term"].tolist(),
+        units,
+        csr_array(held, shape=(len(units), len(counts))),
+        np.bincount(rows[0], minlength=len(units)).astype(float),
+        counts["sentence_ids"].tolist(),
+    )
 
 
 def _compare(
@@ -216,8 +216,11 @@ def _interval(counts: StoryCounts, side: Mask, draw: np.random.Generator) -> tup
 def resample_rates(counts: StoryCounts, part: Mask, draw: np.random.Generator) -> Numbers:
     """Relative frequencies of the terms in resamples of the stories of one part; absent counts 0.5."""
     matrix, sizes = counts.matrix[part], counts.sizes[part]
-    weights = draw.multinomial(len(sizes), np.full(len(sizes), 1 / len(sizes)), size=_RESAMPLES).astype(float)
-    rates: Numbers = np.maximum(weights @ matrix, 0.5) / (weights @ sizes)[:, None]
+    even = np.full(len(sizes), 1 / len(sizes))
+    rates = np.empty((_RESAMPLES, len(counts.terms)))
+    for some in np.array_split(rates, range(_AT_ONCE, _RESAMPLES, _AT_ONCE)):
+        weights = draw.multinomial(len(sizes), even, size=len(some)).astype(float)
+        some[:] = np.maximum(weights @ matrix, 0.5) / (weights @ sizes)[:, None]
     return rates
 
 
@@ -231,20 +234,24 @@ def _permute(counts: StoryCounts, side: Mask, draw: np.random.Generator) -> Numb
     n, k = len(side), int(side.sum())
     if explain_support(k, n - k) or 2 / comb(n, k) > 1 - LEVEL:
         return missing(counts)
-    labels = np.array([side, *(draw.permutation(side) for _ in range(_RESAMPLES))], dtype=float)
+    seen = _measure_gaps(counts, side[None])
+    hits = np.ones(len(counts.terms))
+    for first in range(0, _RESAMPLES, _AT_ONCE):
+        some = range(first, min(first + _AT_ONCE, _RESAMPLES))
+        drawn = _measure_gaps(counts, np.array([draw.permutation(side) for _ in some]))
+        hits += (drawn >= seen - 1e-12).sum(axis=0)
+    return hits / (_RESAMPLES + 1)
+
+
+def _measure_gaps(counts: StoryCounts, sides: Mask) -> Numbers:
+    """For each way of parting the stories in two, how far apart the rates of each term are."""
+    labels = sides.astype(float)
     target, total = labels @ counts.matrix, counts.matrix.sum(axis=0)
     size = (labels @ counts.sizes)[:, None]
-    gaps = np.abs(target / size - (total - target) / (counts.sizes.sum() - size))
-    hits: Numbers = (gaps >= gaps[0] - 1e-12).sum(axis=0) / len(gaps)
-    return hits
+    gaps: Numbers = np.abs(target / size - (total - target) / (counts.sizes.sum() - size))
+    return gaps
 
 
 def missing(counts: StoryCounts) -> Numbers:
     """A missing value for each term."""
     return np.full(len(counts.terms), np.nan)
-
-
-def stack(frames: list[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
-    """One frame of the frames that have rows; with no row, the columns alone."""
-    filled = [each for each in frames if len(each)]
-    return pd.concat(filled, ignore_index=True) if filled else tabulate([], columns)

@@ -15,11 +15,10 @@ from corpus_tools.measuring.keyness import (
     count_by_story,
     missing,
     resample_rates,
-    stack,
     take_interval,
 )
 from corpus_tools.measuring.once import count_terms_once
-from corpus_tools.measuring.rounding import round_frame, tabulate
+from corpus_tools.measuring.rounding import round_frame, stack, tabulate
 from corpus_tools.measuring.terms import find_terms
 from corpus_tools.measuring.words import select_words
 

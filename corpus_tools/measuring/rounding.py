@@ -53,3 +53,9 @@ def tabulate(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pd
     if data.empty:
         return data.astype({name: "str" if name in TEXTS else "float64" for name in columns})
     return round_frame(data)
+
+
+def stack(frames: list[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    """One frame of the frames that have rows; with no row, the columns alone."""
+    filled = [each for each in frames if len(each)]
+    return pd.concat(filled, ignore_index=True) if filled else tabulate([], columns)

@@ -3,7 +3,6 @@
 Languages are counted apart: a French word is not rare because most articles are English.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TypedDict, Unpack
 
@@ -13,15 +12,10 @@ from numpy.typing import NDArray
 
 from corpus_tools.errors import UsageError
 from corpus_tools.linking.standing import first_versions
-from corpus_tools.measuring.dispersion import (
-    measure_dp,
-    measure_dp_norm,
-    measure_juilland_d,
-    measure_range,
-)
-from corpus_tools.measuring.rounding import tabulate
+from corpus_tools.measuring.dispersion import measure_dispersion
+from corpus_tools.measuring.rounding import round_frame, stack
+from corpus_tools.measuring.tally import tally
 from corpus_tools.measuring.words import CONTENT, By, select_words
-from corpus_tools.schema import join
 
 Mask = NDArray[np.bool_]
 
@@ -81,27 +75,15 @@ def count_terms(
         UsageError: `ngram` is below 1 or `by` is unknown.
     """
     words, found = select_terms(tokens, articles, **choice)
-    sizes = _sizes(words)
     once = frozenset(first_versions(articles, by_language=True))
-    rows = []
-    for (language, term), places in _gather(found, "language").items():
-        if len(places) >= min_n:
-            n_of = Counter(article_id for article_id, _ in places)
-            counts = [n_of[article_id] for article_id in sizes[language]]
-            rows.append(
-                {
-                    "language": language,
-                    "term": term,
-                    "n": len(places),
-                    "per_1000": 1000 * len(places) / sum(sizes[language].values()),
-                    "n_once": sum(article_id in once for article_id, _ in places),
-                    "n_articles": len(n_of),
-                    "n_stories": len(once.intersection(n_of)),
-                    **_disperse(counts, list(sizes[language].values())),
-                    "sentence_ids": join(sentence_id for _, sentence_id in places),
-                }
-            )
-    result = tabulate(rows, COLUMNS)
+    frames = []
+    for language, own in found.groupby("language", sort=True):
+        sizes = words[words["language"] == language].groupby("article_id", sort=False, observed=True).size()
+        counts = tally(own, ["term"], once=once, min_n=min_n)
+        spread = _disperse(own, counts["term"], sizes)
+        counts["language"], counts["per_1000"] = language, 1000 * counts["n"] / sizes.sum()
+        frames.append(pd.concat([counts, spread], axis="columns")[list(COLUMNS)])
+    result = round_frame(stack(frames, COLUMNS))
     order = ["language", "n", "term"]
     return result.sort_values(order, ascending=[True, False, True], ignore_index=True)
 
@@ -125,20 +107,11 @@ def count_terms_by_article(
     """
     words, found = select_terms(tokens, articles, **choice)
     language_of = dict(zip(articles["article_id"], articles["language"], strict=True))
-    sizes = Counter(words["article_id"].tolist())
-    rows = [
-        {
-            "article_id": article_id,
-            "language": language_of[article_id],
-            "term": term,
-            "n": len(places),
-            "per_1000": 1000 * len(places) / sizes[article_id],
-            "sentence_ids": join(sentence_id for _, sentence_id in places),
-        }
-        for (article_id, term), places in _gather(found, "article_id").items()
-    ]
-    columns = ["article_id", "language", "term", "n", "per_1000", "sentence_ids"]
-    result = tabulate(rows, columns)
+    sizes = words["article_id"].value_counts()
+    counts = tally(found, ["article_id", "term"])
+    counts["language"] = counts["article_id"].map(language_of)
+    counts["per_1000"] = 1000 * counts["n"] / counts["article_id"].map(sizes)
+    result = round_frame(counts[["article_id", "language", "term", "n", "per_1000", "sentence_ids"]])
     place = {article_id: number for number, article_id in enumerate(articles["article_id"])}
     result = result.assign(_place=result["article_id"].map(place))
     result = result.sort_values(["_place", "n", "term"], ascending=[True, False, True], ignore_index=True)
@@ -186,9 +159,12 @@ def find_terms(
     edge = words["is_stop"].astype(bool)
     kept = words["pos"].isin(["", *keep_pos]) & ~edge
     first = _begin_runs(words, (kept | (edge & keep_stops)).to_numpy(), (kept | edge).to_numpy(), ngram)
-    terms = words["term"].tolist()
-    found = words.loc[first, ["article_id", "sentence_id", "language", "start"]].reset_index(drop=True)
-    found.insert(3, "term", pd.Series([" ".join(terms[at : at + ngram]) for at in first], dtype="str"))
+    found = words.loc[first, ["article_id", "sentence_id", "language", "term", "start"]]
+    found = found.reset_index(drop=True)
+    if ngram > 1:
+        terms = words["term"].tolist()
+        joined = [" ".join(terms[at : at + ngram]) for at in first]
+        found["term"] = pd.Series(joined, dtype="str").astype("category")
     return found.assign(end=words["end"].to_numpy()[first + ngram - 1])
 
 
@@ -203,28 +179,9 @@ def _begin_runs(words: pd.DataFrame, edge: Mask, inside: Mask, ngram: int) -> ND
     return np.flatnonzero(fits)
 
 
-def _gather(found: pd.DataFrame, by: str) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """The places (article, sentence) of each term, by language or article."""
-    places: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    columns = (found[column].tolist() for column in (by, "term", "article_id", "sentence_id"))
-    for group, term, article_id, sentence_id in zip(*columns, strict=True):
-        places.setdefault((group, term), []).append((article_id, sentence_id))
-    return places
-
-
-def _sizes(words: pd.DataFrame) -> dict[str, dict[str, int]]:
-    """The number of words of each article, by language."""
-    sizes: dict[str, dict[str, int]] = {}
-    each = Counter(zip(words["language"].tolist(), words["article_id"].tolist(), strict=True))
-    for (language, article_id), count in each.items():
-        sizes.setdefault(language, {})[article_id] = count
-    return sizes
-
-
-def _disperse(counts: Sequence[int], sizes: Sequence[int]) -> dict[str, float]:
-    return {
-        "range": measure_range(counts),
-        "juilland_d": measure_juilland_d(counts, sizes),
-        "dp": measure_dp(counts, sizes),
-        "dp_norm": measure_dp_norm(counts, sizes),
-    }
+def _disperse(found: pd.DataFrame, terms: pd.Series, sizes: pd.Series) -> pd.DataFrame:
+    """The dispersion of each of some terms over the articles of one language, of so many words each."""
+    held = found[found["term"].isin(terms)].groupby(["term", "article_id"], sort=False, observed=True).size()
+    numbers = pd.Index(terms).get_indexer(held.index.get_level_values("term"))
+    parts = sizes.index.get_indexer(held.index.get_level_values("article_id"))
+    return measure_dispersion(np.asarray(held), numbers, parts, np.asarray(sizes))

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from corpus_tools import lexicons
 from corpus_tools.errors import UsageError
@@ -77,7 +77,8 @@ def select_words(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "lemm
         by: dictionary form or word as written.
 
     Returns:
-        The columns of `tokens` (words only), `language`, `term`, and `position`: the place of the word
+        The columns of `tokens` (words only), `language`, `position`, and `term`. Columns of text are
+        categories, for a large corpus has few words that differ. `position` is the place of the word
         in its sentence, counting punctuation, so that neighbours differ by 1. `is_stop` is also true
         for words of the list of stop words, elided forms (French "l'", "d'") and clitics ("-t", "-il").
         An empty frame has the same columns.
@@ -87,20 +88,27 @@ def select_words(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "lemm
     """
     if by not in ("lemma", "text"):
         raise UsageError("unknown kind of term", value=by, remedy="use lemma or text")
-    data = tokens.loc[:, list(COLUMNS)].copy()
+    kept = np.flatnonzero(tokens["is_word"])
+    data = pd.DataFrame({name: _take(tokens[name], kept) for name in COLUMNS})
     languages = dict(zip(articles["article_id"], articles["language"], strict=True))
-    data["language"] = data["article_id"].map(languages).fillna("").astype("str")
-    data["position"] = data.groupby("sentence_id", sort=False).cumcount()
-    data = data[data["is_word"].astype(bool)].reset_index(drop=True)
-    # Each word is written once, however often it occurs: a large corpus has few that differ.
+    known = pd.Series([languages.get(each, "") for each in data["article_id"].cat.categories], dtype="str")
+    data["language"] = _take(known, data["article_id"].cat.codes)
+    data["position"] = tokens.groupby("sentence_id", sort=False).cumcount().to_numpy()[kept]
+    # Each word is written once, however often it occurs.
     written = data[["text", "lemma", "language"]]
-    place = written.groupby(list(written), sort=False, dropna=False).ngroup().to_numpy()
+    place = written.groupby(list(written), sort=False, observed=True, dropna=False).ngroup().to_numpy()
     words = list(written.drop_duplicates().itertuples(index=False, name=None))
     terms = pd.Series([_write_term(*word, by=by) for word in words], dtype="str")
-    data["term"] = terms.take(place).array
+    data["term"] = _take(terms, place)
     elided = data["text"].str.endswith(("'", "’")) | data["text"].str.startswith(tuple(_HYPHENS))
     data["is_stop"] = data["is_stop"].astype(bool) | _are_listed(words)[place] | elided
     return data
+
+
+def _take(cells: pd.Series, places: ArrayLike) -> pd.Series:
+    """Some cells of a column, numbered afresh; text as categories."""
+    taken = cells.take(np.asarray(places)).reset_index(drop=True)
+    return taken if pd.api.types.is_numeric_dtype(taken) else taken.astype("category")
 
 
 def _are_listed(words: Iterable[tuple[str, str, str]]) -> NDArray[np.bool_]:
