@@ -40,7 +40,7 @@ class Study:
         refused: an input that was not read, and why.
         repairs: a kind of repair made while decoding.
         sentences: a sentence of the body.
-        tokens: a word or mark, with lemma and part of speech.
+        tokens: a word or mark, with lemma and part of speech; its text as categories.
         lineage: a link from an article to where its report comes from.
         omissions: what one version of a report says and another does not, or says otherwise.
         mentions: a mention of an actor, place, instrument or event.

@@ -29,7 +29,7 @@ def find_topic_terms(
     topic_of = dict(zip(assigned["sentence_id"], assigned["topic_id"], strict=True))
     words = select_words(tokens[tokens["sentence_id"].isin(topic_of)], articles)
     acronym = words["term"].str.isupper() & (words["term"].str.len() > 1)
-    words["pos"] = words["pos"].mask(acronym, "NOUN")
+    words["pos"] = words["pos"].astype("str").mask(acronym, "NOUN")
     found = find_terms(words, keep_pos=("NOUN", "ADJ"))
     once = found["article_id"].isin(first_versions(articles, by_language=True))
     found = found.assign(topic_id=found["sentence_id"].map(topic_of), is_once=once)

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from corpus_tools import lexicons
 from corpus_tools.errors import UsageError
-from corpus_tools.schema import records, stream
+from corpus_tools.schema import condense, records, stream
 
 By = Literal["lemma", "text"]
 """What a term is made of: the dictionary form of a word, or the word as written."""
@@ -156,11 +156,11 @@ def unite_words(
         types: the types of actor whose names are united.
 
     Returns:
-        A new frame `tokens`. A united token runs from the first start to the last end; its text is its
-        parts, joined by a hyphen or a space as in the source; its part of speech is that of its last
-        part (`PROPN` for names); its lemma is its text in lower case, with the lemma of a last noun and with
-        acronyms in capitals ("AI-powered", "decision-maker"), but for names the name itself. French
-        clitics ("a-t-il") stay apart. Spans still hold in the source.
+        A new frame `tokens`, its text as categories. A united token runs from the first start to the last
+        end; its text is its parts, joined by a hyphen or a space as in the source; its part of speech is
+        that of its last part (`PROPN` for names); its lemma is its text in lower case, with the lemma of a
+        last noun and with acronyms in capitals ("AI-powered", "decision-maker"), but for names the name
+        itself. French clitics ("a-t-il") stay apart. Spans still hold in the source.
     """
     if tokens.empty:
         return tokens.copy()
@@ -171,10 +171,8 @@ def unite_words(
         for (article_id, _), parts in groupby(stream(tokens), key=itemgetter("article_id", "sentence_id"))
         for row in _unite_sentence(list(parts), names.get(article_id, {}), languages.get(article_id, ""))
     )
-    frames = []
-    while some := list(islice(united, _AT_ONCE)):
-        frames.append(pd.DataFrame(some, columns=tokens.columns))
-    return pd.concat(frames, ignore_index=True)
+    some_at_once = iter(lambda: list(islice(united, _AT_ONCE)), [])
+    return condense(pd.DataFrame(some, columns=tokens.columns) for some in some_at_once)
 
 
 def _name_spans(

@@ -6,7 +6,7 @@ articles themselves: one that is added or taken away changes its own part and le
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import pandas as pd
@@ -60,7 +60,7 @@ class Parts(Mapping[str, pd.DataFrame]):
         """
         if name not in ANNOTATED:
             raise KeyError(name)
-        return _join(name, [self._read(key, name) for key in self.keys_of_parts])
+        return _join(name, (self._read(key, name) for key in self.keys_of_parts))
 
     def __iter__(self) -> Iterator[str]:
         return iter(ANNOTATED)
@@ -163,8 +163,12 @@ def list_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _join(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """One table below the other; without any row, tokens still have their columns."""
-    filled = [frame for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else frame_rows([])[name]
+    filled = (frame for frame in frames if len(frame))
+    first = next(filled, None)
+    if first is None:
+        return frame_rows([])[name]
+    every = chain([first], filled)
+    return schema.condense(every) if name == TOKENS else pd.concat(every, ignore_index=True)
 
 
 def _digest(keys: Sequence[str]) -> str:
