@@ -1,9 +1,11 @@
 """Tally: occurrences counted under their keys, as published and per story, with the sentences behind each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from corpus_tools.schema import join
 
@@ -30,20 +32,25 @@ def tally(
       term  n  n_once  n_articles  n_stories   sentence_ids
     0  law  2       1           2          1  a.s001|b.s004
     """
-    keys = found.groupby(list(by), sort=False, observed=True)
-    number, is_once = keys.ngroup().to_numpy(), found["article_id"].isin(once).to_numpy()
-    n = np.bincount(number)
-    counts = found[list(by)].take(np.unique(number, return_index=True)[1])
+    number = found.groupby(list(by), sort=False, observed=True).ngroup().to_numpy()
+    is_once = found["article_id"].isin(once).to_numpy()
     held = pd.DataFrame({"number": number, "article": found["article_id"], "once": is_once}).drop_duplicates()
+    counted = (number, number[is_once], held["number"], held.loc[held["once"], "number"])
+    counts = found[list(by)].take(np.unique(number, return_index=True)[1])
     counts = counts.astype("str").reset_index(drop=True)
-    counts["n"] = n
-    counts["n_once"] = np.bincount(number[is_once], minlength=len(n))
-    counts["n_articles"] = np.bincount(held["number"], minlength=len(n))
-    counts["n_stories"] = np.bincount(held.loc[held["once"], "number"], minlength=len(n))
-    counts = counts[n >= min_n]
-    ids, sentences = pd.factorize(found["sentence_id"])
-    ordered, ends = ids[np.argsort(number, kind="stable")], np.cumsum(n)
-    named = sentences.tolist()
-    behind = (ordered[ends[key] - n[key] : ends[key]].tolist() for key in counts.index)
-    counts["sentence_ids"] = pd.Series([join(named[place] for place in own) for own in behind], counts.index)
-    return counts.astype({"sentence_ids": "str"}).reset_index(drop=True)
+    for name, numbers in zip(COUNTS, counted, strict=False):
+        counts[name] = np.bincount(numbers, minlength=len(counts))
+    counts = counts[counts["n"] >= min_n]
+    behind = _list_behind(found["sentence_id"], number, counts.index)
+    counts["sentence_ids"] = pd.Series(behind, index=counts.index, dtype="str")
+    return counts.reset_index(drop=True)
+
+
+def _list_behind(
+    sentence_ids: pd.Series, number: NDArray[np.integer[Any]], chosen: Iterable[int]
+) -> list[str]:
+    """The sentences of the rows of some numbers, a cell for each."""
+    codes, names = pd.factorize(sentence_ids)
+    ordered, ends = codes[np.argsort(number, kind="stable")], np.cumsum(np.bincount(number)).tolist()
+    held, starts = names.tolist(), [0, *ends]
+    return [join(held[code] for code in ordered[starts[key] : ends[key]].tolist()) for key in chosen]
