@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from corpus_tools import lexicons
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.characters import fold, plain
 
-_PREFIXES = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Fitz", "O")
-"""How people's names begin that have a second capital."""
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+|&")
 
 
@@ -47,7 +46,7 @@ class Word(NamedTuple):
         [True, False, False, False]
         """
         inside = any(a.islower() and b.isupper() for a, b in pairwise(self.text))
-        return inside and not self.text.startswith(_PREFIXES)
+        return inside and not self.text.startswith(tuple(lexicons.load("people")["prefixes"]))
 
     @property
     def is_acronym(self) -> bool:

@@ -159,5 +159,5 @@ def is_syllable(word: str) -> bool:
 @cache
 def family_names(kind: str = "") -> frozenset[str]:
     """Family names that stand first, of one naming tradition or of all."""
-    data = lexicons.load("people")
+    data = lexicons.load("people")["family_names"]
     return frozenset(fold(str(name)) for key, names in data.items() if kind in ("", key) for name in names)

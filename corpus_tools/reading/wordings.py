@@ -10,7 +10,6 @@ from corpus_tools import lexicons
 from corpus_tools.characters import fold
 from corpus_tools.reading.dates import alternation
 
-_AGENCY_JOIN = r"\s?(?:[/,+&-]|\b(?:and|et|và)\b)\s?"
 _AGENCY_OTHER = r"[A-ZĐ][\w.+'’]{0,24}(?: [A-ZĐ][\w.+'’]{0,24}){0,3}"
 _AGENCY_CAPITALS = r"[A-ZĐ]{2,10}(?:/[A-ZĐ]{2,10}){0,3}"
 
@@ -51,10 +50,12 @@ def agency_names() -> tuple[str, ...]:
 def agency_signature() -> re.Pattern[str]:
     """Matches one or several agency marks, at least one of them known: `AFP`, `VNA/VNS`, `Reuters and AP`."""
     known = alternation(agency_names())
+    words = alternation(lexicons.load("press")["agency_joins"])
+    join = rf"\s?(?:[/,+&-]|\b(?:{words})\b)\s?"
     one = rf"(?:{known})(?!\w)"
     other = rf"(?:{one}|{_AGENCY_OTHER})"
     return re.compile(
-        rf"(?:{one}(?:{_AGENCY_JOIN}{other}){{0,3}}|{_AGENCY_OTHER}{_AGENCY_JOIN}{one}(?:{_AGENCY_JOIN}{other}){{0,2}})"
+        rf"(?:{one}(?:{join}{other}){{0,3}}|{_AGENCY_OTHER}{join}{one}(?:{join}{other}){{0,2}})"
     )
 
 
