@@ -71,6 +71,13 @@ def closes_sentence(scene: Scene, cue: Cue, speakers: Collection[str]) -> bool:
     return bool(named) and min(named) > cue.last and is_inverted(scene, cue)
 
 
+def asks_question(scene: Scene, cue: Cue) -> bool:
+    """Whether a verb of asking only reports a question that is quoted: "“Where is it?” she *asked*"."""
+    if not scene.lexicon.has("asks", cue.base) or scene.is_quoted(cue.first):
+        return False
+    return any(scene.is_mark(n, "?") and scene.is_quoted(n) for n in range(len(scene.words)))
+
+
 def _names_content(scene: Scene, cue: Cue) -> bool:
     """Whether a verb cue ends in what it is about: "signed a memorandum"."""
     small = any(scene.is_in(name, cue.last) for name in ("to_whom", "that", "infinitive", "fillers"))
@@ -110,5 +117,6 @@ def _find_attribution(scene: Scene, cue: Cue) -> int:
         mark >= 0 and first - mark <= _TITLE and (scene.is_title(mark) or not scene.is_mark(mark, ',";:().'))
     ):
         mark -= 1
-    listed = unnamed and any(scene.is_in("and", n) for n in range(mark + 1, first))
+    beside = unnamed or any(p.last + 1 == mark for p in scene.parties)
+    listed = beside and any(scene.is_in("and", n) for n in range(mark + 1, first))
     return mark if scene.is_mark(mark, ',"') and not listed else -1

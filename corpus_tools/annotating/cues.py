@@ -169,5 +169,5 @@ def _adjective(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> 
             if words[here + 1].text in then:
                 yield Cue(position, here + 1, act, "adjective", words[here].text)
             return
-        if not lexicon.has("fillers", words[here].text):
+        if not lexicon.has("fillers", words[here].text) and words[here].text != '"':
             return

@@ -32,7 +32,9 @@ def resolve_body(
     if wording.match_marked("predicates", words, i) > stop:
         return None
     described = describer.read_body(i)
-    alone = wording.has("definite", words[i - 1].folded) and words[i].gap in " '"
+    alone = (i > 0 and wording.has("definite", words[i - 1].folded) and words[i].gap in " '") or _acts_bare(
+        words, i, stop, describer
+    )
     alone = alone and not _goes_on(words, stop, memory, describer)
     if alone and (described is None or described.last == stop):
         entity = _last_body(tuple(word.folded for word in words[i:stop]), memory)
@@ -60,13 +62,18 @@ def resolve_general(
     stop = match_phrase(words, i, wording.phrases["bodies"])
     led = i > 0 and wording.has("definite", words[i - 1].folded) and words[i].gap in " '"
     points = led or not wording.words["definite"]
-    if stop == i or not points or not describer.speaks(i, stop):
+    if stop == i or not points or stop in describer.begins or not describer.speaks(i, stop):
         return None
     memory.recall()
     is_near = memory.last_body_at >= number - _NEAR
     entity = memory.subject if memory.subject_type == "organisation" else memory.last_body if is_near else ""
     span = words[i].start, words[stop - 1].end
     return refer(parsed, number, span, entity, "same noun", of="organisation") if entity else None
+
+
+def _acts_bare(words: list[Word], i: int, stop: int, describer: Describer) -> bool:
+    """Whether a noun for a body speaks or promises where there are no articles: "*Bộ* sẽ xây dựng …"."""
+    return not describer.wording.words["definite"] and words[i].is_capital and describer.speaks(i, stop)
 
 
 def _read_short_form(

@@ -231,10 +231,18 @@ class OfficeFinder:
         is_person = stop in self.covered and stop not in self.names
         return stop if kind == "organisation" and stop - k > 1 and (is_person or not named) else k
 
+    def _says(self, k: int) -> bool:
+        """Whether a verb of saying is spelled like a word of a field: "… *nói*", not "… *Nội vụ*"."""
+        stop = match_phrase(self.words, k, self.wording.phrases["said"])
+        ends = stop >= len(self.words) or not self.wording.has("portfolio", self.words[stop].folded)
+        return stop > k and self.words[k].text.islower() and ends
+
     def _field(self, k: int, i: int) -> int:
         """Where the words of a field of work that begin at word `k` end; `i` when there are none."""
         end = i
         while k < len(self.words) and (self._tight(k) or self.words[k].gap == ", ") and k not in self.names:
+            if self._says(k):
+                break
             if self.wording.has("portfolio", self.words[k].folded) and k not in self.covered:
                 small = self._has("conjunctions", k) or self._has("articles", k) or self._has("of", k)
                 end = end if small else k + 1

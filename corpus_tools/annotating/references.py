@@ -27,7 +27,7 @@ from corpus_tools.annotating.roles import give_roles
 from corpus_tools.annotating.sentences import by_sentence
 from corpus_tools.annotating.sides import find_sides
 from corpus_tools.annotating.stand_ins import HOLDER, refer
-from corpus_tools.annotating.subjects import NO_SUBJECT, find_heads, lead, rank_subject
+from corpus_tools.annotating.subjects import CLAUSE, NO_SUBJECT, find_heads, lead, rank_subject
 from corpus_tools.annotating.tellers import Tellers
 from corpus_tools.annotating.unnamed import Describer
 from corpus_tools.annotating.wording import Wording
@@ -106,7 +106,8 @@ class _SentenceReader:
             self.words, self.here, find_heads(self.parsed, self.number)
         )
         everyone = [*self.here, *rows]
-        self.memory.tell(lambda: self.tellers.find(self.number, everyone, subject) or subject)
+        sure = any(rank < CLAUSE and row is subject for rank, row in subjects)
+        self.memory.tell(lambda: self.tellers.find(self.number, everyone, subject, sure=sure) or subject)
         return rows, subject
 
     @cached_property
@@ -156,7 +157,7 @@ class _SentenceReader:
             subject = lead(subjects)
             return resolve_thing(*place, i, subject, self.memory, self._describer.speaks(i, i + 1))
         reading = (i, self.memory, self._describer)
-        body = resolve_body(*place, *reading) if i else None
+        body = resolve_body(*place, *reading) if i or not wording.words["definite"] else None
         body = body or resolve_general(*place, *reading)
         return body or (resolve_document(*place, i, self.papers, self._describer) if i else None)
 

@@ -5,10 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus_tools.annotating.capitals import Word, is_tight, match_phrase, split_words
+from corpus_tools.annotating.cues import find_cues
 from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.speech_lexicons import speech_lexicon
 from corpus_tools.annotating.spelling import name_words
 from corpus_tools.annotating.stand_ins import refer
 from corpus_tools.annotating.wording import Wording
+from corpus_tools.annotating.words import find_words
 
 Row = Mapping[str, Any]
 _NEAR = 2
@@ -25,10 +28,13 @@ def find_sides(
     yet, those it names most. "The two countries" are countries. For "the two ministers", and where there are
     no such bodies, they are the last two people.
     """
+    yield from _pair_people(parsed, number, words, names, wording)
     both, both_people = wording.phrases["both"], wording.phrases["both_people"]
     of_kind = wording.phrases["both_bodies"]
-    begins = both.keys() | both_people.keys() | of_kind.keys()
+    several = wording.phrases["several"]
+    begins = both.keys() | both_people.keys() | of_kind.keys() | several.keys()
     for i in [k for k, word in enumerate(words) if word.folded in begins]:
+        yield from _group_countries(parsed, number, words, i, names, wording)
         people, bodies = match_phrase(words, i, both_people), match_phrase(words, i, of_kind)
         if bodies > i:
             yield from _pair_bodies(parsed, number, words[i:bodies], names, wording)
@@ -69,6 +75,46 @@ def _pair_bodies(
         span = phrase[0].start, phrase[-1].end
         entities = "|".join(entity for entity in counts if entity in chosen)
         yield refer(parsed, number, span, entities, "both", of="organisation")
+
+
+def _group_countries(
+    parsed: Parsed, number: int, words: Sequence[Word], i: int, names: Sequence[Row], wording: Wording
+) -> Iterator[dict[str, Any]]:
+    """The countries of "the three countries", where just so many were named: lately, else at all."""
+    stop = match_phrase(words, i, wording.phrases["several"])
+    if stop == i or not all(wording.agrees(words, n) for n in range(i, stop)):
+        return
+    count = int(wording.maps["several"][" ".join(word.folded for word in words[i:stop])])
+    before = [row for row in names if row["start"] < words[i].start and row["basis"] == "country"]
+    for since in (parsed.sentences[max(0, number - _NEAR)].start, 0):
+        named = dict.fromkeys(row["entity"] for row in before if row["start"] >= since)
+        if len(named) == count:
+            span = words[i].start, words[stop - 1].end
+            yield refer(parsed, number, span, "|".join(named), "both", of="organisation")
+            return
+
+
+def _pair_people(
+    parsed: Parsed, number: int, words: Sequence[Word], names: Sequence[Row], wording: Wording
+) -> Iterator[dict[str, Any]]:
+    """The two people of the sentence before, whom "they" stands for where it agrees: "*Ils* ont signé …"."""
+    if not words or not number or not wording.has("pair", words[0].folded) or not wording.agrees(words, 0):
+        return
+    before = parsed.sentences[number - 1]
+    met = (row for row in names if before.start <= row["start"] < before.end and row["type"] == "person")
+    people = list(dict.fromkeys(row["entity"] for row in met))
+    if len(people) == 2 and _agrees_first(parsed, number):
+        span = words[0].start, words[0].end
+        yield refer(parsed, number, span, "|".join(people), "both", of="organisation")
+
+
+def _agrees_first(parsed: Parsed, number: int) -> bool:
+    """Whether the first cue of speech in a sentence is one of agreeing."""
+    sentence = parsed.sentences[number]
+    cues = find_cues(
+        find_words(parsed.text(sentence.start, sentence.end)), speech_lexicon(parsed.article.language)
+    )
+    return bool(cues) and cues[0].act == "agreement"
 
 
 def _is_party(row: Row, countries: bool) -> bool:

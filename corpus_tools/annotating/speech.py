@@ -17,9 +17,10 @@ from corpus_tools.annotating.acts import (
     is_sides,
     judge_reality,
 )
-from corpus_tools.annotating.contents import find_content, is_source
+from corpus_tools.annotating.contents import asks_question, find_content, is_source
 from corpus_tools.annotating.coordination import find_coordinated, find_represented
 from corpus_tools.annotating.cues import Cue
+from corpus_tools.annotating.futures import find_futures
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import PEOPLE_WORDS, Party, Row, Scene, find_scenes
 from corpus_tools.annotating.speakers import find_speaker, find_subject, is_inverted, is_passive
@@ -53,6 +54,7 @@ def find_statements(
     found: list[Statement] = []
     for scene in find_scenes(parsed, mentions) if scenes is None else scenes:
         here = list(_read_scene(scene, sides))
+        here += find_futures(scene, here)
         found += here or _carry_on(scene, found)
     found = _name_quoted(found)
     return [_row(parsed, number, statement) for number, statement in enumerate(found, 1)]
@@ -143,7 +145,7 @@ def _read_cue(scene: Scene, cue: Cue, earlier: Sequence[Statement], sides: Seque
     return Statement(
         scene,
         cue,
-        cue.act if reality == "done" else "statement",
+        cue.act if reality == "done" and not asks_question(scene, cue) else "statement",
         tuple(speakers),
         tuple(agents),
         tuple(party.entity for party in addressees),
@@ -204,10 +206,13 @@ def _speakers(
 
 
 def _goes_on(scene: Scene, position: int, earlier: Statement) -> bool:
-    """Whether a pronoun opens what somebody says, and so stands for who says it: "the bank said *it*"."""
-    if earlier.cue is None or earlier.act != "statement" or not scene.is_in("third_person", position):
+    """Whether words that stand for who speaks open what they say: "the bank said *it*", "*her country*"."""
+    is_own = scene.is_in("own_bodies", position) and scene.is_in("own", position - 1)
+    if earlier.cue is None or earlier.act != "statement":
         return False
-    gap = range(earlier.cue.last + 1, position)
+    if not (is_own or scene.is_in("third_person", position)):
+        return False
+    gap = range(earlier.cue.last + 1, position - is_own)
     return len(gap) <= 1 and all(scene.is_in("that", n) for n in gap)
 
 
@@ -215,7 +220,7 @@ def _carry_on(scene: Scene, found: Sequence[Statement]) -> list[Statement]:
     """A sentence inside quotes goes on with the speech before it, or waits for its speaker."""
     if scene.quoted < _DIRECT:
         return []
-    last = found[-1] if found else None
+    last = next((s for s in reversed(found) if s.cue is None or s.cue.form != "adjective"), None)
     near = last is not None and _continues(last.scene, scene)
     speakers = last.speakers if last and near else ()
     return [Statement(scene, None, "statement", speakers, speakers)]

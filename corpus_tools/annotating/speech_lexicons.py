@@ -50,6 +50,13 @@ class SpeechLexicon:
         """Whether a word belongs to one of the small sets (`fillers`, `negations`, …)."""
         return word in self.sets.get(name, frozenset())
 
+    def opens_deed(self, words: Sequence[str]) -> bool:
+        """Whether words begin with a deed in the plain future: "will open", "ouvrira", "sẽ xây dựng"."""
+        if not words or self.has("deeds_ahead", words[0]):
+            return bool(words)
+        deeds = (" ".join(words[1:stop]) for stop in range(2, len(words) + 1))
+        return self.has("ahead", words[0]) and any(self.has("deeds", deed) for deed in deeds)
+
 
 @cache
 def speech_lexicon(language: str) -> SpeechLexicon:

@@ -4,12 +4,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from corpus_tools.annotating.capitals import ONE_WORD
 from corpus_tools.annotating.wording import family_names, is_syllable
 from corpus_tools.characters import fold
 
 _KNOWN = 1 << 16
 """Names of which it is remembered how they are compared."""
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+_WORD = re.compile(rf"{ONE_WORD}|[^\W_]+")
 
 
 @lru_cache(maxsize=_KNOWN)
@@ -19,7 +21,7 @@ def name_words(name: str) -> tuple[str, ...]:
     >>> name_words("Đặng Hoàng-Giang"), name_words("J. O’Brien")
     (('dang', 'hoang', 'giang'), ('j', 'o', 'brien'))
     """
-    return tuple(re.findall(r"[^\W_]+", fold(name)))
+    return tuple(_WORD.findall(fold(name)))
 
 
 @lru_cache(maxsize=_KNOWN)

@@ -12,6 +12,8 @@ from corpus_tools.annotating.parsing import Parsed
 Row = dict[str, Any]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 _CLAUSES = {"ROOT": 0, "parataxis": 0, "conj": 1, "ccomp": 2}
+CLAUSE = _CLAUSES["ccomp"]
+"""The rank of the subject of a clause that says what is said."""
 _TOPIC = 3
 NO_SUBJECT = 9
 _NOUN_LINKS = frozenset({"appos", "nmod", "flat", "flat:name"})

@@ -27,8 +27,10 @@ class Tellers:
     def _quotes(self) -> list[Span]:
         return find_quotes(self.parsed.article.text, find_paragraphs(self.parsed.article))
 
-    def find(self, number: int, rows: Sequence[Row], subject: Row | None) -> Row | None:
+    def find(self, number: int, rows: Sequence[Row], subject: Row | None, *, sure: bool) -> Row | None:
         """The person to whom a closing or an opening attribution gives a sentence, or None.
+
+        Where no subject is sure, whoever a cue makes speak is it.
 
         Nor is anybody in an aside its subject: "*the union*, whose head Ana Ruiz had met him, said".
 
@@ -36,12 +38,13 @@ class Tellers:
             number: that of the sentence in the article, from 0.
             rows: the mentions in it.
             subject: that of its main verb; where nobody else is there, nothing is looked for.
+            sure: whether the parser gives it to that verb, and not to one in a clause.
         """
         known = subject["entity"] if subject else ""
         if not any(_may_tell(row) and row["entity"] != known for row in rows):
             return None
         scene = open_scene(self.parsed, number, rows, self._quotes)
-        found = [party for cue in scene.cues for party in _find_teller(scene, cue, bodies=subject is None)]
+        found = [party for cue in scene.cues for party in _find_teller(scene, cue, alone=not sure)]
         return next((row for row in rows if found and row["start"] == found[-1].start), None)
 
 
@@ -50,7 +53,7 @@ def _may_tell(row: Row) -> bool:
     return is_body or bool(row["type"] == "person")
 
 
-def _find_teller(scene: Scene, cue: Cue, *, bodies: bool) -> list[Party]:
+def _find_teller(scene: Scene, cue: Cue, *, alone: bool) -> list[Party]:
     if scene.is_quoted(cue.first) or cue.first in scene.named or cue.form not in ("finite", "phrase"):
         return []
     party = find_speaker(scene, cue)
@@ -59,8 +62,8 @@ def _find_teller(scene: Scene, cue: Cue, *, bodies: bool) -> list[Party]:
     aside = find_aside(scene, cue)
     if aside and party.last + 2 == aside.start and party.kind == "name":
         return [party]
-    is_body = bodies and cue.form == "phrase" and party.type == "organisation"
+    is_body = alone and cue.form == "phrase" and party.type == "organisation"
     if party.type != "person" and not is_body:
         return []
-    attributes = cue.form == "phrase" or party.first > cue.last or is_source(scene, cue)
+    attributes = alone or cue.form == "phrase" or party.first > cue.last or is_source(scene, cue)
     return [party] if attributes else []

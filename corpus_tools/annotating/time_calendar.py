@@ -188,7 +188,8 @@ def find_due(earliest: str, latest: str, relation: str, edge: str = "") -> tuple
     """The first and last day that a relation to some days leaves open; empty where it sets no bound.
 
     `by` and `until` end with the last of the days, `before` on the day before the first, unless the end
-    of the days is named (`before the end of 2027`), and `since` begins with the first.
+    of the days is named (`before the end of 2027`), and `since` begins with the first. What is due `by` the
+    middle of some days is due in their first half.
 
     >>> find_due("2028-01-01", "2028-12-31", "before"), find_due("2028-01-01", "2028-12-31", "by")
     (('', '2027-12-31'), ('', '2028-12-31'))
@@ -199,4 +200,19 @@ def find_due(earliest: str, latest: str, relation: str, edge: str = "") -> tuple
         return earliest, ""
     if relation == "before" and edge != "END":
         return "", shift(date.fromisoformat(earliest), "D", -1)
+    if relation in ("by", "until") and edge == "MID":
+        return "", _find_middle(date.fromisoformat(earliest), date.fromisoformat(latest))
     return "", latest
+
+
+def _find_middle(first: date, last: date) -> str:
+    """The last day of the first half of some days: the 30th of June of a year, the 15th of a month.
+
+    >>> _find_middle(date(2026, 1, 1), date(2026, 12, 31)), _find_middle(date(2026, 5, 1), date(2026, 5, 31))
+    ('2026-06-30', '2026-05-15')
+    """
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months < 2:
+        return (first + (last - first - timedelta(days=1)) // 2).isoformat()
+    year, month = divmod(first.year * 12 + first.month - 1 + months // 2, 12)
+    return (date(year, month + 1, 1) - timedelta(days=1)).isoformat()

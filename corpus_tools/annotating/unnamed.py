@@ -90,6 +90,7 @@ class Describer:
         national = self.wording.maps["national_heads"].get(self.words[i].folded, "")
         is_bare = found.last - found.first == stop - i
         is_known = self._is_definite(found.first) or (found.first < i and found.organisation)
+        is_known = is_known or (bool(national) and not self.wording.words["definite"])
         if not is_known or not self.speaks(found.first, found.last):
             return None
         if is_bare and not national:
@@ -105,10 +106,7 @@ class Describer:
         return found if self.speaks(found.first, found.last) else None
 
     def speaks(self, first: int, last: int) -> bool:
-        """Whether a verb of speech stands right after words, or right before them as an inverted one.
-
-        An aside between commas may part them from the verb.
-        """
+        """Whether words speak or promise: a verb behind them or an aside, or an inverted one right before."""
         if self._said_at(last) or any(self._said_at(stop) for stop in self._aside_ends(last)):
             return True
         before = first - 1 - self._has("articles", first - 1)
@@ -118,6 +116,8 @@ class Describer:
         return self._is_inverted(before) or self.words[before].folded in quoted
 
     def _said_at(self, after: int) -> bool:
+        if speech_lexicon(self.language).opens_deed([word.folded for word in self.words[after : after + 3]]):
+            return True
         while self._has("said_fillers", after) or (self._tight(after) and self.words[after].tag in _BETWEEN):
             after += 1
         return self._is_cue(after)

@@ -69,12 +69,12 @@ _WORD_GROUPS = (
     "within", "firm_suffixes", "traits", "copula", "envoys",
     "products", "versions", "newness", "thing_pronouns", "objects", "foreign_particles", "money", "said",
     "said_fillers", "ranks", "past_offices", "genitive", "documents", "issuing", "pairing",
-    "things", "verb_endings", "clitics", "guests", "owners", "makers", "whose", "own_country",
+    "things", "verb_endings", "clitics", "guests", "owners", "makers", "whose", "own_country", "pair",
 )  # fmt: skip
 _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns",
     "place_nouns", "place_nouns_behind", "renaming", "worldwide", "programmes", "said",
-    "sources", "nearer", "farther", "bodies", "both_bodies",
+    "sources", "nearer", "farther", "bodies", "both_bodies", "several",
 )  # fmt: skip
 _MAPS = (
     "pronouns",
@@ -87,6 +87,7 @@ _MAPS = (
     "farther",
     "body_gender",
     "both_bodies",
+    "several",
 )
 
 

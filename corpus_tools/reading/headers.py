@@ -17,6 +17,7 @@ _SEPARATORS = r"[\s|·•,.;:()\[\]*_/>~-]+"
 _PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 _STRONG = re.compile(r"[|·•]")
 _MOST_SMALL_WORDS = 5
+_SHORT_WEEKDAY = 4
 _MOST_DASHED_WORDS = 3
 _PARTING = "|·•–—-"
 _WORD_START = re.compile(r"(?<!\w)\w")
@@ -103,7 +104,8 @@ def measure_header(line: str, *, whole: bool = False) -> int:
     """How many characters of a line a header of dates and labels takes from its start, 0 when none.
 
     A header has a full date. When text follows it, a label or ISO form must show that it is one: `date
-    2026-01-16 HÀ NỘI — …`, but not `16 January 2026 was a long day`.
+    2026-01-16 HÀ NỘI — …`, but not `16 January 2026 was a long day`. A word that is also used in running text
+    is no such label: `Ngày 7-11-2023, …`.
 
     Args:
         line: the line.
@@ -113,9 +115,10 @@ def measure_header(line: str, *, whole: bool = False) -> int:
     place, labelled, dated, counted = 0, False, False, False
     while place < len(folded):
         kind, end = _next_token(folded, place)
-        if not kind:
+        if not kind or (kind == "weekday" and _is_other_word(line[place:end])):
             break
-        labelled |= kind in ("published", "updated") and not dated
+        told = kind in ("published", "updated") and folded[place:end] not in words_for("fillers")
+        labelled |= told and not dated
         dated |= kind == "date"
         counted |= kind == "count"
         place = end
@@ -128,6 +131,11 @@ def measure_header(line: str, *, whole: bool = False) -> int:
     follows = line[place : place + 400]
     iso = re.match(r"\s*\d{4}-\d\d-\d\d", folded)
     return place if labelled or (iso and match_dateline(follows)) else 0
+
+
+def _is_other_word(written: str) -> bool:
+    """Whether what looks like the short name of a weekday has marks that it has not: "Thủ" is no "Thu"."""
+    return len(written) <= _SHORT_WEEKDAY and not written.isascii()
 
 
 def _next_token(folded: str, place: int) -> tuple[str, int]:
