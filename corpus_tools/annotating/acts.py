@@ -16,6 +16,8 @@ Reality = Literal["done", "denied", "unreal"]
 _NEAR = 8
 _ASKING = ("request", "proposal")
 _GIVING = ("offer", "commitment")
+_BESIDE_NOUN = frozenset({"appos", "flat", "flat:name", "nmod"})
+"""How a name hangs on the noun before it: "companies *X* and Y"."""
 
 
 def judge_reality(scene: Scene, cue: Cue) -> Reality:
@@ -218,8 +220,9 @@ def _describes(scene: Scene, position: int, party: Party) -> bool:
     word = scene.token(position)
     if word is None or not (word.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") or word.text == "-"):
         return False
-    names = (scene.token(n) for n in range(party.first, party.last + 1))
-    return any(name is not None and name.is_ancestor(word) for name in names)
+    names = [name for n in range(party.first, party.last + 1) if (name := scene.token(n)) is not None]
+    names += [name.head for name in names if name.dep_ in _BESIDE_NOUN]
+    return any(name == word or name.is_ancestor(word) for name in names)
 
 
 def _leads_to(scene: Scene, position: int) -> bool:

@@ -75,7 +75,10 @@ def asks_question(scene: Scene, cue: Cue) -> bool:
     """Whether a verb of asking only reports a question that is quoted: "“Where is it?” she *asked*"."""
     if not scene.lexicon.has("asks", cue.base) or scene.is_quoted(cue.first):
         return False
-    return any(scene.is_mark(n, "?") and scene.is_quoted(n) for n in range(len(scene.words)))
+    if any(scene.is_mark(n, "?") and scene.is_quoted(n) for n in range(len(scene.words))):
+        return True
+    alone = not scene.quotes and not any(word.is_mark for word in scene.words[: cue.first])
+    return alone and all(word.is_mark for word in scene.words[cue.last + 1 :])
 
 
 def _names_content(scene: Scene, cue: Cue) -> bool:

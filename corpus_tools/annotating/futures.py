@@ -26,7 +26,7 @@ def find_futures(scene: Scene, told: Sequence[Statement]) -> Iterator[Statement]
         scene: the sentence.
         told: what it reports by cues; beside a promise it may only name its source at the end.
     """
-    if not all(_is_source(statement) for statement in told):
+    if scene.is_in("conditions", 0) or not all(_is_source(statement) for statement in told):
         return
     for cue in _find_deeds(scene):
         speaker = find_speaker(scene, cue)

@@ -6,6 +6,7 @@ from corpus_tools.annotating.capitals import Word, is_tight, match_phrase
 from corpus_tools.annotating.documents import Documents
 from corpus_tools.annotating.memory import Memory
 from corpus_tools.annotating.parsing import Parsed
+from corpus_tools.annotating.speech_lexicons import speech_lexicon
 from corpus_tools.annotating.spelling import name_words
 from corpus_tools.annotating.stand_ins import BODY, HOLDER, refer
 from corpus_tools.annotating.unnamed import Describer
@@ -31,7 +32,7 @@ def resolve_body(
         return None
     if wording.match_marked("predicates", words, i) > stop:
         return None
-    described = describer.read_body(i)
+    described = describer.read_body(i, asked=_is_asked(words, i, describer))
     alone = (i > 0 and wording.has("definite", words[i - 1].folded) and words[i].gap in " '") or _acts_bare(
         words, i, stop, describer
     )
@@ -69,6 +70,17 @@ def resolve_general(
     entity = memory.subject if memory.subject_type == "organisation" else memory.last_body if is_near else ""
     span = words[i].start, words[stop - 1].end
     return refer(parsed, number, span, entity, "same noun", of="organisation") if entity else None
+
+
+def _is_asked(words: list[Word], i: int, describer: Describer) -> bool:
+    """Whether a verb that asks somebody stands right before word `i`: "demande au *gouvernement* de"."""
+    before = i - 1
+    while before >= 0 and any(
+        describer.wording.has(name, words[before].folded) for name in ("articles", "of")
+    ):
+        before -= 1
+    entries = speech_lexicon(describer.language).cues.get(words[before].folded, ()) if 0 <= before < i else ()
+    return any(entry.act in ("request", "proposal") and entry.form == "finite" for entry in entries)
 
 
 def _acts_bare(words: list[Word], i: int, stop: int, describer: Describer) -> bool:

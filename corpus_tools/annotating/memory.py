@@ -15,8 +15,9 @@ class Memory:
     """Whom an article has spoken of so far: last subject and last person as such, people, offices, bodies.
 
     `ahead` are the offices that people hold anywhere in the article, `home` the country it names first,
-    `unnamed` those it speaks of by an office only, `seen` the sentences that named people last, `last_body`
-    the body named last, `last_body_at` and `subject_at` the sentences with it and with the last subject.
+    `unnamed` those it speaks of by an office only, `seen` the sentences that named people last and `beside`
+    those that spoke of anybody without a name, `last_body` the body named last, `last_body_at` and
+    `subject_at` the sentences with it and with the last subject.
     """
 
     wording: Wording
@@ -32,6 +33,7 @@ class Memory:
     home: str = ""
     unnamed: dict[str, Described] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
+    beside: dict[str, int] = field(default_factory=dict)
     number: int = 0
     told: list[tuple[int, Callable[[], Mapping[str, Any] | None]]] = field(default_factory=list)
     last_body: str = ""

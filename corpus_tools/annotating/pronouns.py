@@ -50,6 +50,8 @@ def resolve_pronoun(
         return refer(parsed, number, span, told, "last subject", kind="pronoun", of="organisation")
     people = _rank_people(memory, current if kind == "person" else "", gender, is_quoted=_is_quoted(words, i))
     people = [entity for entity in people if not is_object or entity != current]
+    if is_object:
+        people.sort(key=lambda entity: memory.beside.get(entity, -1) != memory.number)
     if is_thing and not any(memory.seen.get(entity, 0) >= memory.number - _NEAR for entity in people):
         return refer(parsed, number, span, current, "last subject", kind="pronoun", of=kind)
     if not people:

@@ -98,6 +98,7 @@ class _SentenceReader:
             row = self._read_word(i, subjects)
             if row is not None:
                 rows += [row] if row["kind"] != "name" else []
+                self.memory.beside[row["entity"]] = self.number
                 rank = rank_subject(self.parsed, self.number, row)
                 subjects += [(rank, row)] if rank < NO_SUBJECT else []
         if self._people and not self.parsed.has_syntax(self.number):

@@ -90,7 +90,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
 def _ends_sentence(straight: str, match: re.Match[str], language: str) -> bool:
     opener = _OPENER.match(straight, match.end())
     following = straight[opener.end() : opener.end() + 1] if opener else ""
-    if not following or following.islower():
+    if not following or following.islower() or following in ",;":
         return False
     if match.group()[0] != ".":
         return True

@@ -66,7 +66,7 @@ def is_inverted(scene: Scene, cue: Cue) -> bool:
 
 
 def _score(scene: Scene, cue: Cue, party: Party, subject: Token | None, aside: range) -> float:
-    if party.first in aside:
+    if party.first in aside or (party.first > cue.last and _is_told(scene, party)):
         return 0.0
     covered = {scene.token(position) for position in range(party.first, party.last + 1)}
     is_subject = subject is not None and subject in covered
@@ -81,6 +81,12 @@ def _score(scene: Scene, cue: Cue, party: Party, subject: Token | None, aside: r
     if party.type == "place" and (led or _is_home(scene, party) or _ends_name(scene, party)):
         score -= 3.0
     return score - min(1.5, abs(party.start - scene.words[cue.first].start) / 100)
+
+
+def _is_told(scene: Scene, party: Party) -> bool:
+    """Whether a word says that a party is spoken to: "il a recommandé *au* gouvernement"."""
+    before = party.first - 1 - (scene.is_in("determiners", party.first - 1) and party.first > 1)
+    return any(scene.is_written("dative_before", n) for n in {before, party.first - 1})
 
 
 def _owns_people(scene: Scene, party: Party, subject: Token | None) -> bool:

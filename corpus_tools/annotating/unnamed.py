@@ -78,24 +78,23 @@ class Describer:
             return found if speaks or not (weak and is_bare) else None
         return found if speaks and self._has("articles", found.first - 1) else None
 
-    def read_body(self, i: int) -> Described | None:
+    def read_body(self, i: int, *, asked: bool = False) -> Described | None:
         """The unnamed body whose head noun stands at word `i`, where it speaks and is told from others.
 
-        A bare noun ("the company") tells of no body by itself, but that of a country's own does.
+        A bare noun ("the company") tells of no body by itself, but that of a country's own does, also where
+        it is `asked` for something.
         """
         stop, kind = self.wording.head_type(list(self.words), i)
         if kind != "organisation" or i in self.covered or (self._is_noun(stop) and not self.is_head_first):
             return None
         found = self._grow(i, stop, "")
-        national = self.wording.maps["national_heads"].get(self.words[i].folded, "")
+        noun = " ".join(word.folded for word in self.words[i:stop])
+        national = self.wording.maps["national_heads"].get(noun, "")
         is_bare = found.last - found.first == stop - i
         is_known = self._is_definite(found.first) or (found.first < i and found.organisation)
         is_known = is_known or (bool(national) and not self.wording.words["definite"])
-        if not is_known or not self.speaks(found.first, found.last):
-            return None
-        if is_bare and not national:
-            return None
-        return found
+        told = self.speaks(found.first, found.last) or (bool(national) and asked)
+        return found if is_known and told and (national or not is_bare) else None
 
     def read_source(self, i: int) -> Described | None:
         """The source that is not named whose noun stands at word `i`, where it speaks."""
