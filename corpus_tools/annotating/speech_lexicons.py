@@ -51,9 +51,14 @@ class SpeechLexicon:
         return word in self.sets.get(name, frozenset())
 
     def opens_deed(self, words: Sequence[str]) -> bool:
-        """Whether words begin with a deed in the plain future: "will open", "ouvrira", "sẽ xây dựng"."""
+        """Whether words begin with a deed in the plain future, or with readiness for one.
+
+        "Will open", "ouvrira", "sẽ xây dựng"; "is ready", "était disposée".
+        """
         if not words or self.has("deeds_ahead", words[0]):
             return bool(words)
+        if self.has("copulas", words[0]) and any(word in self.adjectives for word in words[1:]):
+            return True
         deeds = (" ".join(words[1:stop]) for stop in range(2, len(words) + 1))
         return self.has("ahead", words[0]) and any(self.has("deeds", deed) for deed in deeds)
 
