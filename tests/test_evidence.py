@@ -5,7 +5,7 @@ import pytest
 
 from corpus_tools import schema
 from corpus_tools.errors import UsageError
-from corpus_tools.publishing.evidence import find_evidence, show_evidence
+from corpus_tools.publishing.evidence import MOST_ROWS, find_evidence, show_evidence
 
 ARTICLES = schema.frame(
     "articles",
@@ -80,3 +80,12 @@ def test_show_evidence_leaves_its_input_alone() -> None:
 def test_show_evidence_names_a_missing_column(options: dict[str, str]) -> None:
     with pytest.raises(UsageError, match="lacks a column"):
         show_evidence(ACTORS, SENTENCES, ARTICLES, **options)  # type: ignore[arg-type]
+
+
+def test_a_long_table_shows_its_first_rows_and_says_how_many_it_has() -> None:
+    long = pd.DataFrame({"n": range(MOST_ROWS + 1), "sentence_ids": "a1.s002"})
+    shown = show_evidence(long, SENTENCES, ARTICLES, accuracy="Right.")
+    assert shown.rows["n"].tolist() == list(range(MOST_ROWS))
+    assert f"{MOST_ROWS} of {MOST_ROWS + 1} rows are shown" in shown._repr_html_()
+    assert repr(shown).endswith("Right.")
+    assert "rows are shown" not in repr(show_evidence(long.head(MOST_ROWS), SENTENCES, ARTICLES))

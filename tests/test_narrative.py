@@ -101,3 +101,10 @@ def test_every_act_has_a_sentence(act: str, to_ids: str) -> None:
 )
 def test_dates_are_never_finer_than_the_row(start: str, end: str, ahead: bool, expected: str) -> None:
     assert say_when(start, end, ahead=ahead) == expected
+
+
+def test_a_long_narrative_shows_the_beginning_of_each_part(told: pd.DataFrame) -> None:
+    long = pd.concat([told] * 150, ignore_index=True)
+    shown = show_narrative(long, SENTENCES, ARTICLES)
+    assert shown.rows["part"].value_counts().to_dict() == {PAST: 200, AHEAD: 150, APART: 150}
+    assert "500 of 600 rows are shown" in shown._repr_html_()

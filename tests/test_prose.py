@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from corpus_tools.publishing.evidence import MOST_ROWS
 from corpus_tools.publishing.prose import enumerate_words, list_rows, say, show
 
 
@@ -45,3 +46,9 @@ def test_listing_without_rows_says_so() -> None:
 
 def test_missing_numbers_are_empty_cells() -> None:
     assert [show(value) for value in (float("nan"), 0.12345, 3, "x")] == ["", "0.123", "3", "x"]
+
+
+def test_a_long_listing_says_how_many_rows_it_has() -> None:
+    listing = list_rows(pd.DataFrame({"n": range(MOST_ROWS + 7)}))
+    assert len(listing.rows) == MOST_ROWS
+    assert f"{MOST_ROWS} of {MOST_ROWS + 7} rows are shown" in repr(listing)

@@ -3,10 +3,11 @@
 Not for files: `tables` writes those. All text is shown as text, never as markup.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -21,6 +22,9 @@ HEAD, CELL = '<th style="text-align:left">', '<td style="text-align:left;vertica
 
 MOST_LINKS = 40
 """Sentences that a row of a table shows; the number of those beyond is said. Files hold them all."""
+
+MOST_ROWS = 500
+"""Rows that a notebook shows of a table, for a page of many thousand cannot be read; files hold them all."""
 
 SOURCES = ("sentence_ids", "sentence_id")
 """The columns that can hold a row's evidence, in the order in which they are looked for."""
@@ -63,7 +67,7 @@ class EvidenceTable:
         cells: for each row the ids of its sentences that are shown.
         more: for each row the number of those that are not.
         sentences: what `find_evidence` gives for all that are shown.
-        accuracy: how often the steps above are right, in a sentence.
+        accuracy: how often the steps above are right, in a sentence; how many rows are not shown before it.
     """
 
     rows: pd.DataFrame
@@ -95,7 +99,7 @@ class EvidenceTable:
             )
         )
         items = "".join(
-            f'<li id="{mark}-{number}"><small>{escape(_source(row))}</small> {escape(str(row["text"]))}</li>'
+            f'<li id="{mark}-{number}"><small>{escape(say_source(row))}</small> {escape(row["text"])}</li>'
             for number, row in enumerate(self.sentences.to_dict("records"), start=1)
         )
         return (
@@ -128,7 +132,7 @@ def show_evidence(
     columns: Sequence[str] = (),
     accuracy: str = "",
 ) -> EvidenceTable:
-    """Show a table with its evidence.
+    """Show a table, or its first rows where it is long, with the evidence.
 
     Args:
         data: rows with a column of sentence ids; row order is kept.
@@ -148,11 +152,23 @@ def show_evidence(
             "the table lacks a column", column=missing[0] or "sentence_ids", remedy="name it with source="
         )
     shown = list(columns) or [name for name in data.columns if name != column]
-    cells = [list(dict.fromkeys(split(str(cell)))) for cell in data[column]]
+    first = data.head(MOST_ROWS)
+    cells = [list(dict.fromkeys(split(str(cell)))) for cell in first[column]]
     kept = [cell[:MOST_LINKS] for cell in cells]
     more = [len(cell) - len(links) for cell, links in zip(cells, kept, strict=True)]
     found = find_evidence((item for cell in kept for item in cell), sentences, articles)
-    return EvidenceTable(data[shown].reset_index(drop=True), kept, more, found, accuracy)
+    told = tell_left(len(first), len(data), accuracy)
+    return EvidenceTable(first[shown].reset_index(drop=True), kept, more, found, told)
+
+
+def tell_left(n_shown: int, n_rows: int, accuracy: str = "") -> str:
+    """What stands under a table of which only some rows are shown: that it has more, and the accuracy.
+
+    >>> tell_left(2, 2, "Right."), tell_left(500, 1200)
+    ('Right.', '500 of 1,200 rows are shown; the tables of the run hold all.')
+    """
+    left = f"{n_shown:,} of {n_rows:,} rows are shown; the tables of the run hold all."
+    return " ".join(filter(None, (left if n_shown < n_rows else "", accuracy)))
 
 
 def note_accuracy(accuracy: str) -> str:
@@ -164,7 +180,8 @@ def note_accuracy(accuracy: str) -> str:
     return f"<p><small>{escape(accuracy)}</small></p>" if accuracy else ""
 
 
-def _source(row: dict[object, object]) -> str:
+def say_source(row: Mapping[Any, Any]) -> str:
+    """Where a sentence stands, from a row of `find_evidence`."""
     where = str(row["outlet"]) or str(row["file"])
     return f"{where}, {row['published'] or 'undated'} ({row['sentence_id']})"
 

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from corpus_tools.publishing.due import is_told, mark_due, stand_on
-from corpus_tools.publishing.evidence import find_evidence, note_accuracy
+from corpus_tools.publishing.evidence import find_evidence, note_accuracy, say_source, tell_left
 from corpus_tools.publishing.plots.calendars import first_day, last_day
 from corpus_tools.publishing.prose import count, enumerate_words
 from corpus_tools.publishing.provenance import data_digest
@@ -55,6 +55,8 @@ _SAID = {
     "commitment": ("made a commitment", "to "),
 }
 _LONGEST = 220
+_MOST_TOLD = 200
+"""Sentences of a part that a notebook shows."""
 
 
 def narrate(
@@ -245,7 +247,7 @@ class Narrative:
             for part, rows in self.rows.groupby("part", sort=False)
         )
         items = "".join(
-            f'<li id="{mark}-{number}"><small>{escape(_source(row))}</small> {escape(row["text"])}</li>'
+            f'<li id="{mark}-{number}"><small>{escape(say_source(row))}</small> {escape(row["text"])}</li>'
             for number, row in enumerate(records(self.evidence), start=1)
         )
         summary = f"{count(len(self.evidence), 'sentences')} behind it"
@@ -285,7 +287,7 @@ class Narrative:
 def show_narrative(
     rows: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, *, accuracy: str = ""
 ) -> Narrative:
-    """Show a narrative with the sentences behind it.
+    """Show a narrative, or the beginning of each part where it is long, with the sentences behind it.
 
     Args:
         rows: what `narrate` gives.
@@ -293,8 +295,6 @@ def show_narrative(
         articles: the table articles.
         accuracy: how often the steps above are right, in a sentence.
     """
-    return Narrative(rows, find_evidence(rows["sentence_ids"], sentences, articles), accuracy)
-
-
-def _source(row: Mapping[str, Any]) -> str:
-    return f"{row['outlet'] or row['file']}, {row['published'] or 'undated'} ({row['sentence_id']})"
+    shown = rows.groupby("part", sort=False).head(_MOST_TOLD)
+    evidence = find_evidence(shown["sentence_ids"], sentences, articles)
+    return Narrative(shown, evidence, tell_left(len(shown), len(rows), accuracy))

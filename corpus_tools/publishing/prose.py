@@ -10,7 +10,7 @@ from html import escape
 
 import pandas as pd
 
-from corpus_tools.publishing.evidence import CELL, HEAD, note_accuracy
+from corpus_tools.publishing.evidence import CELL, HEAD, MOST_ROWS, note_accuracy, tell_left
 from corpus_tools.publishing.markdown import literal
 from corpus_tools.publishing.plots.rows import count
 from corpus_tools.publishing.style import shorten
@@ -97,12 +97,13 @@ def say(template: str, *, accuracy: str = "", **values: object) -> Prose:
 def list_rows(
     data: pd.DataFrame, *, empty: str = "No rows.", longest: int = 160, accuracy: str = ""
 ) -> Listing:
-    """Show a table of which no row is about sentences, without its index.
+    """Show a table of which no row is about sentences, or its first rows where it is long, without its index.
 
     >>> list_rows(pd.DataFrame({"rule": []}), empty="Nothing was removed.")
     Nothing was removed.
     """
-    return Listing(data.reset_index(drop=True), empty, longest, accuracy)
+    first = data.head(MOST_ROWS).reset_index(drop=True)
+    return Listing(first, empty, longest, tell_left(len(first), len(data), accuracy))
 
 
 def enumerate_words(words: Sequence[str], *, most: int = 0) -> str:
