@@ -14,6 +14,8 @@ from corpus_tools.annotating.speakers import is_dative, is_inverted, is_passive
 
 Reality = Literal["done", "denied", "unreal"]
 _NEAR = 8
+_GIFT = 12
+"""Words from a verb of giving to whom something is given: "accorder un prêt de 200 millions *au Maroc*"."""
 _ASKING = ("request", "proposal")
 _GIVING = ("offer", "commitment")
 _BESIDE_NOUN = frozenset({"appos", "flat", "flat:name", "nmod"})
@@ -237,7 +239,8 @@ def _is_location(scene: Scene, party: Party) -> bool:
     dative = party.first >= 2 and scene.words[party.first - 2].text.endswith(
         tuple(scene.lexicon.sets.get("dative_after", ()))
     )
-    return not party.is_country or (scene.is_in("location", party.first - 1) and not dative)
+    given = any(scene.is_in("giving", n) for n in range(max(0, party.first - _GIFT), party.first))
+    return not party.is_country or (scene.is_in("location", party.first - 1) and not (dative or given))
 
 
 def _is_home(scene: Scene, party: Party) -> bool:

@@ -68,7 +68,8 @@ def is_inverted(scene: Scene, cue: Cue) -> bool:
 def _score(scene: Scene, cue: Cue, party: Party, subject: Token | None, aside: range) -> float:
     if party.first in aside or (party.first > cue.last and _is_told(scene, party)):
         return 0.0
-    covered = {scene.token(position) for position in range(party.first, party.last + 1)}
+    first = scene.find_title(party.first) if party.type == "person" else party.first
+    covered = {scene.token(position) for position in range(first, party.last + 1)}
     is_subject = subject is not None and subject in covered
     score = _by_parse(party, subject, covered)
     if is_subject or aside or not scene.tokens or not closes_clause(scene, cue, party):
