@@ -72,9 +72,11 @@ def closes_sentence(scene: Scene, cue: Cue, speakers: Collection[str]) -> bool:
 
 
 def asks_question(scene: Scene, cue: Cue) -> bool:
-    """Whether a verb of asking only reports a question that is quoted: "“Where is it?” she *asked*"."""
+    """Whether a verb of asking only reports a question: "“Where is it?” she *asked*", "she *asked* why"."""
     if not scene.lexicon.has("asks", cue.base) or scene.is_quoted(cue.first):
         return False
+    if scene.is_in("interrogatives", cue.last + 1):
+        return True
     if any(scene.is_mark(n, "?") and scene.is_quoted(n) for n in range(len(scene.words))):
         return True
     alone = not scene.quotes and not any(word.is_mark for word in scene.words[: cue.first])

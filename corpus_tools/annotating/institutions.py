@@ -13,6 +13,7 @@ from corpus_tools.annotating.unnamed import Describer
 
 Row = dict[str, Any]
 _PARTS = frozenset({"NOUN", "ADJ", "PROPN", "VERB", ""})
+_ASKING = ("request", "proposal")
 _MOST_OWN = 4
 """Words in lower case, at most, beside the noun of a short form."""
 _NEAR = 2
@@ -79,8 +80,13 @@ def _is_asked(words: list[Word], i: int, describer: Describer) -> bool:
         describer.wording.has(name, words[before].folded) for name in ("articles", "of")
     ):
         before -= 1
-    entries = speech_lexicon(describer.language).cues.get(words[before].folded, ()) if 0 <= before < i else ()
-    return any(entry.act in ("request", "proposal") and entry.form == "finite" for entry in entries)
+    cues = speech_lexicon(describer.language).cues
+    for first in range(max(0, before - 1), before + 1):
+        rest = tuple(word.folded for word in words[first + 1 : before + 1])
+        entries = (e for e in cues.get(words[first].folded, ()) if e.rest == rest and e.form == "finite")
+        if any(entry.act in _ASKING for entry in entries):
+            return True
+    return False
 
 
 def _acts_bare(words: list[Word], i: int, stop: int, describer: Describer) -> bool:

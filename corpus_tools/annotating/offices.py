@@ -234,7 +234,7 @@ class OfficeFinder:
     def _says(self, k: int) -> bool:
         """Whether a verb of saying is spelled like a word of a field: "… *nói*", not "… *Nội vụ*"."""
         stop = match_phrase(self.words, k, self.wording.phrases["said"])
-        ends = stop >= len(self.words) or not self.wording.has("portfolio", self.words[stop].folded)
+        ends = k + 1 >= len(self.words) or not self.wording.has("portfolio", self.words[k + 1].folded)
         return stop > k and self.words[k].text.islower() and ends
 
     def _field(self, k: int, i: int) -> int:

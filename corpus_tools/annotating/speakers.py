@@ -68,7 +68,8 @@ def is_inverted(scene: Scene, cue: Cue) -> bool:
 def _score(scene: Scene, cue: Cue, party: Party, subject: Token | None, aside: range) -> float:
     if party.first in aside or (party.first > cue.last and _is_told(scene, party)):
         return 0.0
-    first = scene.find_title(party.first) if party.type == "person" else party.first
+    titled = subject is not None and party.type == "person"
+    first = scene.find_title(party.first) if titled else party.first
     covered = {scene.token(position) for position in range(first, party.last + 1)}
     is_subject = subject is not None and subject in covered
     score = _by_parse(party, subject, covered)
@@ -86,6 +87,8 @@ def _score(scene: Scene, cue: Cue, party: Party, subject: Token | None, aside: r
 
 def _is_told(scene: Scene, party: Party) -> bool:
     """Whether a word says that a party is spoken to: "il a recommandé *au* gouvernement"."""
+    if not scene.lexicon.sets.get("dative_before"):
+        return False
     before = party.first - 1 - (scene.is_in("determiners", party.first - 1) and party.first > 1)
     return any(scene.is_written("dative_before", n) for n in {before, party.first - 1})
 
