@@ -16,6 +16,7 @@ _VERBAL = ("xcomp", "pcomp", "prep", "aux", "cop")
 """How a verb hangs on the word that negates it: "*refused* to sign", "*without* signing"."""
 _NOMINAL = ("pobj", "dobj", "obj", "obl", "obl:arg", "obl:mod", "prep", "nmod", "case", "attr", "compound")
 _SUBJECTS = ("nsubj", "nsubjpass", "nsubj:pass", "csubj")
+_PASSIVE = ("auxpass", "aux:pass")
 _HELD = ("nsubjpass", "nsubj:pass", "dobj", "obj")
 """How a noun hangs on a verb that says what became of it."""
 
@@ -49,7 +50,7 @@ def _is_noun_denied(scene: Scene, noun: Token) -> bool:
     """
     definite = any(scene.lexicon.has("definite", child.lower_) for child in noun.children)
     for _ in range(_CLIMB):
-        if noun.dep_ in _HELD and _undoes(scene, noun.head):
+        if (noun.dep_ in _HELD and _undoes(scene, noun.head)) or _is_undone_later(scene, noun):
             return True
         if noun.dep_ in _SUBJECTS:
             return scene.lexicon.has("happens", noun.head.lemma_.lower()) and _has_negation(scene, noun.head)
@@ -59,6 +60,13 @@ def _is_noun_denied(scene: Scene, noun: Token) -> bool:
         if noun.pos_ in ("VERB", "AUX"):
             return not definite and _has_negation(scene, noun)
     return False
+
+
+def _is_undone_later(scene: Scene, noun: Token) -> bool:
+    """Whether a second verb undoes its subject: "the forum, planned for May, *was postponed*"."""
+    verbs = noun.head.conjuncts if noun.dep_ in _SUBJECTS else ()
+    passive = (verb for verb in verbs if any(child.dep_ in _PASSIVE for child in verb.children))
+    return any(_undoes(scene, verb) for verb in passive)
 
 
 def _has_negation(scene: Scene, token: Token) -> bool:

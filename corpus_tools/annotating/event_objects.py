@@ -1,6 +1,6 @@
 """Event objects: the instrument or named event that an event is about."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from spacy.tokens import Token
@@ -8,8 +8,10 @@ from spacy.tokens import Token
 from corpus_tools.annotating.event_scenes import EventScene
 from corpus_tools.annotating.scenes import Scene
 from corpus_tools.annotating.triggers import Trigger
+from corpus_tools.characters import fold
 
 Row = Mapping[str, Any]
+_OBJECTS = ("dobj", "obj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "nsubj:pass")
 _INTRANSITIVE = frozenset({"entry into force"})
 """Kinds whose verbs tell of their subject."""
@@ -31,6 +33,26 @@ def find_objects(sentence: EventScene, scene: Scene, trigger: Trigger, things: S
         return after[:1]
     before = [row for row in things if row["end"] <= start]
     return _find_told(scene, start, trigger, before)[:1] or after[:1]
+
+
+def introduces(scene: Scene, start: int) -> bool:
+    """Whether the verb at an offset has as its object what is new to the reader: "signed *a* pact"."""
+    return any(not _is_known(scene, thing) for thing in _list_things(scene, start, _OBJECTS))
+
+
+def gives_notice(scene: Scene, start: int, notices: Collection[str]) -> bool:
+    """Whether a verb at an offset only gives out words for the press: "a *communiqué* was published"."""
+    things = _list_things(scene, start, (*_OBJECTS, *_PASSIVE_SUBJECTS))
+    return any(fold(thing.text) in notices for thing in things)
+
+
+def _list_things(scene: Scene, start: int, roles: Collection[str]) -> list[Token]:
+    verb = scene.tokens.get(start)
+    return [child for child in verb.children if child.dep_ in roles] if verb is not None else []
+
+
+def _is_known(scene: Scene, thing: Token) -> bool:
+    return thing.pos_ == "PRON" or any(scene.lexicon.has("definite", each.lower_) for each in thing.children)
 
 
 def _find_told(scene: Scene, start: int, trigger: Trigger, before: Sequence[Row]) -> list[Row]:

@@ -65,7 +65,8 @@ def find_acting_parties(
     subject = _find_subject(scene, start, statements)
     by = _find_agents(scene, start, sentence.words[trigger.last].end)
     agents = [each.entity for party in by for each in find_coordinated(scene, party)]
-    agreeing = [] if scene.tokens else find_agreeing_parties(start, statements)
+    agreeing = _find_signing(start, statements) if trigger.kind == "signing" else []
+    agreeing += [] if scene.tokens else find_agreeing_parties(start, statements)
     partners = [p.entity for p in find_partners(scene, *_find_words(scene, sentence, trigger))]
     between = [p.entity for p in _find_between(scene)] if trigger.kind == "signing" else []
     return list(dict.fromkeys([*acting, *subject, *agents, *agreeing, *partners, *between]))
@@ -92,6 +93,14 @@ def find_agreeing_parties(start: int, statements: Sequence[Row]) -> list[str]:
         if row["act"] == "agreement" and row["what_start"] <= start < row["what_end"]
     )
     return list(dict.fromkeys(entity for row in acts for entity in split(row["by"])))
+
+
+def _find_signing(start: int, statements: Sequence[Row]) -> list[str]:
+    """Those who are reported to agree by the very verb at an offset: "*Nepal* and *the union* signed …"."""
+    acts = (
+        row for row in statements if row["act"] == "agreement" and row["cue_start"] <= start < row["cue_end"]
+    )
+    return [entity for row in acts for name in ("by", "addressee_ids") for entity in split(row[name])]
 
 
 def _is_party(row: Row) -> bool:

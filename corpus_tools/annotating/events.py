@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus_tools import lexicons
 from corpus_tools.annotating.event_denials import is_denied
-from corpus_tools.annotating.event_objects import find_objects
+from corpus_tools.annotating.event_objects import find_objects, gives_notice, introduces
 from corpus_tools.annotating.event_parties import (
     find_acting_parties,
     find_agreeing_parties,
@@ -91,7 +91,8 @@ def _read(
         if any(skipped) or _is_in_name(sentence, trigger):
             continue
         time = choose_time(sentence, trigger, used)
-        if is_denied(scene, sentence.words[trigger.first].start, trigger):
+        start = sentence.words[trigger.first].start
+        if is_denied(scene, start, trigger) or gives_notice(scene, start, data.get("notices", ())):
             used |= {time["start"]} if time is not None else set()
             continue
         if time is not None and is_past(scene, trigger, sentence, data) and lies_ahead(time, sentence):
@@ -135,9 +136,10 @@ def _event(
         return None
     if trigger.kind == "meeting" and len(set(parties)) < 2:
         return None
-    if time is None and trigger.kind != "meeting" and not (things and (perfect or ahead)):
-        return None
     start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
+    joint = trigger.kind == "signing" and len(set(parties)) > 1 and introduces(scene, start)
+    if time is None and not (trigger.kind == "meeting" or joint or (things and (perfect or ahead))):
+        return None
     return {
         **_row(trigger.kind, start, end, time["start"] if time else -1),
         "participants": join(parties),
@@ -276,7 +278,8 @@ def _is_in_name(sentence: EventScene, trigger: Trigger) -> bool:
 def _only_dates(sentence: EventScene, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
     """Whether a verb like "take place" only says when another event of the sentence was."""
     named = any(row["type"] == "event" for row in sentence.mentions)
-    return trigger.kind == "conference" and trigger.is_verb and (named or len(triggers) > 1)
+    others = [other for other in triggers if other is not trigger and not _is_in_name(sentence, other)]
+    return trigger.kind == "conference" and trigger.is_verb and bool(named or others)
 
 
 def _part_of(sentence: EventScene, trigger: Trigger, things: Sequence[Row], data: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from corpus_tools.schema import ACTS, join, split
 Row = Mapping[str, Any]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "expl:subj"})
 _OWNERS = frozenset({"poss", "nmod:poss"})
+_APPOSED = frozenset({"appos", "flat:name"})
 _RELATIVES = frozenset({"relcl", "acl:relcl"})
 _CLIMB = 12
 _OPENING = 3
@@ -88,8 +89,8 @@ def _antecedent(subject: Token) -> Token:
 
 
 def _apposed(scene: Scene, noun: Token) -> Party | None:
-    """The person whose office a subject is: "the minister, *Ana Ruiz*, will sign"."""
-    named = (_party_at(scene, child) for child in noun.children if child.dep_ == "appos")
+    """The person whose office or title a subject is: "the minister, *Ana Ruiz*, will sign", "M. *Roy*"."""
+    named = (_party_at(scene, child) for child in noun.children if child.dep_ in _APPOSED)
     return next((party for party in named if party and party.is_person), None)
 
 

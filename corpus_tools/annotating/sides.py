@@ -25,8 +25,8 @@ def find_sides(
 
     They are the two bodies or countries that the article has named more often than any other; where that is
     not clear, the two that it just named side by side ("between Peru and Chile"); where it has not named two
-    yet, those it names most. "The two countries" are countries. For "the two ministers", and where there are
-    no such bodies, they are the last two people.
+    yet, those it names most. "The two countries" are countries, or nobody. For "the two ministers", and where
+    there are no such bodies, they are the last two people.
     """
     yield from _pair_people(parsed, number, words, names, wording)
     both, both_people = wording.phrases["both"], wording.phrases["both_people"]
@@ -48,10 +48,11 @@ def find_sides(
         parties = [row for row in before if _is_party(row, countries)] if people == i else []
         named = [row for row in names if _is_party(row, countries)] if people == i else []
         chosen = (
-            _leading_people(before, parties)
+            (not countries and _leading_people(before, parties))
             or _choose(parsed, parties, before, wording, since)
             or _name_leading(named)
-            or _last_people(before)
+            or (not countries and _last_people(before))
+            or []
         )
         if len(chosen) == 2:
             span = words[i].start, words[stop - 1].end
