@@ -200,6 +200,10 @@ def test_build_events_puts_what_an_undated_article_tells_as_to_come_ahead():
             "peru|x",
         ),
         (FR, "M. {p.a:Guy Roy} effectuera une visite officielle en {c.peru:Bolivie} le 8 mars.", "a"),
+        (EN, "{c.peru:Peru} will host {e.x:the Lagoon Summit} on March 14.", "peru"),
+        (EN, "{c.peru:Peru} praised {e.x:the Lagoon Summit} of March 4.", ""),
+        ("vi s1", "Ngày 4/3, {p.a:Ông Bảo} bắt đầu chuyến thăm chính thức {c.peru:Peru}.", "a"),
+        ("vi s1", "{p.a:Ông Bảo}, {p.b:bà Lan} nói về chuyến thăm chính thức {c.peru:Peru} ngày 4/3.", ""),
         (FR, "En visite à {c.lima:Lima} le 4 mars, {p.a:Ana Ruiz} a salué le port.", "a"),
         (FR, "La visite à {c.lima:Lima} de {p.a:la ministre Ana Ruiz}, le 4 mars, fut brève.", "a"),
         (

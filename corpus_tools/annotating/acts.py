@@ -175,6 +175,12 @@ def is_sides(scene: Scene, cue: Cue) -> bool:
     return scene.is_in("sides", scene.skip(cue.first - 1, -1))
 
 
+def may_be_sides(scene: Scene, cue: Cue, sides: Sequence[str]) -> bool:
+    """Whether some bodies can be that joint subject: "the two governments" are those of countries."""
+    are_states = scene.is_in("states", scene.skip(cue.first - 1, -1))
+    return is_sides(scene, cue) and (not are_states or all(map(is_country, sides)))
+
+
 def _words_before(scene: Scene, cue: Cue) -> set[str]:
     position, found = cue.first - 1, set()
     for _ in range(4):

@@ -146,7 +146,13 @@ def find_noun_parties(
     start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
     agreeing = find_agreeing_parties(start, statements)
     owners = _find_owners(scene, start, end) if trigger.kind in _OWNED else []
-    return agreeing or owners or _find_holding(scene, start, trigger, statements)
+    return agreeing or owners or _find_holding(scene, start, trigger.kind, statements)
+
+
+def find_named_parties(scene: Scene, start: int, statements: Sequence[Row]) -> list[str]:
+    """Those who agreed to, or hold, the named event at an offset: "*Fiji* will host the Lagoon Summit"."""
+    agreeing = find_agreeing_parties(start, statements)
+    return agreeing or _find_holding(scene, start, "conference", statements)
 
 
 def _find_owners(scene: Scene, start: int, end: int) -> list[str]:
@@ -171,14 +177,20 @@ def _find_people_of(scene: Scene, first: int) -> Iterator[list[str]]:
             yield split(person.entity)
 
 
-def _find_holding(scene: Scene, start: int, trigger: Trigger, statements: Sequence[Row]) -> list[str]:
-    """The subject of the verb that holds what a noun names, or of the clause that tells of a visit."""
+def _find_holding(scene: Scene, start: int, kind: str, statements: Sequence[Row]) -> list[str]:
+    """The subject of the verb that holds what a noun names, or of the clause that tells of a visit.
+
+    Of a visit it is the one person named before it, where there is no parse.
+    """
+    if not scene.tokens and kind == "visit":
+        people = list(dict.fromkeys(p.entity for p in scene.parties if p.is_person and p.start < start))
+        return people if len(people) == 1 else []
     noun, is_object = scene.tokens.get(start), False
     while noun is not None and noun.pos_ not in _VERBS:
         if noun.dep_ in _SUBJECTS or noun.head == noun:
             return []
         is_object, noun = noun.dep_ in _OBJECTS, noun.head
-    if noun is None or not (trigger.kind == "visit" or (is_object and _holds(noun))):
+    if noun is None or not (kind == "visit" or (is_object and _holds(noun))):
         return []
     place = next((offset for offset, token in scene.tokens.items() if token == noun), -1)
     return _find_subject(scene, place, statements)

@@ -11,8 +11,8 @@ from corpus_tools.annotating.event_denials import is_denied
 from corpus_tools.annotating.event_objects import find_objects, gives_notice, introduces
 from corpus_tools.annotating.event_parties import (
     find_acting_parties,
-    find_agreeing_parties,
     find_meeting_parties,
+    find_named_parties,
     find_noun_parties,
 )
 from corpus_tools.annotating.event_scenes import EventScene, find_event_scenes, find_title
@@ -103,7 +103,7 @@ def _read(
             used.add(time["start"])
         if row:
             yield row
-    yield from _named(sentence, used, statements)
+    yield from _named(sentence, scene, used, statements)
     yield from _agreed(sentence, statements, used, data)
     for time in sentence.times:
         if time["start"] not in used and not _ends_stretch(sentence, time):
@@ -150,7 +150,9 @@ def _event(
     }
 
 
-def _named(sentence: EventScene, used: set[int], statements: Sequence[Row]) -> Iterator[dict[str, Any]]:
+def _named(
+    sentence: EventScene, scene: Scene, used: set[int], statements: Sequence[Row]
+) -> Iterator[dict[str, Any]]:
     """A named conference, summit or ceremony is an event even where no verb says that it took place."""
     for row in sentence.mentions:
         if row["type"] == "event" and row["kind"] == "name":
@@ -160,7 +162,7 @@ def _named(sentence: EventScene, used: set[int], statements: Sequence[Row]) -> I
             if time is not None:
                 used.add(time["start"])
             named = _row("conference", row["start"], row["end"], time["start"] if time else -1)
-            parties = join(find_agreeing_parties(row["start"], statements))
+            parties = join(find_named_parties(scene, row["start"], statements))
             yield {**named, "participants": parties, "objects": row["entity"], "names": True}
 
 

@@ -120,11 +120,10 @@ def _extend_name(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon) 
     i = end
     while i < len(tokens) and i - end < _LONGEST_RIGHT:
         token = tokens[i]
-        if token.folded in lexicon.stops or (
-            token.folded in JOINERS and _begins_another(tokens, i + 1, lexicon)
-        ):
+        begins = token.folded in JOINERS and _begins_another(tokens, i + 1, lexicon)
+        if begins or token.folded in lexicon.stops:
             break
-        if token.is_capital and (i == best or not token.text.isdigit()):
+        if token.is_capital and (i == best or not token.text.isdigit() or _ends_years(tokens, i)):
             best = i + 1
         elif not (
             _lists_adjectives(tokens, i)
@@ -136,6 +135,11 @@ def _extend_name(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon) 
             break
         i += 1
     return best
+
+
+def _ends_years(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a number ends the years of a name: "Strategy 2025-*2030*"."""
+    return tokens[i - 1].text in {"-", "–"} and tokens[i - 2].text.isdigit()
 
 
 def _extend_lower_name(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon) -> int:
@@ -223,9 +227,14 @@ def _extend_right(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon)
         if token.pos == "DET" and not _may_precede(tokens[i - 1], lexicon):
             break
         i += 1
-    while i > end and not _may_end(tokens[i - 1], lexicon):
+    while i > end and not (_may_end(tokens[i - 1], lexicon) and not _governs(tokens, i - 1)):
         i -= 1
     return i
+
+
+def _governs(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a participle leads on to what stands behind a phrase: "un centre *financé* par"."""
+    return tokens[i].is_participle and i + 1 < len(tokens) and tokens[i + 1].pos == "ADP"
 
 
 def _joins_names(tokens: Sequence[Token], i: int) -> bool:
@@ -240,8 +249,8 @@ def _leads_out(tokens: Sequence[Token], i: int, lexicon: InitiativeLexicon) -> b
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is None or tokens[i].folded not in lexicon.links:
         return False
-    is_amount = tokens[i].folded in lexicon.amounts and (after.pos == "NUM" or after.text[0].isdigit())
-    return is_amount or after.folded in lexicon.owners
+    is_number = after.pos == "NUM" or after.text[0].isdigit()
+    return (tokens[i].folded in lexicon.amounts and is_number) or after.folded in lexicon.owners
 
 
 def _is_adjunct(tokens: Sequence[Token], i: int, lexicon: InitiativeLexicon) -> bool:

@@ -14,8 +14,8 @@ from corpus_tools.annotating.acts import (
     find_sides,
     find_status,
     is_infinitive,
-    is_sides,
     judge_reality,
+    may_be_sides,
 )
 from corpus_tools.annotating.contents import asks_question, find_content, is_source
 from corpus_tools.annotating.coordination import find_coordinated, find_represented
@@ -185,7 +185,7 @@ def _opens_with_people(scene: Scene, cue: Cue) -> bool:
 def _speakers(
     scene: Scene, cue: Cue, speaker: Party | None, earlier: Sequence[Statement], sides: Sequence[str]
 ) -> list[str]:
-    if cue.act == "agreement" and sides and is_sides(scene, cue):
+    if cue.act == "agreement" and sides and may_be_sides(scene, cue, sides):
         return split(speaker.entity) if speaker is not None and "|" in speaker.entity else list(sides)
     represented = find_represented(scene, find_subject(scene, cue))
     if represented:
