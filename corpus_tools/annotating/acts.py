@@ -170,7 +170,7 @@ def find_sides(mentions: Iterable[Row]) -> list[str]:
     return [entity for entity, n in leading] if len(leading) == 2 and leading[1][1] >= 2 else []
 
 
-def is_sides(scene: Scene, cue: Cue) -> bool:
+def _is_sides(scene: Scene, cue: Cue) -> bool:
     """Whether the subject right before a cue is a joint one: "the two sides agreed"."""
     return scene.is_in("sides", scene.skip(cue.first - 1, -1))
 
@@ -178,7 +178,7 @@ def is_sides(scene: Scene, cue: Cue) -> bool:
 def may_be_sides(scene: Scene, cue: Cue, sides: Sequence[str]) -> bool:
     """Whether some bodies can be that joint subject: "the two governments" are those of countries."""
     are_states = scene.is_in("states", scene.skip(cue.first - 1, -1))
-    return is_sides(scene, cue) and (not are_states or all(map(is_country, sides)))
+    return _is_sides(scene, cue) and (not are_states or all(map(is_country, sides)))
 
 
 def _words_before(scene: Scene, cue: Cue) -> set[str]:
@@ -245,7 +245,8 @@ def _is_location(scene: Scene, party: Party) -> bool:
     dative = party.first >= 2 and scene.words[party.first - 2].text.endswith(
         tuple(scene.lexicon.sets.get("dative_after", ()))
     )
-    given = any(scene.is_in("giving", n) for n in range(max(0, party.first - _GIFT), party.first))
+    before = range(max(0, party.first - _GIFT), party.first)
+    given = any(scene.is_in(name, n) for name in ("giving", "giving_ahead") for n in before)
     return not party.is_country or (scene.is_in("location", party.first - 1) and not (dative or given))
 
 

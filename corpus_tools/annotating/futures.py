@@ -15,6 +15,8 @@ from corpus_tools.annotating.speakers import find_speaker
 from corpus_tools.annotating.statements import Statement
 from corpus_tools.schema import split
 
+_NO_OBJECTS = ("before_others", "location", "days", "moments", "and")
+"""Sets of words with which no object begins."""
 _LONGEST = 3
 """Words of the longest deed, or of the longest phrase behind one that is no object."""
 
@@ -39,12 +41,8 @@ def find_futures(scene: Scene, told: Sequence[Statement]) -> Iterator[Statement]
 
 def _is_source(statement: Statement) -> bool:
     """Whether a statement only says by whom a sentence is told: "…, the minister said"."""
-    plain = statement.cue is not None and statement.act == "statement"
-    return (
-        plain
-        and statement.cue is not None
-        and closes_sentence(statement.scene, statement.cue, statement.speakers)
-    )
+    cue, is_plain = statement.cue, statement.act == "statement"
+    return cue is not None and is_plain and closes_sentence(statement.scene, cue, statement.speakers)
 
 
 def _may_promise(party: Party) -> bool:
@@ -73,14 +71,10 @@ def _match(scene: Scene, name: str, first: int) -> int:
 
 def _has_object(scene: Scene, verb: int, stop: int) -> bool:
     """Whether what is done follows a verb: "will open *a school*", and not "will open on Monday"."""
-    if scene.lexicon.has("deeds_to", scene.words[verb].text):
+    if scene.is_in("deeds_to", verb) or scene.is_in("deeds_to_ahead", verb):
         return True
     ends = stop >= len(scene.words) or scene.words[stop].is_mark
-    leads_on = any(
-        scene.is_in(name, stop) for name in ("before_others", "location", "days", "moments", "and")
-    )
-    is_day = (
-        scene.is_in("determiners", stop)
-        and scene.words[min(stop + 1, len(scene.words) - 1)].text[0].isdigit()
-    )
+    leads_on = any(scene.is_in(name, stop) for name in _NO_OBJECTS)
+    following = scene.words[min(stop + 1, len(scene.words) - 1)].text
+    is_day = scene.is_in("determiners", stop) and following[0].isdigit()
     return not (ends or leads_on or is_day or _match(scene, "no_objects", stop) > stop)

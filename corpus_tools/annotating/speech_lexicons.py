@@ -1,6 +1,6 @@
 """Speech lexicons: the wording of `lexicons/<language>/speech.yml`, inflected and ready to be looked up."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, Literal
@@ -9,7 +9,7 @@ from corpus_tools import lexicons
 from corpus_tools.annotating.words import find_words, phrase
 from corpus_tools.characters import fold
 
-Form = Literal["finite", "participle", "gerund", "noun", "adjective", "phrase"]
+Form = Literal["finite", "future", "participle", "gerund", "noun", "adjective", "phrase"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,10 @@ class SpeechLexicon:
         return self.has("ahead", words[0]) and any(self.has("deeds", deed) for deed in deeds)
 
 
+_FORETOLD = ("deeds", "deeds_to", "giving")
+"""Sets of verbs whose future is a set of its own: `deeds_ahead` of `deeds`."""
+
+
 @cache
 def speech_lexicon(language: str) -> SpeechLexicon:
     """The speech lexicon of a language; an unknown language gets an empty one."""
@@ -72,6 +76,8 @@ def speech_lexicon(language: str) -> SpeechLexicon:
         for name, value in data.items()
         if isinstance(value, list)
     }
+    for name in _FORETOLD:
+        small[f"{name}_ahead"] = frozenset(_list_futures(small.get(name, frozenset()), data))
     return SpeechLexicon(
         cues=_index_cues(data.get("cues", {}), data),
         carriers=frozenset(_carrier_forms(data)),
@@ -153,6 +159,12 @@ def inflect(base: str, data: Mapping[str, Any]) -> dict[Form, list[str]]:
         if base.endswith(ending) and _may_change(stem, ending):
             return {form: [stem + tail for tail in tails] for form, tails in forms.items()}
     return {"finite": [base]}
+
+
+def _list_futures(bases: Iterable[str], data: Mapping[str, Any]) -> Iterator[str]:
+    """The future of verbs, where a language makes one word of it: « ouvrira »."""
+    for base in bases:
+        yield from inflect(base, data.get("futures", {})).get("future", ())
 
 
 def _may_change(stem: str, ending: str) -> bool:
