@@ -9,9 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from pandas.api.types import union_categoricals
 
 from corpus_tools.errors import SchemaError
 
@@ -212,25 +210,6 @@ def stream(data: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """
     for start in range(0, len(data), _AT_ONCE):
         yield from records(data.iloc[start : start + _AT_ONCE])
-
-
-def condense(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Frames of the same columns one below the other, their text as categories.
-
-    Of rows that repeat words, as tokens do, this takes a third of the memory. One frame at least is needed.
-
-    >>> both = condense([pd.DataFrame({"n": [1], "text": ["b"]}), pd.DataFrame({"n": [2], "text": ["a"]})])
-    >>> both["text"].tolist(), both["text"].cat.categories.tolist()
-    (['b', 'a'], ['b', 'a'])
-    """
-    pieces = [each.astype(dict.fromkeys(each.select_dtypes("str"), "category")) for each in frames]
-    columns = {name: [piece[name].array for piece in pieces] for name in pieces[0]}
-    return pd.DataFrame(
-        {
-            name: union_categoricals(cells) if isinstance(cells[0], pd.Categorical) else np.concatenate(cells)
-            for name, cells in columns.items()
-        }
-    )
 
 
 def frame(name: str, rows: Sequence[Mapping[str, object]] | pd.DataFrame) -> pd.DataFrame:

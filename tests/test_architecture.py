@@ -12,7 +12,7 @@ import corpus_tools
 HOME = Path(corpus_tools.__file__).parent
 FLOORS = (
     ("errors", "characters", "terminal"),
-    ("schema", "lexicons"),
+    ("schema", "categories", "lexicons"),
     ("reading",),
     ("annotating",),
     ("linking",),

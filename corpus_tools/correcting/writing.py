@@ -83,14 +83,17 @@ def takes(table: str) -> bool:
 class Snippets:
     """Entries to paste for the rows of a table; each points at its row by words of an article."""
 
-    def __init__(self, sentences: pd.DataFrame, mentions: pd.DataFrame) -> None:
+    def __init__(
+        self, sentences: pd.DataFrame, mentions: pd.DataFrame, *, places: Mapping[str, int] | None = None
+    ) -> None:
         """Know where sentences stand, and where each actor is named first.
 
         Args:
             sentences: the table sentences.
             mentions: the table mentions.
+            places: the number of the row of each sentence, where the caller has counted them.
         """
-        self._places = {item: place for place, item in enumerate(sentences["sentence_id"])}
+        self._places = places or {item: place for place, item in enumerate(sentences["sentence_id"])}
         self._sentences = {name: sentences[name].array for name in ("article_id", "text", "start")}
         named = mentions[mentions["kind"] == "name"].drop_duplicates("actor_id")
         named = named[["actor_id", "article_id", "text", "start"]]

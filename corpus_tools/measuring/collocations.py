@@ -1,17 +1,19 @@
 """Collocations: pairs of words that stand together more often than their frequencies explain."""
 
 from collections.abc import Sequence
+from itertools import starmap
 from math import log2, sqrt
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from corpus_tools.categories import condense
 from corpus_tools.errors import UsageError
 from corpus_tools.linking.standing import first_versions
 from corpus_tools.measuring.rounding import round_frame, tabulate
 from corpus_tools.measuring.tally import tally
-from corpus_tools.measuring.words import CONTENT, By, select_words
+from corpus_tools.measuring.words import CONTENT, By, select_words, take_turns
 
 KEY = ("language", "left", "right")
 COLUMNS = (
@@ -62,13 +64,13 @@ def find_collocations(
     """
     if window < 1:
         raise UsageError("a window holds at least one word", value=window, remedy="use window=1 or more")
-    words = select_words(tokens, articles, by=by)
-    content = words["pos"].isin(["", *keep_pos]) & ~words["is_stop"].astype(bool)
+    turns = ((select_words(some, articles, by=by), keep_pos, window) for some in take_turns(tokens))
+    words, found = map(condense, zip(*starmap(_find_pairs, turns), strict=True))
     once = frozenset(first_versions(articles, by_language=True))
-    pairs = tally(_pair(words, content.to_numpy(), window), KEY, once=once, min_n=min_n)
+    pairs = tally(found, KEY, once=once, min_n=min_n)
     if pairs.empty:
         return tabulate([], COLUMNS)
-    frequency = words[content].groupby(["language", "term"], observed=True).size()
+    frequency = words[words["is_content"]].groupby(["language", "term"], observed=True).size()
     for side in ("left", "right"):
         pairs[f"n_{side}"] = frequency.loc[list(zip(pairs["language"], pairs[side], strict=True))].to_numpy()
     size = pairs["language"].map(words["language"].value_counts()).to_numpy()
@@ -112,6 +114,15 @@ def compute_t(together: int, expected: float) -> float:
     1.0
     """  # noqa: D205
     return (together - expected) / sqrt(together)
+
+
+def _find_pairs(
+    words: pd.DataFrame, keep_pos: Sequence[str], window: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Of some articles the words, as far as they are counted, and the pairs of content words."""
+    content = words["pos"].isin(["", *keep_pos]) & ~words["is_stop"].astype(bool)
+    pairs = _pair(words, content.to_numpy(), window)
+    return words[["language", "term"]].assign(is_content=content), pairs
 
 
 def _pair(words: pd.DataFrame, content: NDArray[np.bool_], window: int) -> pd.DataFrame:

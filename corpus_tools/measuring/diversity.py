@@ -7,7 +7,7 @@ from math import exp, lgamma
 import pandas as pd
 
 from corpus_tools.measuring.rounding import tabulate
-from corpus_tools.measuring.words import part_by_article, select_words
+from corpus_tools.measuring.words import measure_articles
 
 MTLD_MIN_WORDS = 100
 """Below this many words MTLD swings with single words (McCarthy and Jarvis 2010); none is given."""
@@ -27,24 +27,22 @@ def measure_diversity(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
         or why a measure is missing. Values of different languages must not be compared: inflection
         and the writing of compounds change what a type is.
     """
-    words = select_words(tokens, articles, by="text")
-    rows = []
-    for article_id, own in part_by_article(words, articles["article_id"]):
-        terms = own["term"].tolist()
-        enough = len(terms) >= MTLD_MIN_WORDS
-        rows.append(
-            {
-                "article_id": article_id,
-                "language": own["language"].iloc[0],
-                "n_words": len(terms),
-                "n_types": len(set(terms)),
-                "ttr": len(set(terms)) / len(terms),
-                "mtld": compute_mtld(terms) if enough else float("nan"),
-                "hdd": compute_hdd(terms),
-                "support": "" if enough else f"MTLD not supportable with n = {len(terms)} words",
-            }
-        )
-    return tabulate(rows, COLUMNS)
+    return tabulate(measure_articles(tokens, articles, _measure), COLUMNS)
+
+
+def _measure(article_id: str, words: pd.DataFrame) -> dict[str, object]:
+    terms = words["term"].tolist()
+    enough = len(terms) >= MTLD_MIN_WORDS
+    return {
+        "article_id": article_id,
+        "language": words["language"].iloc[0],
+        "n_words": len(terms),
+        "n_types": len(set(terms)),
+        "ttr": len(set(terms)) / len(terms),
+        "mtld": compute_mtld(terms) if enough else float("nan"),
+        "hdd": compute_hdd(terms),
+        "support": "" if enough else f"MTLD not supportable with n = {len(terms)} words",
+    }
 
 
 def compute_mtld(words: Sequence[str], *, threshold: float = 0.72) -> float:

@@ -13,7 +13,7 @@ import pandas as pd
 from corpus_tools import lexicons
 from corpus_tools.characters import fold
 from corpus_tools.measuring.rounding import tabulate
-from corpus_tools.measuring.words import part_by_article, select_words
+from corpus_tools.measuring.words import measure_articles
 
 MIN_WORDS = 100
 """The formulas were fitted on samples of 100 words; shorter texts get no value."""
@@ -32,25 +32,23 @@ def measure_readability(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
         (empty when the language has none), ease (higher is easier), lix (higher is harder), support:
         empty, or why a value is missing.
     """
-    words = select_words(tokens, articles, by="text")
-    rows = []
-    for article_id, own in part_by_article(words, articles["article_id"]):
-        language = str(own["language"].iloc[0])
-        texts, n_sentences = own["text"].tolist(), own["sentence_id"].nunique()
-        enough = len(texts) >= MIN_WORDS
-        rows.append(
-            {
-                "article_id": article_id,
-                "language": language,
-                "n_words": len(texts),
-                "n_sentences": n_sentences,
-                "formula": _rules(language).get("formula", ""),
-                "ease": compute_ease(texts, n_sentences, language) if enough else float("nan"),
-                "lix": compute_lix(texts, n_sentences) if enough else float("nan"),
-                "support": "" if enough else f"not supportable with n = {len(texts)} words",
-            }
-        )
-    return tabulate(rows, COLUMNS)
+    return tabulate(measure_articles(tokens, articles, _measure), COLUMNS)
+
+
+def _measure(article_id: str, words: pd.DataFrame) -> dict[str, object]:
+    language = str(words["language"].iloc[0])
+    texts, n_sentences = words["text"].tolist(), words["sentence_id"].nunique()
+    enough = len(texts) >= MIN_WORDS
+    return {
+        "article_id": article_id,
+        "language": language,
+        "n_words": len(texts),
+        "n_sentences": n_sentences,
+        "formula": _rules(language).get("formula", ""),
+        "ease": compute_ease(texts, n_sentences, language) if enough else float("nan"),
+        "lix": compute_lix(texts, n_sentences) if enough else float("nan"),
+        "support": "" if enough else f"not supportable with n = {len(texts)} words",
+    }
 
 
 def compute_ease(words: list[str], n_sentences: int, language: str) -> float:

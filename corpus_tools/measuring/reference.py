@@ -19,8 +19,7 @@ from corpus_tools.measuring.keyness import (
 )
 from corpus_tools.measuring.once import count_terms_once
 from corpus_tools.measuring.rounding import round_frame, stack, tabulate
-from corpus_tools.measuring.terms import find_terms
-from corpus_tools.measuring.words import select_words
+from corpus_tools.measuring.terms import select_terms
 
 REFERENCE_FLOOR = 1e-8
 """Share given to a word that the reference list does not have: once in 100 million words."""
@@ -46,8 +45,7 @@ def compare_with_reference(
         log_likelihood (2 (O ln(O / E) + (N - O) ln((N - O) / (N - E)))), log_ratio with low and high by
         drawing stories again, support, sentence_ids.
     """
-    words = select_words(tokens, articles, by="text")
-    found = find_terms(words)
+    words, found = select_terms(tokens, articles, by="text")
     story, once = story_of(articles), count_terms_once(found, articles)
     frames = []
     for language in sorted(set(words["language"])):

@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from corpus_tools.categories import condense
 from corpus_tools.errors import UsageError
 from corpus_tools.linking.standing import first_versions
 from corpus_tools.measuring.dispersion import measure_dispersion
 from corpus_tools.measuring.rounding import round_frame, stack
 from corpus_tools.measuring.tally import tally
-from corpus_tools.measuring.words import CONTENT, By, select_words
+from corpus_tools.measuring.words import CONTENT, By, select_words, take_turns
 
 Mask = NDArray[np.bool_]
 
@@ -124,19 +125,24 @@ def select_terms(
     """Select the words of the articles, and find every occurrence of a term among them.
 
     Returns:
-        The frame of `words.select_words` and that of `find_terms`.
+        Of the frame of `words.select_words` article_id and language, and the frame of `find_terms`.
 
     Raises:
         UsageError: `ngram` is below 1 or `by` is unknown.
     """
-    words = select_words(tokens, articles, by=choice.get("by", "lemma"))
-    found = find_terms(
-        words,
-        ngram=choice.get("ngram", 1),
-        keep_pos=choice.get("keep_pos", CONTENT),
-        keep_stops=choice.get("keep_stops", False),
-    )
-    return words, found
+    words, found = [], []
+    for some in take_turns(tokens):
+        own = select_words(some, articles, by=choice.get("by", "lemma"))
+        words.append(own[["article_id", "language"]])
+        found.append(
+            find_terms(
+                own,
+                ngram=choice.get("ngram", 1),
+                keep_pos=choice.get("keep_pos", CONTENT),
+                keep_stops=choice.get("keep_stops", False),
+            )
+        )
+    return condense(words), condense(found)
 
 
 def find_terms(

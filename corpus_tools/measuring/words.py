@@ -3,7 +3,7 @@
 The frame `tokens` comes from annotating; nothing here parts text into tokens again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby, islice, pairwise
 from operator import itemgetter
@@ -14,8 +14,11 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from corpus_tools import lexicons
+from corpus_tools.categories import condense
 from corpus_tools.errors import UsageError
-from corpus_tools.schema import condense, records, stream
+from corpus_tools.schema import records, stream
+
+Measure = Callable[[str, pd.DataFrame], dict[str, Any]]
 
 By = Literal["lemma", "text"]
 """What a term is made of: the dictionary form of a word, or the word as written."""
@@ -26,6 +29,8 @@ CONTENT = ("NOUN", "PROPN", "ADJ", "VERB")
 COLUMNS = ("article_id", "sentence_id", "start", "end", "text", "lemma", "pos", "is_word", "is_stop")
 _AT_ONCE = 50_000
 """Words that are in memory as objects at a time."""
+_IN_TURN = 500_000
+"""Tokens from which on a turn ends with its article."""
 _HYPHENS = frozenset("-‐‑")
 
 
@@ -93,7 +98,8 @@ def select_words(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "lemm
     languages = dict(zip(articles["article_id"], articles["language"], strict=True))
     known = pd.Series([languages.get(each, "") for each in data["article_id"].cat.categories], dtype="str")
     data["language"] = _take(known, data["article_id"].cat.codes)
-    data["position"] = tokens.groupby("sentence_id", sort=False).cumcount().to_numpy()[kept]
+    places = tokens.groupby("sentence_id", sort=False, observed=True).cumcount()
+    data["position"] = places.to_numpy(dtype="int32")[kept]
     # Each word is written once, however often it occurs.
     written = data[["text", "lemma", "language"]]
     place = written.groupby(list(written), sort=False, observed=True, dropna=False).ngroup().to_numpy()
@@ -117,12 +123,37 @@ def _are_listed(words: Iterable[tuple[str, str, str]]) -> NDArray[np.bool_]:
     return np.fromiter(listed, dtype=bool)
 
 
+def take_turns(tokens: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """The tokens of some articles at a time, in order, so that what is made of them is never of all at once.
+
+    >>> [len(some) for some in take_turns(pd.DataFrame({"article_id": ["a", "a", "b"]}))]
+    [3]
+    """
+    begins = np.flatnonzero(tokens["article_id"] != tokens["article_id"].shift()).tolist()
+    bounds = [0]
+    for begin in begins:
+        if begin >= bounds[-1] + _IN_TURN:
+            bounds.append(begin)
+    for start, end in pairwise([*bounds, len(tokens)]):
+        yield tokens.iloc[start:end]
+
+
 def part_by_article(rows: pd.DataFrame, article_ids: Iterable[str]) -> Iterator[tuple[str, pd.DataFrame]]:
     """The rows of each article that has some, article after article as these are given."""
     places = rows.groupby("article_id", sort=False).indices
     for article_id in article_ids:
         if article_id in places:
             yield article_id, rows.iloc[places[article_id]]
+
+
+def measure_articles(tokens: pd.DataFrame, articles: pd.DataFrame, measure: Measure) -> list[dict[str, Any]]:
+    """What is measured of the words, as written, of each article that has some, in the order of articles."""
+    rows: dict[str, dict[str, Any]] = {}
+    for some in take_turns(tokens):
+        words = select_words(some, articles, by="text")
+        own = part_by_article(words, words["article_id"].unique())
+        rows |= {article_id: measure(article_id, each) for article_id, each in own}
+    return [rows[article_id] for article_id in articles["article_id"] if article_id in rows]
 
 
 def _write_term(text: str, lemma: str, language: str, *, by: By) -> str:
@@ -165,29 +196,27 @@ def unite_words(
     if tokens.empty:
         return tokens.copy()
     languages = dict(zip(articles["article_id"], articles["language"], strict=True))
-    names = _name_spans(mentions, actors, types)
+    known = {} if actors is None else dict(zip(actors["actor_id"], actors["name"], strict=True))
+    named = pd.DataFrame(columns=["article_id"]) if mentions is None else mentions
+    named = named[(named["kind"] == "name") & named["type"].isin([*types])] if len(named) else named
+    places = named.groupby("article_id", sort=False).indices
     united = (
         row
-        for (article_id, _), parts in groupby(stream(tokens), key=itemgetter("article_id", "sentence_id"))
-        for row in _unite_sentence(list(parts), names.get(article_id, {}), languages.get(article_id, ""))
+        for article_id, own in groupby(stream(tokens), key=itemgetter("article_id"))
+        for spans in (_name_spans(named.iloc[places.get(article_id, [])], known),)
+        for _, parts in groupby(own, key=itemgetter("sentence_id"))
+        for row in _unite_sentence(list(parts), spans, languages.get(article_id, ""))
     )
     some_at_once = iter(lambda: list(islice(united, _AT_ONCE)), [])
     return condense(pd.DataFrame(some, columns=tokens.columns) for some in some_at_once)
 
 
-def _name_spans(
-    mentions: pd.DataFrame | None, actors: pd.DataFrame | None, types: Sequence[str]
-) -> dict[str, dict[int, tuple[int, str]]]:
-    """For each article the names by where they start: where they end, and the name of the actor if known."""
-    if mentions is None or mentions.empty:
-        return {}
-    known = {} if actors is None else dict(zip(actors["actor_id"], actors["name"], strict=True))
-    chosen = mentions[(mentions["kind"] == "name") & mentions["type"].isin(list(types))]
-    spans: dict[str, dict[int, tuple[int, str]]] = {}
-    for row in records(chosen):
-        own = spans.setdefault(str(row["article_id"]), {})
+def _name_spans(names: pd.DataFrame, known: Mapping[str, str]) -> dict[int, tuple[int, str]]:
+    """The names of an article by where they start: where they end, and the name of the actor if known."""
+    spans: dict[int, tuple[int, str]] = {}
+    for row in records(names):
         span = int(row["end"]), str(known.get(row.get("actor_id", ""), ""))
-        own[int(row["start"])] = max(own.get(int(row["start"]), (0, "")), span)
+        spans[int(row["start"])] = max(spans.get(int(row["start"]), (0, "")), span)
     return spans
 
 

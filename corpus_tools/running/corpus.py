@@ -85,6 +85,19 @@ def load_tables(
     return _shelve_built(built, parts)
 
 
+def holds_tables(
+    reading: Reading,
+    *,
+    cache: str | Path = "",
+    names: str = "",
+    corrections: Sequence[Correction] = (),
+    **_: object,
+) -> bool:
+    """Whether the cache holds what `load_tables` gives for the same arguments."""
+    tables = Cache(choose_folder(cache) / "tables", version=package_version())
+    return tables.holds(key_of_reading(reading, names, corrections))
+
+
 def keep_annotated(reading: Reading, tables: Mapping[str, pd.DataFrame]) -> Reading:
     """What was read of the articles that are in the tables too."""
     if len(tables["articles"]) == len(reading.articles):
@@ -139,13 +152,13 @@ def _open_parts(folder: Path) -> Cache:
 def _shelve(tables: Cache, kept: Mapping[str, str], parts: Parts, remake: Callable[[], Shelf]) -> Shelf:
     """Tables that are in the cache under these keys, and the tokens of their parts."""
     loads: dict[str, Load] = {name: partial(_read_table, tables, key) for name, key in kept.items()}
-    return Shelf({**loads, TOKENS: partial(parts.__getitem__, TOKENS)}, remake)
+    return Shelf({**loads, TOKENS: partial(parts.__getitem__, TOKENS)}, remake, lent=(TOKENS,))
 
 
 def _shelve_built(built: Tables, parts: Parts) -> Shelf:
     """Tables that are in memory, and the tokens of their parts, which are not."""
     loads: dict[str, Load] = {name: partial(built.__getitem__, name) for name in built}
-    return Shelf({**loads, TOKENS: partial(parts.__getitem__, TOKENS)})
+    return Shelf({**loads, TOKENS: partial(parts.__getitem__, TOKENS)}, lent=(TOKENS,))
 
 
 def _read_table(tables: Cache, key: str) -> pd.DataFrame:

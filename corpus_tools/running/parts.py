@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from corpus_tools import schema
+from corpus_tools.categories import condense
 from corpus_tools.publishing.provenance import canonical_json, digest_text
 from corpus_tools.running.cache import Cache
 from corpus_tools.running.columns import decode, encode
@@ -168,7 +169,7 @@ def _join(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     if first is None:
         return frame_rows([])[name]
     every = chain([first], filled)
-    return schema.condense(every) if name == TOKENS else pd.concat(every, ignore_index=True)
+    return condense(every) if name == TOKENS else pd.concat(every, ignore_index=True)
 
 
 def _digest(keys: Sequence[str]) -> str:

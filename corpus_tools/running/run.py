@@ -30,8 +30,9 @@ from corpus_tools.reading.files import find_source
 from corpus_tools.reading.folder import Reading, read_folder
 from corpus_tools.reading.formats import list_extensions
 from corpus_tools.reading.limits import Limits, parse_limits
+from corpus_tools.running.apart import load_tables_apart
 from corpus_tools.running.cache import choose_folder, is_usable
-from corpus_tools.running.corpus import find_names, hand_over, keep_annotated, load_tables
+from corpus_tools.running.corpus import find_names, hand_over, keep_annotated
 from corpus_tools.running.notebooks import NOTEBOOKS, TIMEOUT, find_notebooks, run_notebooks
 from corpus_tools.running.output import digest_file, stage
 from corpus_tools.running.parameters import parse_assignments, read_declared, share_out
@@ -121,20 +122,13 @@ def _load(
 ) -> tuple[Reading, Mapping[str, pd.DataFrame]]:
     """What was read and could be annotated, and its tables; not the tokens, which may not fit in memory."""
     reading = _read(seeds, parse_limits(options.limits))
-    tables = load_tables(
-        reading,
-        cache=cache,
-        jobs=options.jobs,
-        names=find_names(seeds),
-        corrections=corrections,
-        scheduler=options.scheduler,
-    )
+    how: dict[str, Any] = {"cache": cache, "jobs": options.jobs, "scheduler": options.scheduler}
+    how["corrections"] = corrections
+    tables = load_tables_apart(reading, names=find_names(seeds), **how)
     _announce_corrections(tables)
     kept = keep_annotated(reading, tables)
     # Asked for by a notebook, but made here, where the models are loaded already.
-    judge_unaided(
-        kept, seeds, cache=cache, jobs=options.jobs, corrections=corrections, scheduler=options.scheduler
-    )
+    judge_unaided(kept, seeds, **how)
     return kept, {name: tables[name] for name in tables if name in TABLES}
 
 

@@ -1,6 +1,6 @@
 """The shelf: tables by name, each read when it is first taken, and all made again when one is not sound."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 import pandas as pd
 
@@ -15,20 +15,30 @@ class Shelf(Mapping[str, pd.DataFrame]):
     (['articles'], 1)
     """
 
-    def __init__(self, loads: Mapping[str, Load], remake: Callable[[], "Shelf"] | None = None) -> None:
+    def __init__(
+        self,
+        loads: Mapping[str, Load],
+        remake: Callable[[], "Shelf"] | None = None,
+        *,
+        lent: Collection[str] = (),
+    ) -> None:
         """Name the tables.
 
         Args:
             loads: reads each table; a LookupError says that it is not there, or not sound.
             remake: makes all tables anew, for that case.
+            lent: tables too large to be held beside what is made of them; each is read whenever it is taken.
         """
         self._loads = dict(loads)
         self._remake = remake
+        self._lent = lent
         self._taken: dict[str, pd.DataFrame] = {}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        """One table; the same each time."""
+        """One table; the same each time, but for one that is lent."""
         load = self._loads[name]
+        if name in self._lent:
+            return self._take(name, load)
         if name not in self._taken:
             self._taken[name] = self._take(name, load)
         return self._taken[name]

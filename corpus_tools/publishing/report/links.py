@@ -4,6 +4,7 @@ import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -73,7 +74,7 @@ class Directory:
 
     Attributes:
         names: a short name of each article.
-        places: the number of each article and of each sentence, by its id.
+        places: the number of the row of each sentence by its id; those of articles follow.
     """
 
     def __init__(self, articles: pd.DataFrame, sentences: pd.DataFrame, sheets: Iterable[Sheet]) -> None:
@@ -85,7 +86,7 @@ class Directory:
             sheets: those whose rows have ids of their own.
         """
         self.names = name_articles(articles)
-        self.places = _number([*self.names, *sentences["sentence_id"]])
+        self.places = _number(chain(sentences["sentence_id"], self.names))
         self._languages = dict(zip(articles["article_id"], articles["language"], strict=True))
         self._texts = sentences["text"].array
         self._sheets = {sheet.name: (sheet, _number(sheet.data.iloc[:, 0])) for sheet in sheets}
@@ -116,7 +117,7 @@ class Directory:
             return Quote(Link(item), "", "")
         if not dot:
             return Quote(Link(self.names[item], locate(item)), "", self._languages[item])
-        text = shorten(self._texts[self.places[item] - len(self.names)], LONGEST)
+        text = shorten(self._texts[self.places[item]], LONGEST)
         words = f"{self.names[article_id]}, sentence {say_number(item)}"
         return Quote(Link(words, locate(item)), text, self._languages[article_id])
 

@@ -74,10 +74,10 @@ def write_report(
     figures = [load_record(path) for path in sorted(figures_folder.glob("f*.json"))]
     made["figures"] = _list_figures(figures)
     sheets = {name: _make(name, made, judgements) for name in sorted(made)}
-    snippets = Snippets(made["sentences"], made["mentions"])
+    directory = Directory(made["articles"], made["sentences"], _own_ids(sheets))
+    snippets = Snippets(made["sentences"], made["mentions"], places=directory.places)
     sheets = {name: _explain(sheet, made, snippets) for name, sheet in sheets.items()}
     drawn = {record["figure_id"]: _draw(record, figures_folder) for record in figures}
-    directory = Directory(made["articles"], made["sentences"], _own_ids(sheets))
     writer = Writer(
         folder, run=name_run(provenance), provenance=provenance.as_dict(), versions=list_versions()
     )
