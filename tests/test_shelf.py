@@ -23,6 +23,18 @@ def test_a_table_is_read_once_and_no_other_with_it() -> None:
     assert list(shelf) == ["articles", "tokens"]
 
 
+def test_a_table_that_is_lent_is_read_whenever_it_is_taken() -> None:
+    taken: list[str] = []
+
+    def load() -> pd.DataFrame:
+        taken.append("tokens")
+        return pd.DataFrame({"n": [1]})
+
+    shelf = Shelf({"tokens": load}, lent=("tokens",))
+    assert [shelf["tokens"]["n"].tolist() for _ in range(2)] == [[1], [1]]
+    assert taken == ["tokens", "tokens"]
+
+
 def test_what_is_not_sound_is_made_again() -> None:
     made = Shelf({"articles": lambda: pd.DataFrame({"n": [1]}), "tokens": lambda: pd.DataFrame({"n": [2]})})
     shelf = Shelf({"articles": fail, "tokens": fail}, lambda: made)

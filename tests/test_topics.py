@@ -181,3 +181,14 @@ def test_of_many_sentences_a_sample_makes_the_topics_and_all_others_join_them(mo
     same = (sampled.sentences["topic_id"] == discovery.sentences["topic_id"]).mean()
     assert same > 0.9
     assert sampled.topics["samples"].between(0, 1).all()
+
+
+def test_of_more_sentences_than_are_placed_the_others_are_left_out(monkeypatch, discovery):
+    monkeypatch.setattr(topics, "MOST_PLACED", 30)
+    placed = discover_topics(*_order(translated_corpus()), n_topics=3)
+    assert len(placed.sentences) == 30
+    left_out = placed.left_out["reason"].value_counts()
+    assert left_out["not drawn"] == len(discovery.sentences) - 30
+    drawn = set(placed.sentences["sentence_id"])
+    assert drawn < set(discovery.sentences["sentence_id"])
+    assert drawn.isdisjoint(placed.left_out["sentence_id"])

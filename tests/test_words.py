@@ -1,8 +1,15 @@
+from functools import partial
+
 import pandas as pd
 import pytest
 from small_corpus import make_corpus, source_texts
 
 from corpus_tools.errors import UsageError
+from corpus_tools.measuring import words
+from corpus_tools.measuring.collocations import find_collocations
+from corpus_tools.measuring.diversity import measure_diversity
+from corpus_tools.measuring.readability import measure_readability
+from corpus_tools.measuring.terms import count_terms, count_terms_by_article
 from corpus_tools.measuring.words import form_term, select_words, unite_words
 
 TEXTS = {
@@ -141,3 +148,33 @@ def test_select_words_shows_no_dictionary_form_that_nobody_writes():
     tokens["lemma"] = tokens["lemma"].replace("data", "datum")
     assert select_words(tokens, articles)["term"].tolist() == ["data", "and", "law"]
     assert select_words(tokens, articles, by="text")["term"].tolist() == ["data", "and", "law"]
+
+
+MEASURES = {
+    "terms": count_terms,
+    "pairs of words": partial(count_terms, ngram=2),
+    "terms by article": count_terms_by_article,
+    "collocations": partial(find_collocations, min_n=1),
+    "diversity": measure_diversity,
+    "readability": measure_readability,
+    "united": unite_words,
+}
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_turns_of_a_few_articles_change_no_result(monkeypatch, name):
+    tokens, articles, _ = make_corpus(TEXTS, LANGUAGES)
+    whole = MEASURES[name](tokens, articles)
+    monkeypatch.setattr(words, "_IN_TURN", 1)
+    assert len(list(words.take_turns(tokens))) == len(TEXTS)
+    in_turns = MEASURES[name](tokens, articles)
+    assert len(whole)
+    pd.testing.assert_frame_equal(in_turns, whole)
+
+
+def test_a_turn_ends_with_its_article(monkeypatch):
+    monkeypatch.setattr(words, "_IN_TURN", 2)
+    tokens = pd.DataFrame({"article_id": list("aaabbcd")})
+    turns = [list(some["article_id"]) for some in words.take_turns(tokens)]
+    assert turns == [list("aaa"), list("bb"), list("cd")]
+    assert [len(some) for some in words.take_turns(tokens.head(0))] == [0]

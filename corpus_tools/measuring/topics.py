@@ -52,6 +52,9 @@ MAX_TOPICS = 8
 MOST_GROUPED = 3_000
 """Sentences that are grouped; of more, so many are drawn, and all others join the nearest topic."""
 
+MOST_PLACED = 100_000
+"""Sentences that are placed in topics; of more, so many are drawn: vectors of all would not fit in memory."""
+
 _PER_TOPIC = 8
 _RUNS, _TRIED_RUNS = 60, 20
 _LATENT = 50
@@ -104,7 +107,8 @@ def discover_topics(
 
     Of more than `MOST_GROUPED` sentences a sample of that size, drawn by the seed, makes the topics, their
     number and their stability; each of the others then joins the topic whose centre it is nearest to. So the
-    time grows with the number of sentences, not faster.
+    time grows with the number of sentences, not faster. Of more than `MOST_PLACED`, those not drawn are left
+    out.
 
     Args:
         tokens: frame `tokens`, for the labels.
@@ -116,14 +120,15 @@ def discover_topics(
 
     Returns:
         The topics, largest first (`t1`, `t2`, …). Sentences of fewer than `MIN_WORDS` words, in a
-        language without embeddings, or that repeat an earlier sentence word for word are left out.
+        language without embeddings, that repeat an earlier sentence word for word, or that were not drawn
+        are left out.
 
     Raises:
         UsageError: `n_topics` is below 2 or above the number of sentences.
     """
     if n_topics is not None and n_topics < 2:
         raise UsageError("there are at least two topics", value=n_topics, remedy="use n_topics=2 or more")
-    chosen, left_out = _select(sentences, articles)
+    chosen, left_out = _select(sentences, articles, seed)
     if len(chosen) < MIN_SENTENCES:
         return _no_topics(left_out, f"not supportable with n = {len(chosen)} sentences")
     with threadpool_limits(limits=1):
@@ -179,7 +184,7 @@ def share_topics(assigned: pd.DataFrame) -> pd.DataFrame:
     return tabulate(rows, columns)
 
 
-def _select(sentences: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _select(sentences: pd.DataFrame, articles: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The sentences to group with what is known of their articles, and the others with the reason."""
     data = sentences[["article_id", "sentence_id", "text"]].copy()
     for column in ("language", "outlet"):
@@ -192,6 +197,8 @@ def _select(sentences: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFra
     reasons = reasons.mask(data.duplicated("text"), "repeats an earlier sentence")
     reasons = reasons.mask(~known_language.astype(bool), "no embeddings for its language")
     reasons = reasons.mask(data["text"].map(_count_words) < MIN_WORDS, "too short to place")
+    kept = np.flatnonzero(reasons == "")
+    reasons.iloc[np.delete(kept, draw_rows(len(kept), MOST_PLACED, seed=seed))] = "not drawn"
     left_out = data.loc[reasons != "", ["article_id", "sentence_id"]].assign(reason=reasons[reasons != ""])
     return data[reasons == ""].reset_index(drop=True), left_out.reset_index(drop=True)
 

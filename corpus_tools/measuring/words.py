@@ -197,26 +197,29 @@ def unite_words(
         return tokens.copy()
     languages = dict(zip(articles["article_id"], articles["language"], strict=True))
     known = {} if actors is None else dict(zip(actors["actor_id"], actors["name"], strict=True))
-    named = pd.DataFrame(columns=["article_id"]) if mentions is None else mentions
-    named = named[(named["kind"] == "name") & named["type"].isin([*types])] if len(named) else named
-    places = named.groupby("article_id", sort=False).indices
     united = (
         row
-        for article_id, own in groupby(stream(tokens), key=itemgetter("article_id"))
-        for spans in (_name_spans(named.iloc[places.get(article_id, [])], known),)
-        for _, parts in groupby(own, key=itemgetter("sentence_id"))
-        for row in _unite_sentence(list(parts), spans, languages.get(article_id, ""))
+        for some in take_turns(tokens)
+        for names in (_name_spans(some, mentions, known, types),)
+        for (article_id, _), parts in groupby(stream(some), key=itemgetter("article_id", "sentence_id"))
+        for row in _unite_sentence(list(parts), names.get(article_id, {}), languages.get(article_id, ""))
     )
     some_at_once = iter(lambda: list(islice(united, _AT_ONCE)), [])
     return condense(pd.DataFrame(some, columns=tokens.columns) for some in some_at_once)
 
 
-def _name_spans(names: pd.DataFrame, known: Mapping[str, str]) -> dict[int, tuple[int, str]]:
-    """The names of an article by where they start: where they end, and the name of the actor if known."""
-    spans: dict[int, tuple[int, str]] = {}
-    for row in records(names):
+def _name_spans(
+    tokens: pd.DataFrame, mentions: pd.DataFrame | None, known: Mapping[str, str], types: Sequence[str]
+) -> dict[str, dict[int, tuple[int, str]]]:
+    """For each article the names by where they start: where they end, and the name of the actor if known."""
+    if mentions is None or mentions.empty:
+        return {}
+    chosen = mentions[(mentions["kind"] == "name") & mentions["type"].isin(list(types))]
+    spans: dict[str, dict[int, tuple[int, str]]] = {}
+    for row in records(chosen[chosen["article_id"].isin(tokens["article_id"].unique())]):
+        own = spans.setdefault(str(row["article_id"]), {})
         span = int(row["end"]), str(known.get(row.get("actor_id", ""), ""))
-        spans[int(row["start"])] = max(spans.get(int(row["start"]), (0, "")), span)
+        own[int(row["start"])] = max(own.get(int(row["start"]), (0, "")), span)
     return spans
 
 

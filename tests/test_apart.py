@@ -1,0 +1,86 @@
+"""A large folder is linked in a process of its own: the same tables, and its failures are told."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from seed_corpus import TEXTS
+
+from corpus_tools.errors import CorpusError
+from corpus_tools.reading.folder import Reading, read_folder
+from corpus_tools.running import apart
+from corpus_tools.running.corpus import holds_tables, load_tables
+from corpus_tools.schema import frame
+
+
+def end(*_: object) -> None:
+    """End this process, as the system does when memory runs out."""
+    os._exit(1)
+
+
+@pytest.fixture
+def reading(tmp_path: Path) -> Reading:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    for stem, text in list(TEXTS.items())[:2]:
+        (folder / f"{stem}.txt").write_text(text, encoding="utf-8")
+    return read_folder(folder)
+
+
+@pytest.fixture
+def all_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "_LARGE", 0)
+
+
+@pytest.mark.usefixtures("all_large")
+def test_another_process_makes_the_same_tables(
+    reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = load_tables(reading, cache=tmp_path / "here")
+    monkeypatch.setattr(apart, "load_tables", forbid_making(tmp_path / "there"))
+    there = apart.load_tables_apart(reading, cache=tmp_path / "there", jobs=1)
+    assert list(there) == list(here)
+    for name in here:
+        pd.testing.assert_frame_equal(there[name], here[name], obj=name)
+
+
+def forbid_making(cache: Path):
+    """Loading that fails where this process would have to make the tables itself."""
+
+    def load(reading: Reading, **how: object) -> Mapping[str, pd.DataFrame]:
+        assert holds_tables(reading, cache=cache)
+        return load_tables(reading, cache=cache)
+
+    return load
+
+
+@pytest.mark.usefixtures("all_large")
+def test_what_the_cache_holds_takes_no_process(
+    reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_tables(reading, cache=tmp_path / "cache")
+    monkeypatch.setattr(apart, "_make_apart", None)
+    assert len(apart.load_tables_apart(reading, cache=tmp_path / "cache")["articles"]) == 2
+
+
+@pytest.mark.usefixtures("all_large")
+def test_an_article_that_could_not_be_annotated_is_refused_and_costs_no_other(
+    reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = reading.articles.head(1)
+    kept = {"articles": articles, "refused": frame("refused", [{"file": "other.txt", "reason": "too_large"}])}
+    monkeypatch.setattr(apart, "_make_apart", lambda *_: kept)
+    tables = apart.load_tables_apart(reading, cache=tmp_path / "cache", jobs=1)
+    assert tables["articles"]["article_id"].tolist() == articles["article_id"].tolist()
+    assert tables["refused"]["file"].tolist() == ["other.txt"]
+
+
+@pytest.mark.usefixtures("all_large")
+def test_a_process_that_ends_is_told_in_a_line(
+    reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "_make", end)
+    with pytest.raises(CorpusError, match="ended before its time"):
+        apart.load_tables_apart(reading, cache=tmp_path / "cache")
