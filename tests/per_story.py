@@ -81,7 +81,8 @@ def _trace(tables: Tables) -> pd.DataFrame:
     spoken = _list_speakers(tables)
     known = spoken[spoken["actor_id"] != ""].sort_values(["n_stories", "value", "actor_id"])
     labels = {topic.topic_id: topic.label("en") for topic in BOOK}
-    told = (tables["statements"], _code(tables), tables["articles"], str(known["actor_id"].iloc[-1]), labels)
+    last = str(known["actor_id"].iloc[-1]) if len(known) else ""
+    told = (tables["statements"], _code(tables), tables["articles"], last, labels)
     return speakers.trace_speaker(*told)
 
 

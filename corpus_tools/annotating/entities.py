@@ -80,10 +80,20 @@ def _settle_types(names: Sequence[Name]) -> None:
             votes[name.key][name.type] += _WEIGHTS.get(name.basis, 0.5)  # type: ignore[assignment]
     for other, name in _brackets(names):
         votes[tuple(other.split())][name.type] += _WEIGHTS["head noun"]  # type: ignore[assignment]
+    for key in _titled_later(names):
+        votes[key]["person"] += _WEIGHTS["head noun"]  # type: ignore[assignment]
     for name in names:
         if not name.entity and votes[name.key]:
             best = max(votes[name.key].items(), key=lambda item: (item[1], item[0]))
             name.type = best[0]
+
+
+def _titled_later(names: Sequence[Name]) -> set[tuple[str, ...]]:
+    """Names that only the model saw, whose last word a title calls a person's elsewhere (`Mme Phiri`)."""
+    titled = {name.key for name in names if name.basis == "title" and name.type == "person"}
+    return {
+        name.key for name in names if len(name.key) > 1 and name.basis == "model" and name.key[-1:] in titled
+    }
 
 
 def _doubt_people(names: Sequence[Name], sentences: Sequence[Marked]) -> None:
