@@ -30,6 +30,8 @@ def choose_time(sentence: EventScene, trigger: Trigger, used: set[int]) -> Row |
     """
     start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
     free = [t for t in _list_datable(sentence, start) if t["start"] not in used]
+    if not trigger.is_verb:
+        free = [t for t in free if not _is_told_later(sentence, t, end)]
     if not used and (fronted := _find_fronted(sentence, free, start)) is not None:
         return fronted
 
@@ -53,6 +55,16 @@ def _list_datable(sentence: EventScene, start: int) -> list[Row]:
     dating = [t for t in sentence.times if t["timex"] not in _UNDATING or t["relation"] in DEADLINES]
     times = [t for t in dating if not _YEARS.fullmatch(t["value"])]
     return [time for time in times if wish[0] <= time["start"] < wish[1]]
+
+
+def _is_told_later(sentence: EventScene, time: Row, end: int) -> bool:
+    """Whether somebody speaks behind a noun that ends here, and tells the time: "at the *talks*, X said"."""
+    spoken = [cue for cue in sentence.cues if end <= cue[0] and cue[1] <= time["start"]]
+    return any(
+        not any(word.text == "," for word in sentence.words if cue_end <= word.start < time["start"])
+        and time["start"] - cue_end > _NEAR_SPEECH
+        for _, cue_end in spoken
+    )
 
 
 def _find_fronted(sentence: EventScene, times: Sequence[Row], start: int) -> Row | None:

@@ -38,6 +38,7 @@ class InitiativeLexicon:
     links: frozenset[str]
     name_links: frozenset[str]
     stops: frozenset[str]
+    compounds: frozenset[str]
     indefinite: frozenset[str]
     loose: frozenset[str]
     adjuncts: frozenset[str]
@@ -118,6 +119,7 @@ def _build(language: str, is_folded: bool) -> InitiativeLexicon:
         links=words("links"),
         name_links=words("name_links"),
         stops=words("stops"),
+        compounds=words("compounds"),
         indefinite=words("indefinite"),
         loose=words("loose"),
         adjuncts=words("adjuncts"),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus_tools.annotating.initiative_lexicon import HeadMatch, InitiativeLexicon
-from corpus_tools.annotating.initiative_tokens import Token
+from corpus_tools.annotating.initiative_tokens import Token, is_stop
 
 _LONGEST_LEFT, _LONGEST_RIGHT = 8, 15
 _ENDING = {"AUX", "PRON", "ADP", "SCONJ"}
@@ -41,7 +41,7 @@ def find_named(tokens: Sequence[Token], match: HeadMatch, lexicon: InitiativeLex
     if not match.start or not tokens[match.start].text[:1].isupper() or not match.can_name:
         return None
     start, end = match.start, match.end
-    while start and _continues_name(tokens, start - 1) and tokens[start - 1].folded not in lexicon.stops:
+    while start and _continues_name(tokens, start - 1) and not is_stop(tokens, start - 1, lexicon):
         start -= 1
     while (
         lexicon.head_first
@@ -121,7 +121,7 @@ def _extend_name(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon) 
     while i < len(tokens) and i - end < _LONGEST_RIGHT:
         token = tokens[i]
         begins = token.folded in JOINERS and _begins_another(tokens, i + 1, lexicon)
-        if begins or token.folded in lexicon.stops:
+        if begins or is_stop(tokens, i, lexicon):
             break
         if token.is_capital and (i == best or not token.text.isdigit() or _ends_years(tokens, i)):
             best = i + 1
@@ -214,7 +214,7 @@ def _extend_right(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon)
         token = tokens[i]
         if token.text in {"-", "–"} and token.start > tokens[i - 1].end and not _joins_names(tokens, i):
             break
-        stops = token.folded in lexicon.stops or token.is_finite or token.pos in _ENDING
+        stops = is_stop(tokens, i, lexicon) or token.is_finite or token.pos in _ENDING
         ends = token.text in _ENDS and not _joins_names(tokens, i) and not _lists_adjectives(tokens, i)
         if ends or (stops and token.folded not in lexicon.links):
             break

@@ -1,7 +1,8 @@
 """Initiative tokens: the words of a sentence as the search for initiatives reads them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from corpus_tools.annotating.initiative_lexicon import InitiativeLexicon
@@ -25,6 +26,13 @@ class Token:
     def is_capital(self) -> bool:
         """Whether it begins with a capital letter, or is a number."""
         return self.text[:1].isupper() or self.text[:1].isdigit()
+
+
+def is_stop(tokens: Sequence[Token], i: int, lexicon: InitiativeLexicon) -> bool:
+    """Whether a phrase ends before a token; a part of a compound ends none, as in `thương mại tự do`."""
+    around = [token.folded for token in tokens[max(0, i - 1) : i + 2]]
+    pairs = {f"{one} {other}" for one, other in pairwise(around)}
+    return tokens[i].folded in lexicon.stops and pairs.isdisjoint(lexicon.compounds)
 
 
 def has_head(span: Iterable[Any], shift: int, source: str, lexicon: InitiativeLexicon) -> bool:

@@ -270,9 +270,10 @@ def _shaped(marked: Marked) -> list[Candidate]:
 
 
 def _is_placed(marked: Marked, first: int, stop: int) -> bool:
-    """Whether two syllables stand where only a place does: "tại Ninh Bình", "thành phố Cao Lãnh"."""
-    nouns = marked.wording.phrases["place_nouns"]
-    starts = range(max(0, first - _LONGEST), first)
+    """Whether two syllables stand where a place does: "tại Ninh Bình", but no office ("Chủ tịch nước X")."""
+    nouns, starts = marked.wording.phrases["place_nouns"], range(max(0, first - _LONGEST), first)
+    if any(marked.roles[i] == first for i in starts):
+        return False
     named = any(match_phrase(marked.words, i, nouns) == first for i in starts)
     return stop - first == 2 and (named or marked.has("within", first - 1)) and marked.is_tight(first)
 

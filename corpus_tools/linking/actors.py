@@ -122,14 +122,16 @@ def _name_clusters(
 ) -> dict[int, str]:
     """An id for each cluster: from the authority, else the slug of its name, numbered if taken.
 
-    Who is named by a version that stands for its story comes first, so that a copy or a translation takes no
-    id away.
+    Who is named by a version that stands for its story comes first, in the order of these versions, so that a
+    copy or a translation takes no id away.
     """
     ids: dict[int, str] = {}
     taken: dict[str, int] = defaultdict(int)
     found = clusters.groups(range(len(nodes)))
-    stands = {root: any(nodes[k].article_id in standing for k in group) for root, group in found.items()}
-    groups = {root: found[root] for root in sorted(found, key=lambda root: not stands[root])}
+    first = {
+        root: min((nodes[k].article_id not in standing, k) for k in group) for root, group in found.items()
+    }
+    groups = {root: found[root] for root in sorted(found, key=first.__getitem__)}
     for root, group in groups.items():
         known = sorted({nodes[k].entity for k in group if nodes[k].entity in authority.entries})
         if known:

@@ -22,6 +22,8 @@ Row = Mapping[str, Any]
 _TENSES = {"past": -1, "future": 1}
 _BOUNDING = ("by", "before", "until")
 _YEARLESS = re.compile(r"XXXX-\d\d(?:-\d\d)?(?:/XXXX-\d\d-\d\d|T[\w:]+)?")
+_YEARS = re.compile(r"\d{4}/\d{4}")
+"""Several years, which say what is planned for them, though it was signed before."""
 _KINDS = ("event", "instrument")
 
 
@@ -145,7 +147,7 @@ def _bound(article: Row, rows: Sequence[Row], seen: str) -> dict[str, str]:
 
 def _is_past(row: Row, seen: str) -> bool:
     """Whether a date is told as past, or lies before the day on which the article that dates it came out."""
-    if row["earliest"] == "" or row["relation"] in _BOUNDING:
+    if row["earliest"] == "" or row["relation"] in _BOUNDING or _YEARS.fullmatch(str(row["value"])):
         return False
     is_dated = row["tense"] == "" and row["basis"].startswith("year from") and str(row["latest"]) <= seen
     return bool(row["tense"] == "past" or is_dated)
