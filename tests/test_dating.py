@@ -70,6 +70,13 @@ def test_window_without_partner_holds_what_the_text_tells():
     assert "October 2021" in row["published_basis"] and "5 March 2023" in row["published_basis"]
 
 
+def test_the_years_of_a_plan_do_not_bound_when_it_was_signed():
+    text = "Ngày 12/11/2024, hai bên đã ký thỏa thuận giai đoạn 2026-2030."
+    articles, times, mentions = build(("a1", "", "s1", "vi", text))
+    row = row_of(bound_publication(articles, times, mentions), "a1")
+    assert row["published_earliest"] == "2024-11-12"
+
+
 @pytest.mark.parametrize("kind", ["event", "instrument"])
 def test_year_comes_from_article_with_the_same_event(kind):
     dated = ("a1", "2019-09-12", "s1", "en", "The forum opened.")

@@ -20,6 +20,13 @@ def entities(text: str, language: str = "en") -> list[tuple[str, str, str]]:
         ("en", "Dr. Joseph Kamau spoke. Kamau left.", "Kamau", "joseph-kamau"),
         ("en", "Mr. Tran Van Minh spoke. Minh left.", "Minh", "tran-van-minh"),
         ("fr", "Mme Claire Petit a parlé. Mme Petit est partie.", "Petit", "claire-petit"),
+        ("fr", "La candidate, Esther Phumla, a gagné. Mme Phumla ira en mai.", "Phumla", "esther-phumla"),
+        (
+            "en",
+            "Minister Ana Ruiz and her Omani counterpart, Sarayi Hakuzi, met. Hakuzi left.",
+            "Hakuzi",
+            "sarayi-hakuzi",
+        ),
         ("vi", "Ông Trần Văn Minh phát biểu. Ông Minh về.", "Minh", "tran-van-minh"),
         ("en", "The World Health Assembly (WHA) met. The WHA ended.", "WHA", "world-health-assembly"),
         ("en", "It signed the Paris Treaty, also known as the Seine Pact.", "Seine Pact", "paris-treaty"),

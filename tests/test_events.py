@@ -497,3 +497,18 @@ def test_build_events_lists_a_quarter_only_for_what_is_to_come(text, expected):
 def test_build_events_dates_no_past_verb_by_a_day_to_come(language, text, expected):
     found = events_of({"a1": (f"{language} s1", "2024-03-06", text)})
     assert [day for day in found["date_start"] if day] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "vi",
+            "Tại lễ ký, {p.a:Ana Ruiz} khẳng định {c.peru:Peru} cam kết giảm phát thải vào năm 2050.",
+        ),
+        ("en", "At the meeting, {p.a:Ana Ruiz} said that the whole of the harbour would be rebuilt in 2050."),
+    ],
+)
+def test_build_events_dates_no_occasion_by_what_is_said_there(language, text):
+    found = events_of({"a1": (f"{language} s1", "2024-03-06", text)})
+    assert not set(found["kind"]) & {"signing", "meeting"}

@@ -1,5 +1,7 @@
 """The ledger: one row per act and story, with what the text says of it."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import pytest
 from marked import read_marked
@@ -13,12 +15,21 @@ from corpus_tools.schema import check, frame
 EMPTY = pd.DataFrame(columns=["sentence_id", "partner_sentence_id"])
 
 
-def ledger_of(texts: dict[str, tuple[str, str, str]], alignment: pd.DataFrame = EMPTY) -> pd.DataFrame:
-    """The ledger of marked texts, (language, story, text) by article id, published day after day."""
+def ledger_of(
+    texts: dict[str, tuple[str, str, str]],
+    alignment: pd.DataFrame = EMPTY,
+    bounds: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """The ledger of marked texts, (language, story, text) by article id.
+
+    They were published day after day, or on an unknown day within `bounds`.
+    """
     statements, mentions, articles, times, sources = [], [], [], [], {}
     for day, (article_id, (language, story, marked)) in enumerate(texts.items(), 1):
         published = f"2024-03-{day:02d}"
         dates = dict.fromkeys(("published", "published_earliest", "published_latest"), published)
+        if bounds is not None:
+            dates = dict.fromkeys(dates, "") | bounds
         parsed, rows = read_marked(marked, language, article_id=article_id, **dates)
         statements += find_statements(parsed, rows)
         mentions += [{**row, "actor_id": row["entity"]} for row in rows]
@@ -58,6 +69,20 @@ def test_build_ledger_says_who_whom_what_and_when():
 def test_build_ledger_finds_when_an_act_is_due(words, due):
     text = f"{{p.silva:Silva}} urged {{c.peru:Peru}} to publish the contract {words}."
     (row,) = ledger_of({"a1": ("en", "s1", text)}).to_dict("records")
+    assert (row["due_earliest"], row["due_latest"]) == due
+
+
+@pytest.mark.parametrize(
+    ("bounds", "due"),
+    [
+        ({"published_earliest": "2024-11-12"}, ("2027-01-01", "2027-12-31")),
+        ({"published_earliest": "2024-11-12", "published_latest": "2028-01-31"}, ("", "")),
+        ({}, ("", "")),
+    ],
+)
+def test_build_ledger_finds_when_an_act_of_an_undated_article_is_due(bounds, due):
+    text = "{p.silva:Silva} urged {c.peru:Peru} to publish the contract in 2027."
+    (row,) = ledger_of({"a1": ("en", "s1", text)}, bounds=bounds).to_dict("records")
     assert (row["due_earliest"], row["due_latest"]) == due
 
 
