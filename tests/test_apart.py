@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
+import psutil
 import pytest
 from seed_corpus import TEXTS
 
@@ -84,3 +85,14 @@ def test_a_process_that_ends_is_told_in_a_line(
     monkeypatch.setattr(apart, "_make", end)
     with pytest.raises(CorpusError, match="ended before its time"):
         apart.load_tables_apart(reading, cache=tmp_path / "cache")
+
+
+def test_memory_that_is_free_goes_back_to_the_system() -> None:
+    apart.give_back_memory()
+    held = psutil.Process().memory_info().rss
+    freed = ["x" * 1000 + str(number) for number in range(100_000)]
+    last = freed[-1]
+    del freed
+    apart.give_back_memory()
+    assert psutil.Process().memory_info().rss < held + 50_000_000
+    assert last.endswith("99999")

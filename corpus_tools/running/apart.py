@@ -3,7 +3,9 @@
 Linking leaves several times the memory of its tables behind; who publishes them needs none of it.
 """
 
+import ctypes
 import signal
+import sys
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -37,6 +39,13 @@ def load_tables_apart(reading: Reading, **how: Any) -> Mapping[str, pd.DataFrame
     if size < _LARGE or holds_tables(reading, **how):
         return load_tables(reading, **how)
     return load_tables(keep_annotated(reading, _make_apart(reading, how)), **how)
+
+
+def give_back_memory() -> None:
+    """Give the memory that is free back to the system; the C library of Linux keeps much of it otherwise."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)
 
 
 def _make_apart(reading: Reading, how: Mapping[str, Any]) -> dict[str, pd.DataFrame]:

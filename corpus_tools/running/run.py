@@ -30,7 +30,7 @@ from corpus_tools.reading.files import find_source
 from corpus_tools.reading.folder import Reading, read_folder
 from corpus_tools.reading.formats import list_extensions
 from corpus_tools.reading.limits import Limits, parse_limits
-from corpus_tools.running.apart import load_tables_apart
+from corpus_tools.running.apart import give_back_memory, load_tables_apart
 from corpus_tools.running.cache import choose_folder, is_usable
 from corpus_tools.running.corpus import find_names, hand_over, keep_annotated
 from corpus_tools.running.notebooks import NOTEBOOKS, TIMEOUT, find_notebooks, run_notebooks
@@ -100,6 +100,7 @@ def run_study(options: Options) -> pd.DataFrame:
         _write_corpus(reading, tables, folder)
         handed = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="corpus-tools-"))) / "reading"
         hand_over(reading, handed)
+        give_back_memory()
         environment = {**_name_places(seeds, folder, cache), "CORPUS_TOOLS_READING": str(handed)}
         _run_notebooks(options, notebooks, values, folder, environment)
         provenance = trace(tables["articles"], {**values, **digest_corrections(corrections)})
@@ -259,6 +260,7 @@ def _write_report(
     paths = sorted((folder / "tables").glob("*.csv"))
     made = {path.stem: read_cells(path) for path in paths if path.stem not in TABLES}
     judgements = judge_study(tables, seeds)
+    give_back_memory()
     write_report(
         {**made, **tables},
         reading.texts,

@@ -63,7 +63,6 @@ class Sheet:
         data: the rows.
         evidence: for each row the ids of the sentences, or else of the articles, that it rests on, as a cell.
         anchors: for each row its place on the page, which is its id where it has one.
-        labels: for each row a few words.
         folder: of its pages, in the report.
         page: the name of its first page, without `.html`.
         correct: gives the entries of `corrections.yml` that a row offers to paste; none for most tables.
@@ -76,7 +75,6 @@ class Sheet:
     data: pd.DataFrame
     evidence: Cells
     anchors: Cells
-    labels: Cells
     folder: str = "tables/"
     page: str = ""
     correct: Callable[[Mapping[str, Any]], str] | None = None
@@ -86,6 +84,11 @@ class Sheet:
     def n_pages(self) -> int:
         """Pages it takes; one even without rows."""
         return max(1, -(-len(self.data) // ROWS))
+
+    @cached_property
+    def labels(self) -> Cells:
+        """For each row a few words; nobody asks for those of sentences, of which there are most."""
+        return _list_labels(self.name, self.data)
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -131,7 +134,6 @@ def make_sheet(
         data=data,
         evidence=list_evidence(data) if evidence is None else evidence,
         anchors=_list_anchors(data, known.key if known else ()),
-        labels=_list_labels(name, data),
         folder=folder,
         page=page,
     )
