@@ -7,7 +7,7 @@ from math import exp, lgamma
 import pandas as pd
 
 from corpus_tools.measuring.rounding import tabulate
-from corpus_tools.measuring.words import measure_articles
+from corpus_tools.measuring.words import map_articles
 
 MTLD_MIN_WORDS = 100
 """Below this many words MTLD swings with single words (McCarthy and Jarvis 2010); none is given."""
@@ -27,7 +27,7 @@ def measure_diversity(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFr
         or why a measure is missing. Values of different languages must not be compared: inflection
         and the writing of compounds change what a type is.
     """
-    return tabulate(measure_articles(tokens, articles, _measure), COLUMNS)
+    return tabulate(map_articles(tokens, articles, _measure), COLUMNS)
 
 
 def _measure(article_id: str, words: pd.DataFrame) -> dict[str, object]:

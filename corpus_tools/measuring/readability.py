@@ -13,7 +13,7 @@ import pandas as pd
 from corpus_tools import lexicons
 from corpus_tools.characters import fold
 from corpus_tools.measuring.rounding import tabulate
-from corpus_tools.measuring.words import measure_articles
+from corpus_tools.measuring.words import map_articles
 
 MIN_WORDS = 100
 """The formulas were fitted on samples of 100 words; shorter texts get no value."""
@@ -32,7 +32,7 @@ def measure_readability(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
         (empty when the language has none), ease (higher is easier), lix (higher is harder), support:
         empty, or why a value is missing.
     """
-    return tabulate(measure_articles(tokens, articles, _measure), COLUMNS)
+    return tabulate(map_articles(tokens, articles, _measure), COLUMNS)
 
 
 def _measure(article_id: str, words: pd.DataFrame) -> dict[str, object]:

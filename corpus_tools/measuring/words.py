@@ -146,7 +146,7 @@ def part_by_article(rows: pd.DataFrame, article_ids: Iterable[str]) -> Iterator[
             yield article_id, rows.iloc[places[article_id]]
 
 
-def measure_articles(tokens: pd.DataFrame, articles: pd.DataFrame, measure: Measure) -> list[dict[str, Any]]:
+def map_articles(tokens: pd.DataFrame, articles: pd.DataFrame, measure: Measure) -> list[dict[str, Any]]:
     """What is measured of the words, as written, of each article that has some, in the order of articles."""
     rows: dict[str, dict[str, Any]] = {}
     for some in take_turns(tokens):
