@@ -80,7 +80,7 @@ def _settle_types(names: Sequence[Name]) -> None:
             votes[name.key][name.type] += _WEIGHTS.get(name.basis, 0.5)  # type: ignore[assignment]
     for other, name in _brackets(names):
         votes[tuple(other.split())][name.type] += _WEIGHTS["head noun"]  # type: ignore[assignment]
-    for key in _titled_later(names):
+    for key in _find_titled(names):
         votes[key]["person"] += _WEIGHTS["head noun"]  # type: ignore[assignment]
     for name in names:
         if not name.entity and votes[name.key]:
@@ -88,7 +88,7 @@ def _settle_types(names: Sequence[Name]) -> None:
             name.type = best[0]
 
 
-def _titled_later(names: Sequence[Name]) -> set[tuple[str, ...]]:
+def _find_titled(names: Sequence[Name]) -> set[tuple[str, ...]]:
     """Names that only the model saw, whose last word a title calls a person's elsewhere (`Mme Phiri`)."""
     titled = {name.key for name in names if name.basis == "title" and name.type == "person"}
     return {

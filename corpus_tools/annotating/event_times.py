@@ -6,6 +6,7 @@ from typing import Any
 
 from corpus_tools.annotating.event_scenes import EventScene, is_plain
 from corpus_tools.annotating.scenes import Scene
+from corpus_tools.annotating.time_calendar import is_years
 from corpus_tools.annotating.triggers import Trigger
 
 Row = Mapping[str, Any]
@@ -14,8 +15,6 @@ _UNDATING = ("SET", "DURATION")
 """What recurs, and how long something lasts: "a *three-day* meeting opened on Monday"."""
 _LEAD = 8
 """Words before a time among which one says that it is yet to come."""
-_YEARS = re.compile(r"\d{4}/\d{4}")
-"""The value of several years, which say what a plan is for and not when it was signed."""
 _OPENING = 10
 """Characters before a day that opens a sentence."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!/)")
@@ -53,7 +52,7 @@ def _list_datable(sentence: EventScene, start: int) -> list[Row]:
         (span for span in sentence.wishes if span[0] <= start < span[1]), (sentence.start, sentence.end)
     )
     dating = [t for t in sentence.times if t["timex"] not in _UNDATING or t["relation"] in DEADLINES]
-    times = [t for t in dating if not _YEARS.fullmatch(t["value"])]
+    times = [t for t in dating if not is_years(t["value"])]
     return [time for time in times if wish[0] <= time["start"] < wish[1]]
 
 

@@ -30,7 +30,17 @@ _PRECISIONS = (
     (r"\d{2}|XX", "century"),
 )
 _PRECISION = tuple((re.compile(pattern), name) for pattern, name in _PRECISIONS)
+_YEARS = re.compile(r"\d{4}/\d{4}")
 _DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([A-Z]+)")
+
+
+def is_years(value: str) -> bool:
+    """Whether a value is several years, which say what a plan is for and not when it was made.
+
+    >>> is_years("2025/2030"), is_years("2025")
+    (True, False)
+    """
+    return _YEARS.fullmatch(value) is not None
 
 
 def make_day(year: int, month: int, day: int) -> date | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from corpus_tools.annotating.time_calendar import find_precision, find_span, make_day
+from corpus_tools.annotating.time_calendar import find_precision, find_span, is_years, make_day
 from corpus_tools.annotating.time_context import NEAR, Context, Reading, choose_year, find_distance
 from corpus_tools.annotating.times import Window, reread
 from corpus_tools.schema import stream
@@ -22,8 +22,6 @@ Row = Mapping[str, Any]
 _TENSES = {"past": -1, "future": 1}
 _BOUNDING = ("by", "before", "until")
 _YEARLESS = re.compile(r"XXXX-\d\d(?:-\d\d)?(?:/XXXX-\d\d-\d\d|T[\w:]+)?")
-_YEARS = re.compile(r"\d{4}/\d{4}")
-"""Several years, which say what is planned for them, though it was signed before."""
 _KINDS = ("event", "instrument")
 
 
@@ -147,7 +145,7 @@ def _bound(article: Row, rows: Sequence[Row], seen: str) -> dict[str, str]:
 
 def _is_past(row: Row, seen: str) -> bool:
     """Whether a date is told as past, or lies before the day on which the article that dates it came out."""
-    if row["earliest"] == "" or row["relation"] in _BOUNDING or _YEARS.fullmatch(str(row["value"])):
+    if row["earliest"] == "" or row["relation"] in _BOUNDING or is_years(str(row["value"])):
         return False
     is_dated = row["tense"] == "" and row["basis"].startswith("year from") and str(row["latest"]) <= seen
     return bool(row["tense"] == "past" or is_dated)

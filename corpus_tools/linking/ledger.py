@@ -61,8 +61,9 @@ def build_ledger(
     acts = statements[
         statements["act"].isin(ACTS) & (statements["reality"] == "done") & (statements["by"] != "")
     ]
-    known = articles[["article_id", "story_id", "published", "language"]].assign(since=_find_since(articles))
-    acts = acts.merge(known, on="article_id")
+    latest, earliest = (articles[f"published_{bound}"] for bound in ("latest", "earliest"))
+    known = articles[["article_id", "story_id", "published", "language"]]
+    acts = acts.merge(known.assign(known_by=latest.where(latest != "", earliest)), on="article_id")
     acts = acts.assign(
         rank=acts["published"].replace("", _UNDATED),
         is_later=~acts["article_id"].isin(first_versions(articles)),
@@ -193,15 +194,6 @@ def _start(time: Row) -> int:
     return int(time["start"])
 
 
-def _find_since(articles: pd.DataFrame) -> pd.Series:
-    """The day after which something lies ahead: of publication, or else its last or first possible day."""
-    known = complete(articles, ("published_latest", "published_earliest"))
-    since = known["published"]
-    for bound in ("published_latest", "published_earliest"):
-        since = since.where(since != "", known[bound])
-    return since
-
-
 def _due(group: Sequence[Row], times: Times) -> tuple[str, str]:
     """The window in which the act is due: of the first time in its content that looks ahead."""
     for row in group:
@@ -209,7 +201,7 @@ def _due(group: Sequence[Row], times: Times) -> tuple[str, str]:
         first, last = (bisect_left(told, row[end], key=_start) for end in ("what_start", "what_end"))
         for time in told[first:last]:
             inside = time["end"] <= row["what_end"]
-            ahead = time["relation"] in _DUE or "" < row["since"] < time["earliest"]
+            ahead = time["relation"] in _DUE or "" < row["known_by"] < time["earliest"]
             if inside and time["latest"] and ahead:
                 return find_due(time["earliest"], time["latest"], time["relation"], time.get("mod", ""))
     return "", ""
