@@ -14,7 +14,7 @@ from corpus_tools.correcting.entries import Correction, digest_corrections, read
 from corpus_tools.measuring.steps import check_names, describe_steps, state_accuracy
 from corpus_tools.publishing.evidence import EvidenceTable, find_evidence, show_evidence
 from corpus_tools.publishing.extras import save_export, save_table
-from corpus_tools.publishing.figures import FigureRecord, save_figure
+from corpus_tools.publishing.figures import FigureRecord, list_cited, save_figure
 from corpus_tools.publishing.provenance import Provenance, trace
 from corpus_tools.reading.folder import Reading, read_folder
 from corpus_tools.running.corpus import find_names, keep_annotated, load_tables, take_over
@@ -267,7 +267,8 @@ class Study:
             parameters: of the notebook, where they shape the figure.
         """
         notebook, cell = find_cell(figure_id, (Path.cwd(), CHECKOUT / "notebooks"))
-        known = {*self.tables["sentences"]["sentence_id"], *self.tables["articles"]["article_id"]}
+        cited = list_cited(data)
+        ids = (self.tables["sentences"]["sentence_id"], self.tables["articles"]["article_id"])
         return save_figure(
             figure,
             self.figures,
@@ -279,7 +280,7 @@ class Study:
             provenance=trace(self.tables["articles"], {**(parameters or {}), **self._corrected}),
             notebook=notebook,
             cell=cell,
-            known=known,
+            known={item for column in ids for item in column[column.isin(cited)]},
         )
 
     def save_table(self, name: str, data: pd.DataFrame) -> pd.DataFrame:

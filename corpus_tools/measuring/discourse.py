@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from corpus_tools.schema import records, split
+from corpus_tools.schema import split, stream
 
 _DISCOURSE = (
     "id", "documentId", "startCaret", "endCaret", "statementTypeId", "coder", "person", "organization",
@@ -41,7 +41,7 @@ def list_discourse(
     kind = dict(zip(actors["actor_id"], actors["type"], strict=True))
     number = {article_id: n for n, article_id in enumerate(articles["article_id"], 1)}
     rows = []
-    for row in records(statements):
+    for row in stream(statements):
         text = texts[row["article_id"]]
         for speaker in split(row["speaker_id"]):
             is_person = kind.get(speaker) == "person"

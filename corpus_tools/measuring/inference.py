@@ -5,7 +5,7 @@ shuffled is always the article or the story, never the word. What cannot be supp
 is returned as a reason, `not supportable with n = …`, in place of a number.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb, sqrt
@@ -25,6 +25,7 @@ LEVEL = 0.95
 """Confidence level of every interval."""
 
 _RESAMPLES = 1999
+_DRAWN_AT_ONCE = 1_000_000
 _EXACT_LIMIT = 20_000
 
 
@@ -136,10 +137,16 @@ def bootstrap(
     support = explain_support(n, needed=min_n, unit=unit)
     if support:
         return Estimate(value, float("nan"), float("nan"), n, "bootstrap", support)
-    draws = np.random.default_rng(seed).integers(0, n, size=(resamples, n))
-    drawn = np.sort(statistic(units[draws]))
+    drawn = np.sort(np.concatenate([statistic(units[draws]) for draws in _draw(n, resamples, seed)]))
     low, high = np.quantile(drawn, widened_tails(n, level))
     return Estimate(value, float(low), float(high), n, "bootstrap")
+
+
+def _draw(n: int, resamples: int, seed: int) -> Iterator[NDArray[np.int64]]:
+    """The units drawn, a row per resample, in blocks that stay small however many units there are."""
+    draw, rows = np.random.default_rng(seed), max(_DRAWN_AT_ONCE // n, 1)
+    for start in range(0, resamples, rows):
+        yield draw.integers(0, n, size=(min(rows, resamples - start), n))
 
 
 def widened_tails(n: int, level: float = LEVEL) -> tuple[float, float]:

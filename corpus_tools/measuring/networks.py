@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from corpus_tools.linking.standing import first_versions
-from corpus_tools.schema import join, records, split
+from corpus_tools.schema import join, records, split, stream
 
 _TOGETHER = ("source", "target", "n", "n_articles", "n_stories", "sentence_ids")
 _ADDRESS = ("source", "target", "act", "n", "n_articles", "n_stories", "statement_ids", "sentence_ids")
@@ -36,7 +36,7 @@ def find_cooccurrences(
     rows: dict[tuple[str, str], list[tuple[str, str]]] = {}
     kept = mentions[mentions["type"].isin(list(types)) & (mentions["actor_id"] != "")]
     named: dict[tuple[str, str], set[str]] = {}
-    for row in records(kept):
+    for row in stream(kept):
         named.setdefault((row["article_id"], row["sentence_id"]), set()).update(split(row["actor_id"]))
     for place, actors in sorted(named.items()):
         for pair in combinations(sorted(actors), 2):
@@ -61,19 +61,20 @@ def find_addresses(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataF
         addressee are left out.
     """
     once = frozenset(first_versions(articles))
-    rows: dict[tuple[str, str, str], list[dict[str, str]]] = {}
-    for row in records(statements):
+    rows: dict[tuple[str, str, str], list[tuple[str, str, str]]] = {}
+    for row in stream(statements):
+        place = (row["article_id"], row["sentence_id"], row["statement_id"])
         for source in split(row.get("by") or row["speaker_id"]):
             for target in split(row["addressee_ids"]):
-                rows.setdefault((source, target, row["act"]), []).append(row)
+                rows.setdefault((source, target, row["act"]), []).append(place)
     found = [
         (
             *key,
-            *_count([(row["article_id"], row["sentence_id"]) for row in group], once),
-            join(row["statement_id"] for row in group),
-            join(row["sentence_id"] for row in group),
+            *_count([(article_id, sentence_id) for article_id, sentence_id, _ in places], once),
+            join(statement_id for *_, statement_id in places),
+            join(sentence_id for _, sentence_id, _ in places),
         )
-        for key, group in rows.items()
+        for key, places in rows.items()
     ]
     edges = pd.DataFrame(found, columns=list(_ADDRESS))
     order = ["n_stories", "n", "source", "target", "act"]

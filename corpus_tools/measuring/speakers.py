@@ -16,7 +16,7 @@ from corpus_tools.errors import UsageError
 from corpus_tools.linking.standing import first_versions, story_of
 from corpus_tools.measuring.inference import adjust_p_values, compare_groups
 from corpus_tools.measuring.rounding import tabulate
-from corpus_tools.schema import join, records, split
+from corpus_tools.schema import join, split, stream
 
 ALL = "all statements"
 """The row of a trace that counts every statement, whatever its topic."""
@@ -56,7 +56,7 @@ def choose_speaker(statements: pd.DataFrame, actors: pd.DataFrame, wanted: str =
     """
     if not wanted:
         return next(iter(rank_speakers(statements)), "")
-    for row in records(actors):
+    for row in stream(actors):
         if fold(wanted) in map(fold, (row["actor_id"], row["name"], *split(row["aliases"]))):
             return str(row["actor_id"])
     most = ", ".join(rank_speakers(statements)[:5])
@@ -181,11 +181,11 @@ def compare_halves(
 def _find_topics(statements: pd.DataFrame, codes: pd.DataFrame, speaker_id: str) -> list[dict[str, Any]]:
     """The statements of a speaker in reading order, with `topics`: those whose words stand inside them."""
     spans: dict[str, list[tuple[int, int, str]]] = {}
-    for row in records(codes):
+    for row in stream(codes):
         spans.setdefault(row["article_id"], []).append((int(row["start"]), int(row["end"]), row["topic_id"]))
     ordered = {article_id: sorted(own) for article_id, own in spans.items()}
     found = []
-    for row in records(statements):
+    for row in stream(statements):
         if speaker_id in split(row["speaker_id"]):
             start, end = int(row["start"]), int(row["end"])
             own = ordered.get(row["article_id"], [])

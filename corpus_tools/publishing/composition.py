@@ -22,7 +22,7 @@ from corpus_tools.publishing.prose import count, enumerate_words
 from corpus_tools.publishing.provenance import SHORT, Provenance, name_run, trace
 from corpus_tools.publishing.style import shorten
 from corpus_tools.publishing.tables import read_table
-from corpus_tools.schema import records, split
+from corpus_tools.schema import records, split, stream
 
 TITLE = "Press briefing"
 FINDINGS = ("f00-coverage", "f02-requests", "f02-speakers", "f04-timeline", "f04-horizon")
@@ -200,7 +200,7 @@ def _find_most_reported(told: pd.DataFrame, ledger: pd.DataFrame, notes: _Notes)
     """What was asked and promised and is in most stories, then articles."""
     ranked = ledger.sort_values(["n_stories", "n_articles"], ascending=False, kind="stable")
     articles = dict(zip(ledger["ledger_id"], ledger["article_ids"], strict=True))
-    sentences = {row["ledger_id"]: row["sentence"] for row in records(told) if row["ledger_id"]}
+    sentences = {row["ledger_id"]: row["sentence"] for row in stream(told) if row["ledger_id"]}
     return [
         notes.line(sentences[item], split(articles[item]))
         for item in ranked["ledger_id"].tolist()[:MOST_REPORTED]
@@ -213,7 +213,7 @@ def _tell_events(told: pd.DataFrame, events: pd.DataFrame, notes: _Notes) -> dic
     kept = set(ranked["event_id"].tolist()[:MOST_EVENTS])
     articles = dict(zip(events["event_id"], events["article_ids"], strict=True))
     parts: dict[str, list[Line]] = {}
-    for row in records(told):
+    for row in stream(told):
         if not row["ledger_id"] and row["event_id"] in kept:
             line = notes.line(
                 row["sentence"], split(articles[row["event_id"]]), mark=_MARKS.get(row["due"], "")

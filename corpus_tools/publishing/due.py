@@ -12,7 +12,7 @@ import pandas as pd
 
 from corpus_tools.errors import UsageError
 from corpus_tools.publishing.plots.calendars import first_day, last_day
-from corpus_tools.schema import complete, records, split
+from corpus_tools.schema import complete, records, split, stream
 
 HAPPENED, PAST_DUE, TO_COME, NO_DATE = "happened", "past due", "to come", "no date"
 
@@ -76,7 +76,7 @@ def mark_due(events: pd.DataFrame, articles: pd.DataFrame, *, as_of: str) -> pd.
         and no article reports that it happened), `to come`, or `no date`. No other column is touched.
     """
     published = dict(zip(articles["article_id"], articles["published"], strict=True))
-    return events.assign(due=[_stand(row, published, as_of) for row in records(events)])
+    return events.assign(due=[_stand(row, published, as_of) for row in stream(events)])
 
 
 def mark_deadlines(

@@ -20,7 +20,7 @@ from corpus_tools.annotating.time_calendar import find_span
 from corpus_tools.publishing.evidence import find_evidence
 from corpus_tools.publishing.narrative import say_when
 from corpus_tools.publishing.tables import visible
-from corpus_tools.schema import records, split
+from corpus_tools.schema import split, stream
 
 CALENDAR, TIMELINE = "events.ics", "events_timeline.json"
 NAME = "Events reported in the articles"
@@ -147,7 +147,7 @@ def _choose(
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
     urls = dict(zip(articles["article_id"], articles["url"], strict=True))
     lines = _quote(events["sentence_ids"], sentences, articles)
-    for row in records(events):
+    for row in stream(events):
         days = find_days(row["date_start"], row["date_end"])
         if days is None:
             continue
@@ -163,7 +163,7 @@ def _quote(cells: pd.Series, sentences: pd.DataFrame, articles: pd.DataFrame) ->
         row["sentence_id"]: _flat(
             f"{row['text']} ({row['outlet'] or row['file']}, {row['published'] or 'undated'})"
         )
-        for row in records(find_evidence(cells, sentences, articles))
+        for row in stream(find_evidence(cells, sentences, articles))
     }
 
 

@@ -179,8 +179,8 @@ def check_evidence(data: pd.DataFrame, *, figure_id: str, known: Collection[str]
     Raises:
         SchemaError: there is no evidence column, a mark has no evidence, or an id is not known.
     """
-    column = next((name for name in EVIDENCE if name in data), None)
-    if column is None:
+    column = _find_evidence(data)
+    if not column:
         raise SchemaError(
             "drawn data without evidence", file=figure_id, remedy=f"add one of {', '.join(EVIDENCE)}"
         )
@@ -197,6 +197,16 @@ def check_evidence(data: pd.DataFrame, *, figure_id: str, known: Collection[str]
             )
         found.update(ids)
     return sorted(found)
+
+
+def list_cited(data: pd.DataFrame) -> set[str]:
+    """The ids that drawn data give as evidence; none without a column of evidence.
+
+    >>> sorted(list_cited(pd.DataFrame({"label": ["x"], "sentence_ids": ["a1.s1|a1.s2"]})))
+    ['a1.s1', 'a1.s2']
+    """
+    column = _find_evidence(data)
+    return {item for cell in data[column] for item in split(str(cell))} if column else set()
 
 
 def load_record(path: Path) -> dict[str, Any]:
@@ -221,6 +231,11 @@ def is_figure_id(text: str) -> bool:
     (True, False)
     """
     return _ID.fullmatch(text) is not None
+
+
+def _find_evidence(data: pd.DataFrame) -> str:
+    """The column of drawn data that holds the evidence; empty when there is none."""
+    return next((name for name in EVIDENCE if name in data), "")
 
 
 def _check_words(figure_id: str, **words: str) -> None:

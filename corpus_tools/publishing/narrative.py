@@ -18,7 +18,7 @@ from corpus_tools.publishing.plots.calendars import first_day, last_day
 from corpus_tools.publishing.prose import count, enumerate_words
 from corpus_tools.publishing.provenance import data_digest
 from corpus_tools.publishing.style import shorten
-from corpus_tools.schema import records, split
+from corpus_tools.schema import records, split, stream
 
 COLUMNS = ("part", "sentence", "due", "sentence_ids", "event_id", "ledger_id")
 PAST, AHEAD = "What is reported to have happened", "What lay ahead when it was reported"
@@ -91,7 +91,7 @@ def narrate(
     told.sort(key=lambda row: ((PAST, AHEAD, UNDATED).index(row["part"]), row["day"]))
     reports = {row["event_id"]: _reports(row) for row in marked}
     acts: dict[str, list[dict[str, Any]]] = {}
-    for row in records(ledger):
+    for row in stream(ledger):
         event_id = meeting_of.get(split(row["article_ids"])[0], "")
         is_same = _reports(row) == reports.get(event_id)
         acts.setdefault(event_id, []).append(_tell_act(row, names, event_id, as_of, is_same))

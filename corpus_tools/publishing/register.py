@@ -13,7 +13,7 @@ import pandas as pd
 from corpus_tools.linking.standing import first_versions, story_of
 from corpus_tools.measuring.networks import merge_acts
 from corpus_tools.publishing.plots.calendars import say_span
-from corpus_tools.schema import join, records, split
+from corpus_tools.schema import join, split, stream
 
 _DISCOVERED = "discovered"
 
@@ -59,7 +59,7 @@ def find_sentences(data: pd.DataFrame, column: str) -> dict[str, list[str]]:
     {'a': ['s1'], 'b': ['s1']}
     """
     found: dict[str, dict[str, None]] = {}
-    for row in records(data):
+    for row in stream(data):
         for item in split(row[column]):
             found.setdefault(item, {})[row["sentence_id"]] = None
     return {item: list(sentences) for item, sentences in found.items()}
@@ -114,20 +114,20 @@ def list_speakers(
     """
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
     once = set(first_versions(articles))
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in records(statements):
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in stream(statements):
         for speaker in split(row["speaker_id"]) or [""]:
-            found.setdefault(speaker, []).append(row)
+            found.setdefault(speaker, []).append((row["article_id"], row["sentence_id"]))
     rows: list[dict[str, Any]] = [
         {
             "label": names.get(speaker, speaker) or "(speaker not found)",
-            "value": sum(row["article_id"] in once for row in group),
-            "n": len(group),
-            "n_stories": len(once.intersection(row["article_id"] for row in group)),
-            "sentence_ids": join(row["sentence_id"] for row in group),
+            "value": sum(article_id in once for article_id, _ in places),
+            "n": len(places),
+            "n_stories": len(once.intersection(article_id for article_id, _ in places)),
+            "sentence_ids": join(sentence_id for _, sentence_id in places),
             "actor_id": speaker,
         }
-        for speaker, group in found.items()
+        for speaker, places in found.items()
     ]
     rows.sort(key=lambda row: (row["actor_id"] == "", -row["value"], -row["n"], row["actor_id"]))
     columns = ["label", "value", "n", "n_stories", "sentence_ids", "actor_id"]

@@ -18,7 +18,7 @@ import pandas as pd
 from corpus_tools.errors import SchemaError, UsageError
 from corpus_tools.schema import INTEGERS, SEPARATOR, TABLES
 
-_BLOCK = 50_000
+_BLOCK = 10_000
 _NUMBER = re.compile(r"[+-]?(\d[\d ,.\u00a0\u202f]*|\d*\.\d+)([eE][+-]?\d+)?\s*%?\Z")
 _FORMULA = re.compile('[ "\u00a0\u200b\ufeff]*([=+@\uff1d\uff0b\uff20]|([-\uff0d]))')
 _CELL_START = re.compile(r"[\t\r\n|]|%0[9adAD]")

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from corpus_tools.publishing.coverage import name_articles
+from corpus_tools.publishing.report.numbering import Numbering
 from corpus_tools.publishing.report.sheets import Sheet
 from corpus_tools.publishing.style import shorten
 from corpus_tools.schema import split
@@ -86,10 +87,10 @@ class Directory:
             sheets: those whose rows have ids of their own.
         """
         self.names = name_articles(articles)
-        self.places = _number(chain(sentences["sentence_id"], self.names))
+        self.places = Numbering(chain(sentences["sentence_id"], self.names))
         self._languages = dict(zip(articles["article_id"], articles["language"], strict=True))
         self._texts = sentences["text"].array
-        self._sheets = {sheet.name: (sheet, _number(sheet.data.iloc[:, 0])) for sheet in sheets}
+        self._sheets = {sheet.name: (sheet, Numbering(sheet.data.iloc[:, 0])) for sheet in sheets}
 
     def find(self, column: str, cell: str) -> list[Link]:
         """The items of a cell, linked as far as its column holds ids or addresses."""
@@ -191,10 +192,6 @@ def _turn(evidence: Iterable[str], places: Mapping[str, int]) -> tuple[Numbers, 
                 rows.append(row)
     order = np.argsort(rested, kind="stable")
     return np.asarray(rested)[order], np.asarray(rows)[order]
-
-
-def _number(ids: Iterable[str]) -> dict[str, int]:
-    return {str(item): number for number, item in enumerate(ids)}
 
 
 def say_number(sentence_id: str) -> str:

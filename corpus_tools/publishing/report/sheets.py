@@ -62,7 +62,7 @@ class Sheet:
         about: what a row is.
         data: the rows.
         evidence: for each row the ids of the sentences, or else of the articles, that it rests on, as a cell.
-        anchors: for each row its place on the page, which is its id where it has one.
+        ids: for each row the id that is its own; None for a table without.
         folder: of its pages, in the report.
         page: the name of its first page, without `.html`.
         correct: gives the entries of `corrections.yml` that a row offers to paste; none for most tables.
@@ -74,7 +74,7 @@ class Sheet:
     about: str
     data: pd.DataFrame
     evidence: Cells
-    anchors: Cells
+    ids: Cells | None
     folder: str = "tables/"
     page: str = ""
     correct: Callable[[Mapping[str, Any]], str] | None = None
@@ -102,7 +102,13 @@ class Sheet:
 
     def href(self, row: int) -> str:
         """Where a row stands, counted from 0."""
-        return f"{self.path(row // ROWS + 1)}#{self.anchors[row]}"
+        return f"{self.path(row // ROWS + 1)}#{self.anchor(row)}"
+
+    def anchor(self, row: int) -> str:
+        """Its place on the page: its id where it has one that can stand in an address, else its number."""
+        item = str(self.ids[row]) if self.ids is not None else ""
+        is_own = _ANCHOR.fullmatch(item) and not _NUMBERED.fullmatch(item)
+        return item if is_own else f"r{row + 1}"
 
 
 def make_sheet(
@@ -133,7 +139,7 @@ def make_sheet(
         about=about or (f"A row is {known.row}." if known else ""),
         data=data,
         evidence=list_evidence(data) if evidence is None else evidence,
-        anchors=_list_anchors(data, known.key if known else ()),
+        ids=_find_ids(data, known.key if known else ()),
         folder=folder,
         page=page,
     )
@@ -169,11 +175,10 @@ def list_evidence(data: pd.DataFrame) -> Cells:
     ... ).to_numpy().tolist()
     ['a1.s001|a1.s002', 'a2']
     """
-    found = pd.Series("", index=range(len(data)), dtype="str")
-    for name in EVIDENCE:
-        if name in data:
-            found = found.where(found != "", data[name].astype("str").reset_index(drop=True))
-    return found.array
+    first, *others = [data[name].astype("str") for name in EVIDENCE if name in data] or [_empty(data)]
+    for other in others:
+        first = first.where(first != "", other) if (first == "").any() else first
+    return first.array
 
 
 def list_actor_evidence(actors: pd.DataFrame, mentions: pd.DataFrame) -> Cells:
@@ -189,14 +194,14 @@ def list_quality_evidence(quality: pd.DataFrame, judgements: pd.DataFrame) -> Ce
     return _words(join(sorted(split(str(held.get(key, ""))))) for key in keys)
 
 
-def _list_anchors(data: pd.DataFrame, key: Sequence[str]) -> Cells:
-    """The id of each row where it has one that can stand in an address, else its number."""
+def _empty(data: pd.DataFrame) -> pd.Series:
+    return pd.Series("", index=data.index, dtype="str")
+
+
+def _find_ids(data: pd.DataFrame, key: Sequence[str]) -> Cells | None:
+    """The ids of the rows, where each has its own."""
     is_key = len(key) == 1 and not data[key[0]].duplicated().any()
-    ids = data[key[0]].astype("str") if is_key else [""] * len(data)
-    return _words(
-        item if _ANCHOR.fullmatch(item) and not _NUMBERED.fullmatch(item) else f"r{number}"
-        for number, item in enumerate(ids, start=1)
-    )
+    return data[key[0]].astype("str").array if is_key else None
 
 
 def _list_labels(name: str, data: pd.DataFrame) -> Cells:
