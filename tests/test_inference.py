@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 
 from corpus_tools.errors import UsageError
+from corpus_tools.measuring import inference
 from corpus_tools.measuring.inference import (
     adjust_p_values,
     bootstrap,
@@ -50,6 +51,15 @@ def test_bootstrap_gives_a_reason_in_place_of_an_interval():
     assert math.isnan(estimate.low)
     assert estimate.support == "not supportable with n = 5 articles"
     assert math.isnan(bootstrap(np.empty(0), lambda drawn: drawn.mean(axis=1)).value)
+
+
+@pytest.mark.parametrize("at_once", [1, 1000, 10**9])
+def test_bootstrap_draws_the_same_units_however_many_at_once(monkeypatch, at_once):
+    units = np.arange(37.0)
+    drawn = units[np.random.default_rng(5).integers(0, 37, size=(99, 37))].mean(axis=1)
+    monkeypatch.setattr(inference, "_DRAWN_AT_ONCE", at_once)
+    estimate = bootstrap(units, lambda some: some.mean(axis=1), resamples=99, seed=5)
+    assert (estimate.low, estimate.high) == tuple(np.quantile(drawn, widened_tails(37)))
 
 
 def test_widened_tails_by_hand():
