@@ -26,6 +26,7 @@ LEVEL = 0.95
 
 _RESAMPLES = 1999
 _DRAWN_AT_ONCE = 1_000_000
+"""Units drawn that are in memory at a time, over all resamples of a block."""
 _EXACT_LIMIT = 20_000
 
 

@@ -1,4 +1,4 @@
-"""Numbering: the place of each of very many ids, in a tenth of the memory of a dictionary."""
+"""Numbering: the place of each of very many ids, in a fraction of the memory of a dictionary."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
