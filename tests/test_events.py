@@ -201,6 +201,9 @@ def test_build_events_puts_what_an_undated_article_tells_as_to_come_ahead():
         ),
         (FR, "M. {p.a:Guy Roy} effectuera une visite officielle en {c.peru:Bolivie} le 8 mars.", "a"),
         (EN, "{c.peru:Peru} will host {e.x:the Lagoon Summit} on March 14.", "peru"),
+        (EN, "The presidents of {c.peru:Peru} and {c.chile:Chile} met on March 4.", "peru|chile"),
+        (EN, "{c.peru:Peru}, which signed a deal with {c.chile:Chile} on March 4, was glad.", "peru|chile"),
+        (FR, "Les ministres du {c.peru:Pérou} et du {c.chile:Chili} se sont réunis lundi.", "peru|chile"),
         (EN, "{c.peru:Peru} praised {e.x:the Lagoon Summit} of March 4.", ""),
         ("vi s1", "Ngày 4/3, {p.a:Ông Bảo} bắt đầu chuyến thăm chính thức {c.peru:Peru}.", "a"),
         ("vi s1", "{p.a:Ông Bảo}, {p.b:bà Lan} nói về chuyến thăm chính thức {c.peru:Peru} ngày 4/3.", ""),
@@ -512,3 +515,48 @@ def test_build_events_dates_no_past_verb_by_a_day_to_come(language, text, expect
 def test_build_events_dates_no_occasion_by_what_is_said_there(language, text):
     found = events_of({"a1": (f"{language} s1", "2024-03-06", text)})
     assert not set(found["kind"]) & {"signing", "meeting"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "{p.a:Ruiz}, who arrived on Monday, met {p.b:Low}.",
+            [("event", "2024-03-04"), ("meeting", "")],
+        ),
+        (
+            "en",
+            "The ministers of {c.peru:Peru} and {c.chile:Chile} met on Tuesday, a day after they signed.",
+            [("meeting", "2024-03-05")],
+        ),
+        (
+            "en",
+            "{c.peru:Peru} signed the treaty two weeks after the summit opened in {c.lima:Lima} on 3 March.",
+            [],
+        ),
+        (
+            "fr",
+            "Les ministres, réunis lundi à {c.lima:Lima}, ont signé {d.x:le Pacte}.",
+            [("signing", "2024-03-04")],
+        ),
+        (
+            "en",
+            "{p.a:Ruiz}, speaking on Monday in {c.lima:Lima}, signed {d.x:the Pact}.",
+            [("signing", "2024-03-04")],
+        ),
+        (
+            "en",
+            "The conference on fish, held on Monday in {c.lima:Lima}, was short.",
+            [("conference", "2024-03-04")],
+        ),
+        (
+            "fr",
+            "{p.a:M. Roy} a reçu {p.b:Ana Ruiz}, qui est arrivée lundi.",
+            [("event", "2024-03-04"), ("meeting", "")],
+        ),
+    ],
+)
+def test_build_events_dates_nothing_by_the_time_of_another_clause(language, text, expected):
+    found = events_of({"a1": (f"{language} s1", "2024-03-06", text)})
+    assert sorted(zip(found["kind"], found["date_start"], strict=True)) == expected

@@ -1,11 +1,17 @@
 """Clauses: the words of the sentence that have one verb, its subject and what depends on it."""
 
+from itertools import takewhile
+
 from spacy.tokens import Token
 
+from corpus_tools import lexicons
 from corpus_tools.annotating.scenes import Scene
+from corpus_tools.characters import fold
 
 _EMBEDS = ("ccomp", "advcl", "csubj", "parataxis", "dep")
 _SUBJECTS = ("nsubj", "csubj", "expl:subj")
+_RELATIVES = frozenset({"relcl", "acl:relcl"})
+_VERBS = ("VERB", "AUX")
 _NAME_PARTS = frozenset({"compound", "flat", "flat:name", "appos"})
 
 
@@ -23,6 +29,40 @@ def find_clause(scene: Scene, start: int) -> frozenset[int] | None:
     if _is_relative(verb):
         inside |= {verb.head, *(child for child in verb.head.children if child.dep_ in _NAME_PARTS)}
     return frozenset(offset for offset, token in scene.tokens.items() if token in inside)
+
+
+def is_apart(scene: Scene, start: int, other: int) -> bool:
+    """Whether a word stands in a clause of its own, which another word is no part of.
+
+    "Ruiz, who *arrived* on Monday, met" tells no Monday of the meeting. What goes on meanwhile does: "the
+    ministers, *meeting* on Monday, agreed", "les ministres, *réunis* lundi".
+    """
+    verb, word = scene.tokens.get(start), scene.tokens.get(other)
+    while verb is not None and verb.head != verb and not (_opens(verb) or _is_late(verb)):
+        verb = verb.head
+    if verb is None or word is None or verb.head == verb or _is_meanwhile(verb):
+        return False
+    nouns = {verb.head, *takewhile(lambda noun: noun.pos_ not in _VERBS, verb.head.ancestors)}
+    told = {child for noun in nouns for child in (noun, *noun.children) if noun.pos_ not in _VERBS}
+    return word not in {*verb.subtree, *told}
+
+
+def _is_late(verb: Token) -> bool:
+    """Whether a participle tells of something else behind what it hangs on: "reçu Ruiz, *arrivée* hier"."""
+    return verb.dep_ == "advcl" and verb.i > verb.head.i and "Past" in verb.morph.get("Tense", [])
+
+
+def _is_meanwhile(verb: Token) -> bool:
+    """Whether a participle tells of what goes on while something happens."""
+    is_participle = "Fin" not in verb.morph.get("VerbForm", [])
+    gathers = lexicons.load("events", verb.lang_).get("gathering", ())
+    return is_participle and ("Past" not in verb.morph.get("Tense", []) or fold(verb.lower_) in gathers)
+
+
+def find_antecedent(scene: Scene, subject: Token) -> Token:
+    """The noun that a subject stands for where it is a relative pronoun: "*Kenya*, which signed"."""
+    is_pronoun = any(scene.lexicon.has(name, subject.lower_) for name in ("relatives", "that"))
+    return subject.head.head if is_pronoun and subject.head.dep_ in _RELATIVES else subject
 
 
 def _opens(verb: Token) -> bool:

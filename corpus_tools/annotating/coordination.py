@@ -16,7 +16,8 @@ def find_coordinated(scene: Scene, party: Party) -> list[Party]:
     """The parties that do it together: "Kenya and Ghana agreed", "President X and chancellor Y called on"."""
     found = [party]
     for other in (p for p in scene.parties if p.first > party.last):
-        if any(_is_joined(scene, other, to) for to in found) or _is_paired(scene, found[-1], other):
+        joined = any(_is_joined(scene, other, to) for to in found) or _is_paired(scene, found[-1], other)
+        if joined or (_is_ahead(scene, other) and _is_presented(scene, found[-1], other)):
             found.append(other)
     if len(found) > 1:
         return found
@@ -27,9 +28,16 @@ def find_coordinated(scene: Scene, party: Party) -> list[Party]:
         if _is_object(scene, other) and not _is_joined(scene, found[-1], other):
             break
         if not joined and not _is_presented(scene, other, found[-1]):
+            if other.kind == "pronoun":
+                continue
             break
         found.append(other)
     return found[::-1]
+
+
+def _is_ahead(scene: Scene, party: Party) -> bool:
+    """Whether nobody speaks or acts before a party is named."""
+    return bool(scene.cues) and all(party.last < cue.first for cue in scene.cues)
 
 
 def _is_object(scene: Scene, party: Party) -> bool:
@@ -43,10 +51,11 @@ def _is_presented(scene: Scene, person: Party, next_one: Party) -> bool:
     gap = range(person.last + 1, next_one.first)
     if {person.type, next_one.type} != {"person"} or {person.kind, next_one.kind} != {"name"}:
         return False
-    if len(gap) > _LARGEST_PHRASE or not scene.is_in("and", gap.start) or person.entity == next_one.entity:
+    opens = scene.is_in("and", gap.start + scene.is_mark(gap.start))
+    if len(gap) > _LARGEST_PHRASE or not opens or person.entity == next_one.entity:
         return False
     acts = any(token is not None and token.pos_ in _VERBS for token in map(scene.token, gap))
-    plain = scene.tokens or not any(scene.words[n].is_mark for n in gap)
+    plain = scene.tokens or not any(scene.words[n].is_mark for n in gap if n not in scene.named)
     return bool(plain) and not acts and not any(cue.first in gap for cue in scene.cues)
 
 
@@ -88,16 +97,22 @@ def joins(scene: Scene, position: int) -> bool:
 
 def find_represented(scene: Scene, subject: Token | None) -> list[Party]:
     """The bodies or countries that a plural subject speaks for: "the *leaders* of Kenya and Ghana"."""
-    if subject is None or not scene.lexicon.has("sides", fold(subject.text)):
+    if subject is None or not _speaks_for(scene, subject):
         return []
-    first = next((n for n in range(len(scene.words)) if scene.token(n) == subject), len(scene.words))
-    near = [p for p in scene.parties if first < p.first <= first + _LARGEST_PHRASE]
-    if not near or not scene.is_in("of", first + 1):
+    inside = set(subject.subtree)
+    own = [p for p in scene.parties if any(scene.token(n) in inside for n in range(p.first, p.last + 1))]
+    near = [p for p in own if p.type == "organisation" or p.is_country]
+    before = near[0].first - 1 if near else -1
+    while scene.is_in("determiners", before) and not scene.is_in("of", before):
+        before -= 1
+    if not scene.is_in("of", before):
         return []
-    gap = range(first + 2, near[0].first)
-    alike = [p for p in near if are_alike(p, near[0]) and (p.type == "organisation" or p.is_country)]
-    listed = _list_joined(scene, alike) if all(scene.is_in("determiners", n) for n in gap) else []
+    listed = _list_joined(scene, [p for p in near if are_alike(p, near[0])])
     return listed if len(listed) > 1 else []
+
+
+def _speaks_for(scene: Scene, subject: Token) -> bool:
+    return any(scene.lexicon.has(name, fold(subject.text)) for name in ("sides", "delegates"))
 
 
 def _list_joined(scene: Scene, parties: list[Party]) -> list[Party]:

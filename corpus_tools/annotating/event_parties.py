@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from corpus_tools import lexicons
 from corpus_tools.annotating.clauses import find_clause
-from corpus_tools.annotating.coordination import find_coordinated
+from corpus_tools.annotating.coordination import find_coordinated, find_represented
 from corpus_tools.annotating.event_scenes import EventScene
 from corpus_tools.annotating.holders import find_holders
 from corpus_tools.annotating.partners import find_partners
@@ -117,9 +117,13 @@ def _find_subject(scene: Scene, start: int, statements: Sequence[Row]) -> list[s
     verb = scene.tokens.get(start)
     if not scene.tokens:
         return _find_before(scene, start)
+    if verb is not None and verb.pos_ == "PRON":
+        verb = verb.head
     if verb is None or (verb.dep_ in _MODIFIERS and "Part" in verb.morph.get("VerbForm", [])):
         return []
-    return split(find_holders(scene, start, statements))
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    represented = [party.entity for party in find_represented(scene, subject)]
+    return represented or split(find_holders(scene, start, statements))
 
 
 def _find_before(scene: Scene, start: int) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from corpus_tools.annotating.clauses import is_apart
 from corpus_tools.annotating.event_scenes import EventScene, is_plain
 from corpus_tools.annotating.scenes import Scene
 from corpus_tools.annotating.time_calendar import is_years
@@ -22,16 +23,19 @@ _NEAR_SPEECH = 30
 """Characters between a cue of speech and a date that only says when it was spoken."""
 
 
-def choose_time(sentence: EventScene, trigger: Trigger, used: set[int]) -> Row | None:
+def choose_time(sentence: EventScene, scene: Scene, trigger: Trigger, used: set[int]) -> Row | None:
     """The nearest time that no earlier event has taken, deadlines apart; one after the trigger is nearer.
 
-    A verb right before a deadline ("set up a fund by 2030") has no other time: it is a target.
+    A verb right before a deadline ("set up a fund by 2030") has no other time: it is a target. The time of
+    another clause ("Ruiz, who arrived *on Monday*, met") dates what that one tells.
     """
     start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
     free = [t for t in _list_datable(sentence, start) if t["start"] not in used]
+    free = [t for t in free if not is_apart(scene, t["start"], start)]
     if not trigger.is_verb:
         free = [t for t in free if not _is_told_later(sentence, t, end)]
-    if not used and (fronted := _find_fronted(sentence, free, start)) is not None:
+    fronted = None if used else _find_fronted(sentence, free, start)
+    if fronted is not None and not is_apart(scene, start, fronted["start"]):
         return fronted
 
     def distance(time: Row) -> int:

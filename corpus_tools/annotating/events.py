@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus_tools import lexicons
+from corpus_tools.annotating.clauses import is_apart
 from corpus_tools.annotating.event_denials import is_denied
 from corpus_tools.annotating.event_objects import find_objects, gives_notice, introduces
 from corpus_tools.annotating.event_parties import (
@@ -90,7 +91,7 @@ def _read(
         skipped = (_is_back_reference(sentence, trigger, data), _only_dates(sentence, trigger, triggers))
         if any(skipped) or _is_in_name(sentence, trigger):
             continue
-        time = choose_time(sentence, trigger, used)
+        time = choose_time(sentence, scene, trigger, used)
         start = sentence.words[trigger.first].start
         if is_denied(scene, start, trigger) or gives_notice(scene, start, data.get("notices", ())):
             used |= {time["start"]} if time is not None else set()
@@ -104,7 +105,7 @@ def _read(
         if row:
             yield row
     yield from _named(sentence, scene, used, statements)
-    yield from _agreed(sentence, statements, used, data)
+    yield from _agreed(sentence, scene, statements, used, data)
     for time in sentence.times:
         if time["start"] not in used and not _ends_stretch(sentence, time):
             yield from _untriggered(sentence, time, data)
@@ -167,7 +168,7 @@ def _named(
 
 
 def _agreed(
-    sentence: EventScene, statements: Sequence[Row], used: set[int], data: Mapping[str, Any]
+    sentence: EventScene, scene: Scene, statements: Sequence[Row], used: set[int], data: Mapping[str, Any]
 ) -> Iterator[dict[str, Any]]:
     """A reported agreement is an event where the text tells its day, week or month right beside it."""
     relatives = set(data.get("relatives", ()))
@@ -181,6 +182,7 @@ def _agreed(
             for time in free
             if time["precision"] in _DATED
             and not lies_ahead(time, sentence)
+            and not is_apart(scene, time["start"], act["cue_start"])
             and is_of_speech(sentence, time, act["cue_end"], relatives)
             and not any(is_of_speech(sentence, time, end, relatives) for _, end in cues)
         ]

@@ -30,7 +30,7 @@ def find_futures(scene: Scene, told: Sequence[Statement]) -> Iterator[Statement]
     """
     if scene.is_in("conditions", 0) or not all(_is_source(statement) for statement in told):
         return
-    for cue in _find_deeds(scene):
+    for cue in _find_deeds(scene, reported=bool(told)):
         speaker = find_speaker(scene, cue)
         if speaker is None or not _may_promise(speaker) or judge_reality(scene, cue) != "done":
             continue
@@ -49,12 +49,16 @@ def _may_promise(party: Party) -> bool:
     return party.type == "organisation" or party.is_country
 
 
-def _find_deeds(scene: Scene) -> Iterator[Cue]:
-    """The verbs in the plain future that are deeds with an object: "*will* open ten centres", "*ouvrira*"."""
+def _find_deeds(scene: Scene, *, reported: bool) -> Iterator[Cue]:
+    """The verbs in the plain future that are deeds with an object: "*will* open ten centres", "*ouvrira*".
+
+    Where a source is named behind it, the future is told in its past: "it *would* open ten centres, he said".
+    """
     for first in range(1, len(scene.words)):
         if scene.is_quoted(first) or first in scene.named:
             continue
-        verb = scene.skip(first + 1, 1) if scene.is_written("ahead", first) else first
+        ahead = scene.is_written("ahead", first) or (reported and scene.is_in("ahead_reported", first))
+        verb = scene.skip(first + 1, 1) if ahead else first
         name = "deeds" if verb > first else "deeds_ahead"
         stop = _match(scene, name, verb)
         if stop > verb and _has_object(scene, verb, stop):

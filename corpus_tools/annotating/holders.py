@@ -9,6 +9,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from corpus_tools.annotating.clauses import find_antecedent
 from corpus_tools.annotating.coordination import find_coordinated
 from corpus_tools.annotating.scenes import Party, Scene
 from corpus_tools.schema import ACTS, join, split
@@ -17,7 +18,6 @@ Row = Mapping[str, Any]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "expl:subj"})
 _OWNERS = frozenset({"poss", "nmod:poss"})
 _APPOSED = frozenset({"appos", "flat:name"})
-_RELATIVES = frozenset({"relcl", "acl:relcl"})
 _CLIMB = 12
 _OPENING = 3
 """Words that may stand before the party that opens a sentence, where there is no parse."""
@@ -67,7 +67,8 @@ def _climb(scene: Scene, token: Token, since: int) -> tuple[Party | None, bool]:
     for _ in range(_CLIMB):
         for child in sorted(token.children, key=lambda child: child.dep_ not in SUBJECTS):
             if child.dep_ in SUBJECTS or child.dep_ in _OWNERS:
-                party = _party_at(scene, _antecedent(child)) or _apposed(scene, child) or _owner(scene, child)
+                named = _party_at(scene, find_antecedent(scene, child))
+                party = named or _apposed(scene, child) or _owner(scene, child)
                 if party or not _is_infinitive(scene, token):
                     return party, party is not None or child.dep_ in SUBJECTS
         if token.head is token or _start(scene, token.head) < since:
@@ -79,13 +80,6 @@ def _climb(scene: Scene, token: Token, since: int) -> tuple[Party | None, bool]:
 def _is_infinitive(scene: Scene, verb: Token) -> bool:
     """Whether an infinitive marker makes a verb one, so that a thing before it may be no subject of it."""
     return any(scene.lexicon.has("infinitive", child.lower_) for child in verb.children)
-
-
-def _antecedent(subject: Token) -> Token:
-    """The noun that a relative pronoun stands for."""
-    verb = subject.head
-    relative = verb.dep_ in _RELATIVES and "Rel" in subject.morph.get("PronType", [])
-    return verb.head if relative else subject
 
 
 def _apposed(scene: Scene, noun: Token) -> Party | None:

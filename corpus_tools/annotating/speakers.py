@@ -7,6 +7,7 @@ inverted one) and what the parser says. Position works in every language; the pa
 from spacy.tokens import Token
 
 from corpus_tools.annotating.asides import closes_clause, find_aside
+from corpus_tools.annotating.clauses import find_antecedent
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.scenes import Party, Scene
 from corpus_tools.characters import fold
@@ -210,7 +211,7 @@ def find_subject(scene: Scene, cue: Cue) -> Token | None:
             return None
         subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
         if subjects and not _is_of_said_place(scene, cue, verb, subjects[0]):
-            return subjects[0]
+            return find_antecedent(scene, subjects[0])
         verb = verb.head if verb.dep_ in climbs or verb.dep_.startswith("aux") else None
     return None
 
