@@ -1,6 +1,9 @@
-"""A large folder is linked in a process of its own: the same tables, and its failures are told."""
+"""A step of a large folder has a process of its own: the same results, and its failures are told."""
 
 import os
+import signal
+import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -62,7 +65,7 @@ def test_what_the_cache_holds_takes_no_process(
     reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load_tables(reading, cache=tmp_path / "cache")
-    monkeypatch.setattr(apart, "_make_apart", None)
+    monkeypatch.setattr(apart, "call_apart", None)
     assert len(apart.load_tables_apart(reading, cache=tmp_path / "cache")["articles"]) == 2
 
 
@@ -72,7 +75,7 @@ def test_an_article_that_could_not_be_annotated_is_refused_and_costs_no_other(
 ) -> None:
     articles = reading.articles.head(1)
     kept = {"articles": articles, "refused": frame("refused", [{"file": "other.txt", "reason": "too_large"}])}
-    monkeypatch.setattr(apart, "_make_apart", lambda *_: kept)
+    monkeypatch.setattr(apart, "call_apart", lambda *_: kept)
     tables = apart.load_tables_apart(reading, cache=tmp_path / "cache", jobs=1)
     assert tables["articles"]["article_id"].tolist() == articles["article_id"].tolist()
     assert tables["refused"]["file"].tolist() == ["other.txt"]
@@ -83,8 +86,14 @@ def test_a_process_that_ends_is_told_in_a_line(
     reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(apart, "_make", end)
-    with pytest.raises(CorpusError, match="ended before its time"):
+    with pytest.raises(CorpusError, match="that links the articles ended before its time"):
         apart.load_tables_apart(reading, cache=tmp_path / "cache")
+
+
+def test_an_error_of_the_other_process_is_raised_here() -> None:
+    with pytest.raises(CorpusError, match="no such folder: file nowhere; give") as raised:
+        apart.call_apart("reads", read_folder, Path("nowhere"))
+    assert raised.value.file == "nowhere"
 
 
 def test_memory_that_is_free_goes_back_to_the_system() -> None:
@@ -96,3 +105,12 @@ def test_memory_that_is_free_goes_back_to_the_system() -> None:
     apart.give_back_memory()
     assert psutil.Process().memory_info().rss < held + 50_000_000
     assert last.endswith("99999")
+
+
+def test_who_interrupts_does_not_wait_for_the_other_process() -> None:
+    started = time.monotonic()
+    here = threading.main_thread().ident
+    threading.Timer(3, signal.pthread_kill, [here, signal.SIGINT]).start()
+    with pytest.raises(KeyboardInterrupt):
+        apart.call_apart("sleeps", time.sleep, 60)
+    assert time.monotonic() - started < 30

@@ -17,6 +17,8 @@ from notebook_files import code, write
 from corpus_tools import schema
 from corpus_tools.cli import main
 from corpus_tools.publishing.tables import read_table
+from corpus_tools.running import apart
+from corpus_tools.running import run as run_module
 from corpus_tools.running.output import MANIFEST, list_files
 
 OPEN = "from corpus_tools.study import Study\nfrom corpus_tools.publishing.style import new_figure, style"
@@ -96,6 +98,15 @@ def test_run_writes_a_manifest_of_everything(home: Path) -> None:
 def test_run_again_gives_the_same_bytes(fresh: Path, home: Path) -> None:
     """Promise 20: another folder, another number of jobs, no cache to begin with."""
     assert run(fresh, "--jobs", "1", "--cache", str(fresh / "cache")) == 0
+    assert (fresh / "build" / MANIFEST).read_bytes() == (home / "build" / MANIFEST).read_bytes()
+
+
+def test_a_large_folder_is_published_by_another_process_with_the_same_bytes(
+    fresh: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "_LARGE", 0)
+    monkeypatch.setattr(run_module, "publish", None)
+    assert run(fresh) == 0
     assert (fresh / "build" / MANIFEST).read_bytes() == (home / "build" / MANIFEST).read_bytes()
 
 

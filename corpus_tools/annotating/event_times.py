@@ -19,6 +19,8 @@ _LEAD = 8
 _OPENING = 10
 """Characters before a day that opens a sentence."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!/)")
+_STRETCH_GAP = 12
+"""Characters between the two ends of a stretch of time."""
 _NEAR_SPEECH = 30
 """Characters between a cue of speech and a date that only says when it was spoken."""
 
@@ -96,6 +98,14 @@ def looks_ahead(sentence: EventScene, time: Row, data: Mapping[str, Any]) -> boo
         return True
     before = [word.text for word in sentence.words if word.end <= time["start"]]
     return bool(set(before[-_LEAD:]) & set(data.get("ahead", ())))
+
+
+def ends_stretch(sentence: EventScene, time: Row) -> bool:
+    """Whether a time only ends the stretch that the one before it begins: "from 31 March *to 2 April*"."""
+    return time["relation"] == "until" and any(
+        other["relation"] == "since" and 0 <= time["start"] - other["end"] <= _STRETCH_GAP
+        for other in sentence.times
+    )
 
 
 def lies_ahead(time: Row, sentence: EventScene) -> bool:

@@ -20,6 +20,7 @@ from corpus_tools.annotating.event_scenes import EventScene, find_event_scenes, 
 from corpus_tools.annotating.event_times import (
     DEADLINES,
     choose_time,
+    ends_stretch,
     is_of_speech,
     is_past,
     lies_ahead,
@@ -37,8 +38,6 @@ from corpus_tools.schema import join, split
 Row = Mapping[str, Any]
 _DATED = ("day", "week", "month")
 _STRETCHES = ("quarter", "season", "half")
-_STRETCH_GAP = 12
-"""Characters between the two ends of a stretch of time."""
 _NEAR_PLACE = 40
 """Characters before the words of an event within which its place may stand."""
 
@@ -107,7 +106,7 @@ def _read(
     yield from _named(sentence, scene, used, statements)
     yield from _agreed(sentence, scene, statements, used, data)
     for time in sentence.times:
-        if time["start"] not in used and not _ends_stretch(sentence, time):
+        if time["start"] not in used and not ends_stretch(sentence, time):
             yield from _untriggered(sentence, time, data)
 
 
@@ -222,14 +221,6 @@ def _untriggered(sentence: EventScene, time: Row, data: Mapping[str, Any]) -> It
     if is_target or ((time["precision"] in _DATED or is_ahead) and not spoken and time["relation"] == "on"):
         kind = "target" if is_target else "event"
         yield {**_row(kind, time["start"], time["end"], time["start"]), "ahead": is_target or is_ahead}
-
-
-def _ends_stretch(sentence: EventScene, time: Row) -> bool:
-    """Whether a time only ends the stretch that the one before it begins: "from 31 March *to 2 April*"."""
-    return time["relation"] == "until" and any(
-        other["relation"] == "since" and 0 <= time["start"] - other["end"] <= _STRETCH_GAP
-        for other in sentence.times
-    )
 
 
 def _locate(row: dict[str, Any], parsed: Parsed, sentence: EventScene) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Apart: the tables of a large folder, made in a process of its own, whose memory ends with it.
+"""Apart: the steps of a large folder, each in a process of its own, whose memory ends with it.
 
 Linking leaves several times the memory of its tables behind; who publishes them needs none of it.
 """
@@ -6,10 +6,10 @@ Linking leaves several times the memory of its tables behind; who publishes them
 import ctypes
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import Any
 
 import pandas as pd
@@ -20,7 +20,7 @@ from corpus_tools.running.corpus import holds_tables, keep_annotated, load_table
 from corpus_tools.running.warming import follow_parent
 
 _LARGE = 2_000_000
-"""Characters below which a process costs more than it saves."""
+"""Characters from which a process of its own saves more than it costs."""
 _NEEDED = ("articles", "refused")
 """The tables that tell which articles could be annotated."""
 
@@ -35,10 +35,43 @@ def load_tables_apart(reading: Reading, **how: Any) -> Mapping[str, pd.DataFrame
     Raises:
         CorpusError: that process ended before its time.
     """
-    size = sum(map(len, reading.texts.values()))
-    if size < _LARGE or holds_tables(reading, **how):
+    if not is_large(reading) or holds_tables(reading, **how):
         return load_tables(reading, **how)
-    return load_tables(keep_annotated(reading, _make_apart(reading, how)), **how)
+    made = call_apart("links the articles", _make, reading, how)
+    return load_tables(keep_annotated(reading, made), **how)
+
+
+def is_large(reading: Reading) -> bool:
+    """Whether a process of its own saves more than it costs."""
+    return sum(map(len, reading.texts.values())) >= _LARGE
+
+
+def call_apart(duty: str, function: Callable[..., Any], *args: Any) -> Any:
+    """What a function returns, called in a process of its own, whose memory ends with it.
+
+    Args:
+        duty: what the process does, for the message when it dies.
+        function: a public name of a module.
+        args: of the function.
+
+    Raises:
+        CorpusError: the process ended before its time.
+    """
+    with ProcessPoolExecutor(
+        1, mp_context=get_context("spawn"), initializer=follow_parent, initargs=(signal.SIGKILL,)
+    ) as pool:
+        try:
+            return pool.submit(function, *args).result()
+        except BrokenProcessPool as error:
+            raise CorpusError(
+                f"the process that {duty} ended before its time",
+                remedy="most often memory ran out: run again on a machine with more; what is done is kept",
+            ) from error
+        except KeyboardInterrupt:
+            # The pool would wait for what may take an hour.
+            for process in active_children():
+                process.kill()
+            raise
 
 
 def give_back_memory() -> None:
@@ -46,19 +79,6 @@ def give_back_memory() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
         trim(0)
-
-
-def _make_apart(reading: Reading, how: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
-    with ProcessPoolExecutor(
-        1, mp_context=get_context("spawn"), initializer=follow_parent, initargs=(signal.SIGKILL,)
-    ) as pool:
-        try:
-            return pool.submit(_make, reading, how).result()
-        except BrokenProcessPool as error:
-            raise CorpusError(
-                "the process that links the articles ended before its time",
-                remedy="most often memory ran out: run again on a machine with more; what is done is kept",
-            ) from error
 
 
 def _make(reading: Reading, how: Mapping[str, Any]) -> dict[str, pd.DataFrame]:

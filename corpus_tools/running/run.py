@@ -15,28 +15,26 @@ import pandas as pd
 import corpus_tools
 from corpus_tools import schema
 from corpus_tools.correcting.entries import NAME as CORRECTIONS
-from corpus_tools.correcting.entries import Correction, digest_corrections, read_corrections
+from corpus_tools.correcting.entries import digest_corrections, read_corrections
 from corpus_tools.correcting.marks import count_marked
 from corpus_tools.errors import UsageError
 from corpus_tools.measuring.marked import SUFFIXES
-from corpus_tools.publishing.briefing import write_briefing
 from corpus_tools.publishing.exports import write_exports
-from corpus_tools.publishing.figures import load_record
-from corpus_tools.publishing.gallery import write_readme
 from corpus_tools.publishing.provenance import Provenance, trace
-from corpus_tools.publishing.tables import to_parquet, write_tables
+from corpus_tools.publishing.tables import write_tables
 from corpus_tools.publishing.word import open_template
 from corpus_tools.reading.files import find_source
 from corpus_tools.reading.folder import Reading, read_folder
 from corpus_tools.reading.formats import list_extensions
 from corpus_tools.reading.limits import Limits, parse_limits
-from corpus_tools.running.apart import give_back_memory, load_tables_apart
+from corpus_tools.running.apart import call_apart, give_back_memory, is_large, load_tables_apart
 from corpus_tools.running.cache import choose_folder, is_usable
 from corpus_tools.running.corpus import find_names, hand_over, keep_annotated
 from corpus_tools.running.notebooks import NOTEBOOKS, TIMEOUT, find_notebooks, run_notebooks
 from corpus_tools.running.output import digest_file, stage
 from corpus_tools.running.parameters import parse_assignments, read_declared, share_out
 from corpus_tools.running.progress import announce
+from corpus_tools.running.publication import Publication, publish, publish_handed
 from corpus_tools.running.unaided import judge_unaided
 from corpus_tools.schema import TABLES
 
@@ -85,28 +83,38 @@ def run_study(options: Options) -> pd.DataFrame:
         OutputError: OUT cannot be written, or another run holds it.
     """
     seeds, out = options.seeds.resolve(), options.out.resolve()
-    _check_apart(seeds, out)
-    if options.template is not None:
-        open_template(options.template)
-    notebooks = find_notebooks(options.notebooks.resolve())
-    _check_drawn(options.figures, notebooks)
+    notebooks = _check_options(options, seeds, out)
     values = parse_assignments(options.assignments)
     record: dict[str, Any] = {}
     with ExitStack() as stack:
         folder = stack.enter_context(stage(out, record))
         cache = _open_cache(options.cache, stack)
-        corrections = read_corrections(seeds)
-        reading, tables = _load(options, seeds, cache, corrections)
+        how = _choose_how(options, seeds, cache)
+        reading = _read(seeds, parse_limits(options.limits))
+        reading, tables = _load(reading, seeds, how)
         _write_corpus(reading, tables, folder)
         handed = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="corpus-tools-"))) / "reading"
         hand_over(reading, handed)
         give_back_memory()
         environment = {**_name_places(seeds, folder, cache), "CORPUS_TOOLS_READING": str(handed)}
         _run_notebooks(options, notebooks, values, folder, environment)
-        provenance = trace(tables["articles"], {**values, **digest_corrections(corrections)})
-        _publish(options, reading, tables, seeds, folder, provenance)
-        record.update(_describe(provenance, tables, seeds, out))
+        parameters = {**values, **digest_corrections(how["corrections"])}
+        publication = Publication(
+            folder, seeds, parameters, options.template, options.figures, options.parquet
+        )
+        _publish(publication, reading, tables, handed, how)
+        record.update(_describe(trace(tables["articles"], parameters), tables, seeds, out))
     return tables["refused"]
+
+
+def _check_options(options: Options, seeds: Path, out: Path) -> list[Path]:
+    """The notebooks to run, once nothing is known to stand in their way."""
+    _check_apart(seeds, out)
+    if options.template is not None:
+        open_template(options.template)
+    notebooks = find_notebooks(options.notebooks.resolve())
+    _check_drawn(options.figures, notebooks)
+    return notebooks
 
 
 def _open_cache(wanted: str, stack: ExitStack) -> Path:
@@ -118,18 +126,26 @@ def _open_cache(wanted: str, stack: ExitStack) -> Path:
     return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="corpus-tools-")))
 
 
+def _choose_how(options: Options, seeds: Path, cache: Path) -> dict[str, Any]:
+    """The arguments of `corpus.load_tables`, the same for each step."""
+    return {
+        "cache": cache,
+        "jobs": options.jobs,
+        "scheduler": options.scheduler,
+        "corrections": read_corrections(seeds),
+        "names": find_names(seeds),
+    }
+
+
 def _load(
-    options: Options, seeds: Path, cache: Path, corrections: Sequence[Correction]
+    reading: Reading, seeds: Path, how: Mapping[str, Any]
 ) -> tuple[Reading, Mapping[str, pd.DataFrame]]:
     """What was read and could be annotated, and its tables; not the tokens, which may not fit in memory."""
-    reading = _read(seeds, parse_limits(options.limits))
-    how: dict[str, Any] = {"cache": cache, "jobs": options.jobs, "scheduler": options.scheduler}
-    how["corrections"] = corrections
-    tables = load_tables_apart(reading, names=find_names(seeds), **how)
+    tables = load_tables_apart(reading, **how)
     _announce_corrections(tables)
     kept = keep_annotated(reading, tables)
     # Asked for by a notebook, but made here, where the models are loaded already.
-    judge_unaided(kept, seeds, **how)
+    judge_unaided(kept, seeds, **{name: value for name, value in how.items() if name != "names"})
     return kept, {name: tables[name] for name in tables if name in TABLES}
 
 
@@ -152,25 +168,17 @@ def _run_notebooks(
 
 
 def _publish(
-    options: Options,
+    publication: Publication,
     reading: Reading,
     tables: Mapping[str, pd.DataFrame],
-    seeds: Path,
-    folder: Path,
-    provenance: Provenance,
+    handed: Path,
+    how: Mapping[str, Any],
 ) -> None:
-    """Write what shows the results: the page of figures, the briefing and the report."""
-    _write_figures(folder)
-    write_briefing(
-        folder,
-        as_of=str(provenance.parameters.get("as_of", "")),
-        template=options.template,
-        figures=options.figures,
-        provenance=provenance,
-    )
-    _write_report(reading, tables, seeds, folder, provenance)
-    if options.parquet:
-        to_parquet(folder / "tables")
+    """Write what shows the results; of a large folder in a process that holds nothing of this one."""
+    if is_large(reading):
+        call_apart("writes the report", publish_handed, publication, handed, how)
+    else:
+        publish(publication, tables, reading.texts)
 
 
 def _read(seeds: Path, limits: Limits) -> Reading:
@@ -232,44 +240,6 @@ def _name_places(seeds: Path, folder: Path, cache: Path) -> dict[str, str]:
         "CORPUS_TOOLS_TABLES": str(folder / "tables"),
         "CORPUS_TOOLS_CACHE": str(cache),
     }
-
-
-def _write_figures(folder: Path) -> None:
-    """Write the table of figures and the page that shows them, of what the notebooks have drawn."""
-    (folder / "figures").mkdir(exist_ok=True)
-    write_tables({"figures": _list_figures(folder / "figures")}, folder / "tables")
-    write_readme(folder / "figures")
-
-
-def _list_figures(folder: Path) -> pd.DataFrame:
-    records = [load_record(path) for path in sorted(folder.glob("f*.json"))]
-    names = TABLES["figures"].columns
-    rows = [{name: record[name] for name in names if name in record} for record in records]
-    for row in rows:
-        row |= {"file": f"{row['figure_id']}.png", "data_file": f"{row['figure_id']}.csv"}
-    return schema.frame("figures", rows)
-
-
-def _write_report(
-    reading: Reading, tables: Mapping[str, pd.DataFrame], seeds: Path, folder: Path, provenance: Provenance
-) -> None:
-    """Write the report, with the tables that the notebooks have made, once all else is there."""
-    from corpus_tools.measuring.marked import judge_study
-    from corpus_tools.publishing.report import read_cells, write_report
-
-    paths = sorted((folder / "tables").glob("*.csv"))
-    made = {path.stem: read_cells(path) for path in paths if path.stem not in TABLES}
-    judgements = judge_study(tables, seeds)
-    give_back_memory()
-    write_report(
-        {**made, **tables},
-        reading.texts,
-        folder / "figures",
-        folder / "report",
-        provenance,
-        judgements=judgements,
-        as_of=str(provenance.parameters.get("as_of", "")),
-    )
 
 
 def _describe(
