@@ -44,8 +44,11 @@ _ARTICLE = 400
 """Characters from which a text of the cases is taken for an article."""
 _MEMORY = 4096
 """Megabytes that a process may hold."""
+_PARTS = ("tables", "notebooks", "report")
 _BOUNDARIES = (r"events\.ics: ", r"running notebooks: (\d+) of \1$")
 """What a run says when it has made the tables, and when its notebooks are through."""
+_FAR = 100_000
+"""The articles for which the last two lines are drawn out."""
 
 
 def read_sentences(seeds: Path | None) -> dict[str, list[str]]:
@@ -117,46 +120,49 @@ def measure(count: int, seeds: Path | None) -> dict[str, float]:
 
 
 def measure_run(count: int, seeds: Path | None) -> dict[str, float]:
-    """The milliseconds of wall time per article of the parts of a whole run, and its largest process."""
+    """Of the parts of a whole run, the milliseconds of wall time per article and the largest process."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_corpus(generate(read_sentences(seeds), count), folder / "seeds")
         command = [sys.executable, "-m", "corpus_tools", "run"]
         for place in ("seeds", "out", "cache"):
             command += [f"--{place}", str(folder / place)]
-        marks, most = time_parts(command)
+        spent, most = watch_parts(command)
     return {
         "articles": count,
-        **{f"{part}_ms": round(1000 * seconds / count, 1) for part, seconds in marks.items()},
-        "run_s": round(sum(marks.values())),
-        "peak_mb": round(most / 2**20),
+        **{f"{part}_ms": round(1000 * seconds / count, 1) for part, seconds in spent.items()},
+        "run_s": round(sum(spent.values())),
+        **{f"{part}_mb": round(size / 2**20) for part, size in most.items()},
     }
 
 
-def time_parts(command: Sequence[str]) -> tuple[dict[str, float], int]:
-    """The seconds that a run takes for tables, for notebooks and for what shows them, and its most bytes."""
+def watch_parts(command: Sequence[str]) -> tuple[dict[str, float], dict[str, int]]:
+    """The seconds that a run takes for tables, for notebooks and for what shows them, and the most bytes."""
     marks = [time.monotonic()]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as run:
-        watch = ThreadPoolExecutor(1).submit(_find_most, run)
+        watch = ThreadPoolExecutor(1).submit(_find_most, run, marks)
         for line in run.stderr or ():
             if len(marks) <= len(_BOUNDARIES) and re.match(_BOUNDARIES[len(marks) - 1], line):
                 marks.append(time.monotonic())
     assert run.returncode == 0, f"exit code {run.returncode}"
+    most = watch.result()
     marks.append(time.monotonic())
-    parts = ("tables", "notebooks", "report")
-    spent = {part: end - start for part, (start, end) in zip(parts, pairwise(marks), strict=True)}
-    return spent, watch.result()
+    return {part: end - start for part, (start, end) in zip(_PARTS, pairwise(marks), strict=True)}, most
 
 
-def _find_most(run: "subprocess.Popen[str]") -> int:
-    """The most bytes that a process of a run holds, looked at twice a second; it cannot count its kernels."""
-    most = 0
+def _find_most(run: "subprocess.Popen[str]", marks: Sequence[float]) -> dict[str, int]:
+    """The most bytes that a process holds in each part of a run, looked at twice a second.
+
+    A run cannot count them itself, for it has not started its kernels.
+    """
+    most = dict.fromkeys(_PARTS, 0)
     while run.poll() is None:
+        part = _PARTS[len(marks) - 1]
         with suppress(psutil.Error):
             whole = psutil.Process(run.pid)
             for process in (whole, *whole.children(recursive=True)):
                 with suppress(psutil.Error):
-                    most = max(most, process.memory_info().rss)
+                    most[part] = max(most[part], process.memory_info().rss)
         time.sleep(0.5)
     return most
 
@@ -183,6 +189,7 @@ def write_whole(rows: Sequence[Mapping[str, float]]) -> None:
         "# What an article costs in a whole run",
         "",
         *_tabulate(rows, "Milliseconds of wall time for each generated article of 12 sentences, all cores"),
+        _say_time(rows),
         _say_memory(rows),
     ]
     WHOLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -201,15 +208,28 @@ def _tabulate(rows: Sequence[Mapping[str, float]], unit: str) -> list[str]:
     ]
 
 
-def _say_memory(rows: Sequence[Mapping[str, float]]) -> str:
-    """How memory grows from the first line to the last, and how many articles fit by that."""
-    first, last = rows[0], rows[-1]
-    grown = (last["peak_mb"] - first["peak_mb"]) / max(last["articles"] - first["articles"], 1)
-    most = last["articles"] + (_MEMORY - last["peak_mb"]) / grown if grown > 0 else 0
+def _say_time(rows: Sequence[Mapping[str, float]]) -> str:
+    """What many articles would take by the last two lines, and an article of them beside one of each line."""
+    far = _draw_out(rows, "run_s") / _FAR
+    ratios = ", ".join(f"{far / (row['run_s'] / row['articles']):.2f} at {row['articles']:,}" for row in rows)
     return (
-        f"Memory grows by {1000 * grown:,.0f} MB for each thousand articles between the first line and the "
-        f"last: {_MEMORY // 1024} GB hold about {round(most, -3):,.0f}."
+        f"By the last two lines {_FAR:,} articles take {far * _FAR / 3600:.1f} hours, {1000 * far:.0f} ms "
+        f"each; as a ratio to what one takes in each line, {ratios}."
     )
+
+
+def _say_memory(rows: Sequence[Mapping[str, float]]) -> str:
+    """What many articles would hold by the last two lines, in the largest process of each part."""
+    far = {name: _draw_out(rows, name) for name in rows[0] if name.endswith("_mb")}
+    told = ", ".join(f"{name.removesuffix('_mb')} {size:,.0f} MB" for name, size in far.items())
+    return f"By the last two lines the largest process holds at {_FAR:,} articles, of {_MEMORY:,} MB: {told}."
+
+
+def _draw_out(rows: Sequence[Mapping[str, float]], name: str) -> float:
+    """A value at many articles, on the line through the last two."""
+    before, last = rows[-2:] if len(rows) > 1 else (rows[-1], rows[-1])
+    grown = (last[name] - before[name]) / max(last["articles"] - before["articles"], 1)
+    return last[name] + grown * (_FAR - last["articles"])
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -555,6 +555,17 @@ def test_build_events_dates_no_occasion_by_what_is_said_there(language, text):
             "{p.a:M. Roy} a reçu {p.b:Ana Ruiz}, qui est arrivée lundi.",
             [("event", "2024-03-04"), ("meeting", "")],
         ),
+        (
+            "en",
+            "The envoy sent an invitation to attend the signing of {d.x:the Pact against Waste}, due to "
+            "be held on 3 May.",
+            [("signing", "2024-05-03")],
+        ),
+        (
+            "en",
+            "The last such fire dated from February 1983, when 75 people were killed.",
+            [("incident", "1983-02")],
+        ),
     ],
 )
 def test_build_events_dates_nothing_by_the_time_of_another_clause(language, text, expected):

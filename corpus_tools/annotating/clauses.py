@@ -1,5 +1,6 @@
 """Clauses: the words of the sentence that have one verb, its subject and what depends on it."""
 
+from collections.abc import Iterator
 from itertools import takewhile
 
 from spacy.tokens import Token
@@ -34,17 +35,37 @@ def find_clause(scene: Scene, start: int) -> frozenset[int] | None:
 def is_apart(scene: Scene, start: int, other: int) -> bool:
     """Whether a word stands in a clause of its own, which another word is no part of.
 
-    "Ruiz, who *arrived* on Monday, met" tells no Monday of the meeting. What goes on meanwhile does: "the
-    ministers, *meeting* on Monday, agreed", "les ministres, *réunis* lundi".
+    "Ruiz, who arrived on *Monday*, met" tells no Monday of the meeting. What goes on meanwhile does: "the
+    ministers, meeting on *Monday*, agreed", "les ministres, réunis *lundi*"; so does a day of which more is
+    told: "a record of *1983*, when many died".
     """
-    verb, word = scene.tokens.get(start), scene.tokens.get(other)
-    while verb is not None and verb.head != verb and not (_opens(verb) or _is_late(verb)):
-        verb = verb.head
-    if verb is None or word is None or verb.head == verb or _is_meanwhile(verb):
+    first, word = scene.tokens.get(start), scene.tokens.get(other)
+    if first is None or word is None:
         return False
-    nouns = {verb.head, *takewhile(lambda noun: noun.pos_ not in _VERBS, verb.head.ancestors)}
-    told = {child for noun in nouns for child in (noun, *noun.children) if noun.pos_ not in _VERBS}
+    verb, told_of = _climb(first), _find_before(_climb(word))
+    if verb.head == verb or _is_meanwhile(verb) or first in {told_of, *told_of.ancestors}:
+        return False
+    nouns = {noun for token in (verb.head, _find_before(verb)) for noun in _climb_nouns(token)}
+    told = {child for noun in nouns for child in (noun, *noun.children) if child.pos_ not in _VERBS}
     return word not in {*verb.subtree, *told}
+
+
+def _climb(token: Token) -> Token:
+    """The word with which the clause of a word opens, or the root of the sentence."""
+    while token.head != token and not (_opens(token) or _is_late(token)):
+        token = token.head
+    return token
+
+
+def _find_before(verb: Token) -> Token:
+    """The last word before a clause: it may tell of that one, whatever a parse takes for its head."""
+    before = verb.doc[verb.sent.start : verb.left_edge.i]
+    return next((token for token in reversed(before) if token.pos_ != "PUNCT"), verb.head)
+
+
+def _climb_nouns(token: Token) -> Iterator[Token]:
+    """A word and what it hangs on, up to a verb."""
+    return takewhile(lambda each: each.pos_ not in _VERBS, (token, *token.ancestors))
 
 
 def _is_late(verb: Token) -> bool:
