@@ -4,15 +4,20 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from corpus_tools.publishing.style import shorten
 from corpus_tools.publishing.tables import unguard
 from corpus_tools.schema import TABLES, join, split, stream
+
+Numbers = NDArray[np.intp]
 
 ROWS = 1000
 """Rows of a page; a longer table goes on on further pages."""
@@ -41,6 +46,8 @@ LABELS: Mapping[str, str] = {
     "corrections": "{kind}: {target}",
 }
 _LONGEST = 70
+_BLOCK = 5_000
+"""Rows of a file that are objects in memory at a time."""
 _ANCHOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PLACES = frozenset({"start", "end", "paragraph", "row", "cell"})
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
@@ -147,8 +154,15 @@ def make_sheet(
 
 def read_cells(path: Path) -> pd.DataFrame:
     """A table that `write_tables` wrote, every cell as text, for its columns may be any."""
-    data = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8", lineterminator="\n")
-    return data.rename(columns=unguard).map(unguard)
+    with pd.read_csv(
+        path,
+        dtype="str",
+        keep_default_na=False,
+        encoding="utf-8",
+        lineterminator="\n",
+        chunksize=_BLOCK,
+    ) as blocks:
+        return pd.concat([block.rename(columns=unguard).map(unguard) for block in blocks], ignore_index=True)
 
 
 def is_numeric(column: str, cells: pd.Series) -> bool:
@@ -183,8 +197,26 @@ def list_evidence(data: pd.DataFrame) -> Cells:
 
 def list_actor_evidence(actors: pd.DataFrame, mentions: pd.DataFrame) -> Cells:
     """For each actor the sentences that mention it, in their order."""
-    held = mentions.groupby("actor_id", sort=False)["sentence_id"].agg(join)
-    return _words(str(held.get(actor_id, "")) for actor_id in actors["actor_id"])
+    order, bounds = find_turns(mentions["actor_id"], actors["actor_id"])
+    held = mentions["sentence_id"].array[order]
+    return _words(join(held[start:end]) for start, end in pairwise(bounds))
+
+
+def find_turns(keys: pd.Series, wanted: Iterable[str]) -> tuple[Numbers, list[int]]:
+    """The order of rows that takes those of each wanted key in turn, and where each turn begins and ends.
+
+    Args:
+        keys: of the rows.
+        wanted: keys, each once.
+
+    >>> order, bounds = find_turns(pd.Series(["b", "a", "c", "b"]), ["a", "b"])
+    >>> order.tolist(), bounds
+    ([2, 1, 0, 3], [1, 2, 4])
+    """
+    index = pd.Index(wanted)
+    place = index.get_indexer(pd.Index(keys))
+    order = np.argsort(place, kind="stable")
+    return order, np.searchsorted(place[order], range(len(index) + 1)).tolist()
 
 
 def list_quality_evidence(quality: pd.DataFrame, judgements: pd.DataFrame) -> Cells:

@@ -8,7 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from corpus_tools import schema
@@ -29,6 +28,7 @@ from corpus_tools.publishing.report.pages import Writer
 from corpus_tools.publishing.report.pictures import link_marks
 from corpus_tools.publishing.report.sheets import (
     Sheet,
+    find_turns,
     list_actor_evidence,
     list_quality_evidence,
     make_sheet,
@@ -260,9 +260,7 @@ def _write_articles(
 
 def _take_turns(data: pd.DataFrame, article_ids: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
     """The rows of each article in turn, of which those of a few hundred are in memory at a time."""
-    place = pd.Index(article_ids).get_indexer(pd.Index(data["article_id"]))
-    order = np.argsort(place, kind="stable")
-    bounds = np.searchsorted(place[order], range(len(article_ids) + 1)).tolist()
+    order, bounds = find_turns(data["article_id"], article_ids)
     for first in range(0, len(article_ids), _AT_ONCE):
         some = bounds[first : first + _AT_ONCE + 1]
         rows = records(data.iloc[order[some[0] : some[-1]]])
