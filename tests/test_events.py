@@ -520,6 +520,21 @@ def test_build_events_dates_no_occasion_by_what_is_said_there(language, text):
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
+        ("en", "The mayors will prepare for the {e.s:Lima Summit}.", []),
+        ("en", "The mayors will prepare for the {e.s:Lima Summit} on 3 May.", ["2024-05-03"]),
+        ("en", "The mayors spoke at the {e.s:Lima Summit}.", [""]),
+        ("fr", "Les maires se préparent pour le {e.s:Sommet de Lima}.", []),
+        ("vi", "Các thị trưởng chuẩn bị cho {e.s:Hội nghị thượng đỉnh Lima}.", []),
+    ],
+)
+def test_build_events_tells_no_named_event_that_something_is_only_for(language, text, expected):
+    found = events_of({"a1": (f"{language} s1", "2024-03-06", text)})
+    assert found.loc[found["kind"] == "conference", "date_start"].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
         (
             "en",
             "{p.a:Ruiz}, who arrived on Monday, met {p.b:Low}.",

@@ -16,6 +16,7 @@ from corpus_tools.annotating.event_parties import (
     find_named_parties,
     find_noun_parties,
 )
+from corpus_tools.annotating.event_places import find_place
 from corpus_tools.annotating.event_scenes import EventScene, find_event_scenes, find_title
 from corpus_tools.annotating.event_times import (
     DEADLINES,
@@ -31,15 +32,12 @@ from corpus_tools.annotating.holders import find_holders
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Scene, find_scenes
 from corpus_tools.annotating.sentences import by_sentence
-from corpus_tools.annotating.speech_lexicons import speech_lexicon
 from corpus_tools.annotating.triggers import Trigger, find_triggers
 from corpus_tools.schema import join, split
 
 Row = Mapping[str, Any]
 _DATED = ("day", "week", "month")
 _STRETCHES = ("quarter", "season", "half")
-_NEAR_PLACE = 40
-"""Characters before the words of an event within which its place may stand."""
 
 
 def find_events(
@@ -103,7 +101,7 @@ def _read(
             used.add(time["start"])
         if row:
             yield row
-    yield from _named(sentence, scene, used, statements)
+    yield from _named(sentence, scene, used, statements, data)
     yield from _agreed(sentence, scene, statements, used, data)
     for time in sentence.times:
         if time["start"] not in used and not ends_stretch(sentence, time):
@@ -151,9 +149,12 @@ def _event(
 
 
 def _named(
-    sentence: EventScene, scene: Scene, used: set[int], statements: Sequence[Row]
+    sentence: EventScene, scene: Scene, used: set[int], statements: Sequence[Row], data: Mapping[str, Any]
 ) -> Iterator[dict[str, Any]]:
-    """A named conference, summit or ceremony is an event even where no verb says that it took place."""
+    """A named conference, summit or ceremony is an event even where no verb says that it took place.
+
+    Not so where it is undated and only what something is for: "they will prepare *for the Lima Summit*".
+    """
     for row in sentence.mentions:
         if row["type"] == "event" and row["kind"] == "name":
             time = next(
@@ -161,9 +162,19 @@ def _named(
             )
             if time is not None:
                 used.add(time["start"])
+            elif _is_purpose(sentence, row, data):
+                continue
             named = _row("conference", row["start"], row["end"], time["start"] if time else -1)
             parties = join(find_named_parties(scene, row["start"], statements))
             yield {**named, "participants": parties, "objects": row["entity"], "names": True}
+
+
+def _is_purpose(sentence: EventScene, mention: Row, data: Mapping[str, Any]) -> bool:
+    """Whether "for" or its like stands before a mention and its article."""
+    before = [word.text for word in sentence.words if word.end <= mention["start"]]
+    if before and before[-1] in data.get("definite", ()):
+        before.pop()
+    return bool(before) and before[-1] in data.get("purposes", ())
 
 
 def _agreed(
@@ -227,35 +238,14 @@ def _locate(row: dict[str, Any], parsed: Parsed, sentence: EventScene) -> dict[s
     language = parsed.article.language
     data = lexicons.load("events", language) if language else {}
     start, end = find_title(row, sentence, data)
-    places = [
-        mention for mention in sentence.mentions if mention["type"] == "place" and mention["kind"] == "name"
-    ]
-    located = [m for m in places if _is_located(m, sentence, row, language)]
-    near = [m for m in located if m["start"] > row["start"] - _NEAR_PLACE]
-    near = near or [m for m in located if row["kind"] != "visit" and _opens(m, sentence)]
     return {
         "article_id": parsed.article.article_id,
         "sentence_id": sentence.sentence_id,
         **row,
-        "place": near[0]["entity"] if near and row["kind"] != "target" else "",
+        "place": find_place(sentence, row, language),
         "title_start": start,
         "title_end": end,
     }
-
-
-def _opens(mention: Row, sentence: EventScene) -> bool:
-    """Whether a place stands at the head of a sentence, before a comma: "On Friday, in *Lima*, …"."""
-    after = next((word for word in sentence.words if word.start >= mention["end"]), None)
-    return mention["end"] - sentence.start <= _NEAR_PLACE and after is not None and after.text == ","
-
-
-def _is_located(mention: Row, sentence: EventScene, row: Row, language: str) -> bool:
-    """Whether a place stands behind "in" or its like, or is what somebody visits."""
-    before = [word for word in sentence.words if word.end <= mention["start"]]
-    if not before:
-        return False
-    is_visited = row["kind"] == "visit" and before[-1].end == row["end"]
-    return is_visited or speech_lexicon(language).has("location", before[-1].text)
 
 
 def _is_back_reference(sentence: EventScene, trigger: Trigger, data: Mapping[str, Any]) -> bool:
