@@ -233,7 +233,9 @@ def _take_date(head: str) -> tuple[str, str]:
     match = _short_date().search(fold(head))
     if match is None:
         return head, ""
-    written = re.sub(r"^(?:le|ngày)\s+", "", head[match.start() : match.end()].strip(" ,"))
+    written = head[match.start() : match.end()].strip(" ,")
+    lead = re.match(rf"(?:{around_day('before_day')})\s+", fold(written))
+    written = written[lead.end() :] if lead else written
     return f"{head[: match.start()].rstrip(' ,')} {head[match.end() :]}".strip(" ,"), written
 
 
