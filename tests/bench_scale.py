@@ -153,7 +153,7 @@ def watch_parts(command: Sequence[str]) -> tuple[dict[str, float], dict[str, int
 def _find_most(run: "subprocess.Popen[str]", marks: Sequence[float]) -> dict[str, int]:
     """The most bytes that a process holds in each part of a run, looked at twice a second.
 
-    A run cannot count them itself, for it has not started its kernels.
+    The kernels count too; a run cannot ask the system for theirs, as it does not wait for them.
     """
     most = dict.fromkeys(_PARTS, 0)
     while run.poll() is None:
