@@ -1,7 +1,8 @@
 """Promise 15 for annotators: linear time on what is repeated without end, each one by itself.
 
-The bound that is tested: each takes at most 50 ms of processor time for 1,000 characters at 2,000, 4,000 and
-8,000 characters, beyond 50 ms for any call, and at most eight times as long for four times the length.
+The bound that is tested: each takes at most 50 ms of processor time for 1,000 characters at 4,000 and 16,000
+characters, beyond 50 ms for any call, and at most eight times as long for four times the length. Below 4,000
+characters the windows in which a step looks about are not yet full, so it takes less than its linear time.
 """
 
 import gc
@@ -30,6 +31,8 @@ SECONDS_OF_A_CALL = 0.05
 """What any call may take besides, for the clock of a busy machine."""
 MOST_GROWTH = 8
 """Times as long for four times the length: linear time gives four, quadratic time sixteen."""
+LENGTHS = SHORT, LONG = 4_000, 16_000
+"""Characters of the two texts, one four times the other."""
 
 UNITS = (
     *PUMPED,
@@ -79,12 +82,26 @@ def collected() -> Iterator[None]:
     gc.enable()
 
 
-def find_slow(unit: str, language: str) -> list[str]:
-    """What breaks the bound on a repeated unit."""
-    taken = {
-        length: time_steps(f"Dr. Anna Lee met Bob. {unit * (length // len(unit))} end.", language)
-        for length in (2_000, 4_000, 8_000)
+Taken = dict[int, dict[str, float]]
+"""Seconds by length and step."""
+
+
+def time_lengths(unit: str, language: str) -> Taken:
+    """The time of each step on a short and a long text of a repeated unit."""
+    texts = {length: f"Dr. Anna Lee met Bob. {unit * (length // len(unit))} end." for length in LENGTHS}
+    return {length: time_steps(text, language) for length, text in texts.items()}
+
+
+def keep_fastest(one: Taken, other: Taken) -> Taken:
+    """The lesser of two times of the same work: what is above it is another process's."""
+    return {
+        length: {step: min(taken, other[length][step]) for step, taken in steps.items()}
+        for length, steps in one.items()
     }
+
+
+def find_slow(taken: Taken) -> list[str]:
+    """What breaks the bound."""
     over = [
         f"{step}: {seconds:.3f} s for {length} characters"
         for length, steps in taken.items()
@@ -92,9 +109,9 @@ def find_slow(unit: str, language: str) -> list[str]:
         if seconds > SECONDS_OF_A_CALL + SECONDS_PER_CHARACTER * length
     ]
     growing = [
-        f"{step}: {taken[2_000][step]:.3f} s, then {seconds:.3f} s"
-        for step, seconds in taken[8_000].items()
-        if seconds > MOST_GROWTH * max(taken[2_000][step], SECONDS_OF_A_CALL / 4)
+        f"{step}: {taken[SHORT][step]:.3f} s, then {seconds:.3f} s"
+        for step, seconds in taken[LONG].items()
+        if seconds > MOST_GROWTH * max(taken[SHORT][step], SECONDS_OF_A_CALL / 4)
     ]
     return over + growing
 
@@ -102,4 +119,16 @@ def find_slow(unit: str, language: str) -> list[str]:
 @pytest.mark.parametrize("unit", UNITS)
 def test_promise_15_each_annotator_takes_linear_time(unit: str) -> None:
     """Measured again when it fails, for another process may have had the machine."""
-    assert find_slow(unit, "vi") == [] or find_slow(unit, "vi") == []
+    taken = time_lengths(unit, "vi")
+    if find_slow(taken):
+        taken = keep_fastest(taken, time_lengths(unit, "vi"))
+    assert find_slow(taken) == []
+
+
+def test_what_grows_with_the_square_breaks_the_bound() -> None:
+    assert find_slow({SHORT: {"a": 0.1}, LONG: {"a": 0.4}}) == []
+    assert find_slow({SHORT: {"a": 0.1}, LONG: {"a": 1.6}}) == [
+        "a: 1.600 s for 16000 characters",
+        "a: 0.100 s, then 1.600 s",
+    ]
+    assert find_slow({SHORT: {"a": 0.04}, LONG: {"a": 0.64}}) == ["a: 0.040 s, then 0.640 s"]
