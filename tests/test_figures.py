@@ -13,7 +13,8 @@ from pictures import HOSTILE, PICTURES, terms, terms_data
 
 import corpus_tools
 from corpus_tools.errors import SchemaError, UsageError
-from corpus_tools.publishing.figures import check_evidence, load_record, save_figure
+from corpus_tools.publishing.figure_records import load_record
+from corpus_tools.publishing.figures import check_evidence, save_figure
 from corpus_tools.publishing.provenance import Provenance, code_digest, data_digest, digest_bytes
 from corpus_tools.publishing.tables import read_table
 from corpus_tools.schema import frame
@@ -245,10 +246,3 @@ def test_check_evidence_wants_some_for_every_mark_but_zeros():
     assert check_evidence(data, figure_id="f01-x") == ["a1.s001", "a2.s003"]
     with pytest.raises(SchemaError, match="a mark without evidence: file f01-x, record 1"):
         check_evidence(data.assign(n=1), figure_id="f01-x")
-
-
-@pytest.mark.parametrize("content", ["", "[1]", "{}", "{"])
-def test_load_record_refuses_other_files(tmp_path, content):
-    (tmp_path / "x.json").write_text(content)
-    with pytest.raises(UsageError, match=r"file x\.json"):
-        load_record(tmp_path / "x.json")

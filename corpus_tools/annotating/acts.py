@@ -77,7 +77,9 @@ def find_addressees(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party
         return []
     end = find_rest(scene, cue)[1]
     others = [p for p in scene.parties if p.first > cue.last and p.start < end]
-    others = [p for p in others if p.entity not in agents and p.kind != "pronoun" and not _is_home(scene, p)]
+    others = [
+        p for p in others if p.entity not in agents and p.kind != "pronoun" and not _is_demonym(scene, p)
+    ]
     others = [p for p in others if not _is_aside(scene, cue, p) and not _is_of_speaker(scene, cue, p, agents)]
     if cue.act not in _ASKING:
         others = [p for p in others if not scene.is_in("clause_markers", p.last + 1)]
@@ -157,7 +159,7 @@ def find_status(scene: Scene, cue: Cue) -> str:
     return "made"
 
 
-def find_sides(mentions: Iterable[Row]) -> list[str]:
+def find_leading(mentions: Iterable[Row]) -> list[str]:
     """The two bodies that "both sides" stand for: the most often named organisations or countries, if clear.
 
     Each must be named twice; otherwise nobody is meant with certainty and the list is empty.
@@ -250,7 +252,7 @@ def _is_location(scene: Scene, party: Party) -> bool:
     return not party.is_country or (scene.is_in("location", party.first - 1) and not (dative or given))
 
 
-def _is_home(scene: Scene, party: Party) -> bool:
+def _is_demonym(scene: Scene, party: Party) -> bool:
     """Whether a place only says of what country people are: "các doanh nghiệp *Nhật Bản*"."""
     starts = range(max(0, party.first - PEOPLE_WORDS), party.first)
     return party.type == "place" and any(scene.names_people(first, party.first) for first in starts)

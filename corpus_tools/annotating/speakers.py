@@ -81,7 +81,7 @@ def _score(scene: Scene, cue: Cue, party: Party, subject: Token | None, aside: r
         score -= 4.0
     owned = subject is not None and not is_subject and not party.is_country
     led = scene.is_in("location", party.first - 1) or (owned and scene.is_in("of", party.first - 1))
-    if party.type == "place" and (led or _is_home(scene, party) or _ends_name(scene, party)):
+    if party.type == "place" and (led or _is_origin(scene, party) or _ends_name(scene, party)):
         score -= 3.0
     return score - min(1.5, abs(party.start - scene.words[cue.first].start) / 100)
 
@@ -107,7 +107,7 @@ def _owns_people(scene: Scene, party: Party, subject: Token | None) -> bool:
     return not beside and any(scene.token(n) == subject for n in range(party.first))
 
 
-def _is_home(scene: Scene, party: Party) -> bool:
+def _is_origin(scene: Scene, party: Party) -> bool:
     """Whether a place only says of what country the person before it is: "Ana Ruiz *of Peru* said"."""
     holders = (p for p in scene.parties if p.type == "person" and p.last + 2 == party.first)
     return party.type == "place" and scene.is_in("of", party.first - 1) and any(holders)

@@ -11,7 +11,7 @@ from corpus_tools.annotating.acts import (
     find_addressees,
     find_agents,
     find_datives,
-    find_sides,
+    find_leading,
     find_status,
     is_infinitive,
     judge_reality,
@@ -50,7 +50,7 @@ def find_statements(
         agreed), `cue_start`, `cue_end`, `what_start` and `what_end` (the words that say what it is
         about) beside them. A speaker that the text does not settle is empty.
     """
-    sides = find_sides(mentions)
+    sides = find_leading(mentions)
     found: list[Statement] = []
     for scene in find_scenes(parsed, mentions) if scenes is None else scenes:
         here = list(_read_scene(scene, sides))

@@ -75,22 +75,42 @@ def trace_lineage(
         first, with the sentences that both have as evidence. An article that credits nobody and follows no
         other has no row.
     """
-    agencies: dict[str, set[str]] = defaultdict(set)
-    for credit in credited:
-        agencies[credit.article_id].add(credit.agency)
     story = dict(zip(articles["article_id"], articles["story_id"], strict=True))
-    in_story: dict[str, set[str]] = defaultdict(set)
-    for article_id, named in agencies.items():
-        in_story[story[article_id]] |= named
-    versions = {
-        row["article_id"]: _read_version(row, in_story.get(row["story_id"], set()))
-        for row in stream(articles)
-    }
+    versions = _read_versions(articles, credited, story)
     parents = _choose_parents(pairs, versions)
     linked = {
         each for article_id, pair in parents.items() for each in (article_id, pair["source_article_id"])
     }
     evidence = _Evidence(sentences[sentences["article_id"].isin(linked)], alignment)
+    carried = _carry_credits(credited, versions, story, texts)
+    rows: list[dict[str, Any]] = []
+    for article_id in articles["article_id"]:
+        rows += carried.get(article_id, [])
+        if article_id in parents:
+            rows.append(_follow(versions[article_id], parents[article_id], versions, evidence))
+    return frame("lineage", rows)
+
+
+def _read_versions(
+    articles: pd.DataFrame, credited: Iterable[Credit], story: Mapping[str, str]
+) -> dict[str, Version]:
+    """Each article as a version of its story, which knows the agencies that the story credits."""
+    agencies: dict[str, set[str]] = defaultdict(set)
+    for credit in credited:
+        agencies[story[credit.article_id]].add(credit.agency)
+    return {
+        row["article_id"]: _read_version(row, agencies.get(row["story_id"], set()))
+        for row in stream(articles)
+    }
+
+
+def _carry_credits(
+    credited: Iterable[Credit],
+    versions: Mapping[str, Version],
+    story: Mapping[str, str],
+    texts: Mapping[str, str],
+) -> dict[str, list[dict[str, Any]]]:
+    """The rows `carries` of each article that credits an agency."""
     own: dict[tuple[str, str], list[Version]] = defaultdict(list)
     for version in versions.values():
         own[story[version.article_id], name_agency(version.outlet)].append(version)
@@ -98,12 +118,7 @@ def trace_lineage(
     for credit in credited:
         sources = own.get((story[credit.article_id], credit.agency), [])
         carried[credit.article_id].append(_carry(credit, sources, texts))
-    rows: list[dict[str, Any]] = []
-    for article_id in articles["article_id"]:
-        rows += carried.get(article_id, [])
-        if article_id in parents:
-            rows.append(_follow(versions[article_id], parents[article_id], versions, evidence))
-    return frame("lineage", rows)
+    return carried
 
 
 def list_versions(lineage: pd.DataFrame) -> list[tuple[str, str]]:

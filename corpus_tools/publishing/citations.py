@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from corpus_tools.errors import UsageError
-from corpus_tools.publishing.figures import load_record
+from corpus_tools.publishing.figure_records import load_record
 from corpus_tools.publishing.provenance import SHORT, SOURCE
 
 Style = Literal["text", "bibtex", "csl"]

@@ -13,7 +13,8 @@ import pandas as pd
 
 from corpus_tools.errors import UsageError
 from corpus_tools.publishing.brief import printable
-from corpus_tools.publishing.figures import EVIDENCE, load_record
+from corpus_tools.publishing.figure_records import load_records
+from corpus_tools.publishing.figures import EVIDENCE
 from corpus_tools.publishing.prose import count, enumerate_words
 from corpus_tools.publishing.provenance import SHORT
 from corpus_tools.publishing.style import shorten
@@ -235,7 +236,7 @@ def _find_changed(
 def _compare_figures(
     old: Path, new: Path, before: Mapping[str, Any], after: Mapping[str, Any], moved: set[str]
 ) -> Iterator[Change]:
-    pairs = [{path.stem: load_record(path) for path in sorted(home.glob("f*.json"))} for home in (old, new)]
+    pairs = [{record["figure_id"]: record for record in load_records(home)} for home in (old, new)]
     for name in sorted(pairs[1].keys() - pairs[0].keys()):
         yield Change("figures", NEW, name, pairs[1][name]["title"], {}, (), "")
     for name in sorted(pairs[0].keys() - pairs[1].keys()):

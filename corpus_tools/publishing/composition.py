@@ -15,7 +15,8 @@ from corpus_tools.measuring.quality import describe_quality, drop_accuracy
 from corpus_tools.publishing.brief import Brief, Line, Picture, Row, Source, printable
 from corpus_tools.publishing.citations import tell_when, web_address
 from corpus_tools.publishing.due import PAST_DUE, TO_COME, find_as_of
-from corpus_tools.publishing.figures import is_figure_id, load_record
+from corpus_tools.publishing.figure_records import load_records
+from corpus_tools.publishing.figures import is_figure_id
 from corpus_tools.publishing.narrative import narrate, say_date
 from corpus_tools.publishing.plots.calendars import say_span
 from corpus_tools.publishing.prose import count, enumerate_words
@@ -66,7 +67,7 @@ def compose_brief(
     articles = tables["articles"]
     day = find_as_of(articles, as_of)
     told = narrate(tables["events"], tables["ledger"], tables["actors"], articles, as_of=day)
-    drawn = {path.stem: load_record(path) for path in sorted((out / "figures").glob("f*.json"))}
+    drawn = {record["figure_id"]: record for record in load_records(out / "figures")}
     notes = _Notes(articles)
     provenance = provenance or trace(articles)
     digests = (provenance.corpus_digest[:SHORT], provenance.code_digest[:SHORT])

@@ -209,21 +209,6 @@ def list_cited(data: pd.DataFrame) -> set[str]:
     return {item for cell in data[column] for item in split(str(cell))} if column else set()
 
 
-def load_record(path: Path) -> dict[str, Any]:
-    """What is known about a saved figure: its `.json`.
-
-    Raises:
-        UsageError: the file is missing or is not a figure's.
-    """
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError("no such figure", file=path.name, remedy="run the analysis first") from error
-    if not isinstance(record, dict) or "figure_id" not in record:
-        raise UsageError("not the record of a figure", file=path.name)
-    return record
-
-
 def is_figure_id(text: str) -> bool:
     """Whether a text is the id of a figure, which is also the name of its files.
 

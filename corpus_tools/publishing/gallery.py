@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus_tools.publishing.citations import refer
-from corpus_tools.publishing.figures import load_record
+from corpus_tools.publishing.figure_records import load_records
 from corpus_tools.publishing.markdown import literal
 
 _HEAD = """# Figures
@@ -27,9 +27,8 @@ def write_readme(folder: Path, *, notebooks: str = "../notebooks") -> Path:
     Raises:
         UsageError: a record cannot be read.
     """
-    records = [load_record(path) for path in sorted(folder.glob("f*.json"))]
     path = folder / "README.md"
-    page = "\n".join([_HEAD, *(_entry(record, notebooks) for record in records)])
+    page = "\n".join([_HEAD, *(_entry(record, notebooks) for record in load_records(folder))])
     path.write_bytes(page.encode("utf-8"))
     return path
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from corpus_tools.errors import UsageError
-from corpus_tools.publishing.figures import is_figure_id, load_record
+from corpus_tools.publishing.figure_records import load_record, load_records
+from corpus_tools.publishing.figures import is_figure_id
 from corpus_tools.publishing.formats import read_stamp
 from corpus_tools.publishing.pixels import count_altered, measure_likeness, pixel_digest
 from corpus_tools.publishing.prose import count
@@ -180,7 +181,7 @@ def _read(path: Path) -> bytes:
 
 def _compare_with(content: bytes, figures: Path) -> Identity | None:
     """What a file without a stamp is, by comparing it with the figures of a folder."""
-    known = [load_record(path) for path in sorted(figures.glob("f*.json"))]
+    known = load_records(figures)
     return _find_data(content, known, figures) or _find_picture(content, known, figures)
 
 

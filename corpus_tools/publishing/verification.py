@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from corpus_tools.errors import CorpusError, UsageError
-from corpus_tools.publishing.figures import check_evidence, load_record
+from corpus_tools.publishing.figure_records import load_record
+from corpus_tools.publishing.figures import check_evidence
 from corpus_tools.publishing.formats import read_stamp
 from corpus_tools.publishing.identification import Finding
 from corpus_tools.publishing.provenance import SHORT, corpus_digest, digest_bytes

@@ -93,9 +93,8 @@ def read_metadata(
     url, url_warnings = _safe_url(fields.get("url") or labels.get("url", ""))
     place, agency, filed = _read_dateline(pieces)
     agency, paper = ("", agency) if outlet_mark().fullmatch(fold(agency)) else (agency, "")
-    published, basis, latest, date_warnings = _find_published(
-        pieces, {**labels, **fields}, filed, language, limits
-    )
+    known = {**labels, **fields}
+    published, basis, latest, date_warnings = _find_published(pieces, known, filed, language, limits)
     if basis in ("field", "page") and "published" in listed:
         basis = "sources"
     if not published and not latest:
@@ -104,13 +103,10 @@ def read_metadata(
     outlet = _one_line(fields.get("outlet", "") or labels.get("outlet", "")) or paper or read_outlet(pieces)
     title = _one_line(fields.get("title", "") or labels.get("title", "") or _read_title(pieces, outlet))
     author = _strip_byline(_one_line(fields.get("author", "") or labels.get("author", "")))
-    known = {"author": author, "outlet": outlet, "title": title, "url": url}
+    found = {"author": author, "outlet": outlet, "title": title, "url": url}
     return Metadata(
-        title=title,
-        outlet=outlet,
-        author=author,
-        bases=tuple(f"{n}:{_find_basis(n, fields, labels, listed)}" for n, value in known.items() if value),
-        url=url,
+        **found,
+        bases=tuple(f"{n}:{_find_basis(n, fields, labels, listed)}" for n, value in found.items() if value),
         published=published,
         basis=basis,
         latest=latest,

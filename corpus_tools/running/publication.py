@@ -7,9 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from corpus_tools import schema
 from corpus_tools.publishing.briefing import write_briefing
-from corpus_tools.publishing.figures import load_record
+from corpus_tools.publishing.figure_records import list_figures, load_records
 from corpus_tools.publishing.gallery import write_readme
 from corpus_tools.publishing.provenance import Provenance, trace
 from corpus_tools.publishing.tables import to_parquet, write_tables
@@ -79,17 +78,8 @@ def publish_handed(publication: Publication, handed: Path, how: Mapping[str, Any
 def _write_figures(folder: Path) -> None:
     """Write the table of figures and the page that shows them, of what the notebooks have drawn."""
     (folder / "figures").mkdir(exist_ok=True)
-    write_tables({"figures": _list_figures(folder / "figures")}, folder / "tables")
+    write_tables({"figures": list_figures(load_records(folder / "figures"))}, folder / "tables")
     write_readme(folder / "figures")
-
-
-def _list_figures(folder: Path) -> pd.DataFrame:
-    records = [load_record(path) for path in sorted(folder.glob("f*.json"))]
-    names = TABLES["figures"].columns
-    rows = [{name: record[name] for name in names if name in record} for record in records]
-    for row in rows:
-        row |= {"file": f"{row['figure_id']}.png", "data_file": f"{row['figure_id']}.csv"}
-    return schema.frame("figures", rows)
 
 
 def _write_report(

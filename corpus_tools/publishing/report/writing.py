@@ -17,7 +17,7 @@ from corpus_tools.measuring.steps import describe_steps, find_steps
 from corpus_tools.publishing.accuracy import list_errors
 from corpus_tools.publishing.citations import refer
 from corpus_tools.publishing.due import find_as_of
-from corpus_tools.publishing.figures import load_record
+from corpus_tools.publishing.figure_records import list_figures, load_records
 from corpus_tools.publishing.narrative import narrate
 from corpus_tools.publishing.provenance import Provenance, name_run
 from corpus_tools.publishing.report.articles import list_blocks
@@ -37,7 +37,7 @@ from corpus_tools.publishing.report.sheets import (
 from corpus_tools.publishing.report.told import tell_most, write_told
 from corpus_tools.publishing.report.versions import write_versions
 from corpus_tools.publishing.tables import write_tables
-from corpus_tools.schema import TABLES, records
+from corpus_tools.schema import records
 
 _SUFFIXES = ("svg", "png", "pdf", "csv", "json")
 _WITHIN = ("sentences", "dropped", "repairs", "mentions", "times")
@@ -71,8 +71,9 @@ def write_report(
         The first page.
     """
     made = _add_made(tables, judgements, as_of)
-    figures = [load_record(path) for path in sorted(figures_folder.glob("f*.json"))]
-    made["figures"] = _list_figures(figures)
+    figures = load_records(figures_folder)
+    articles = [schema.join(record["article_ids"]) for record in figures]
+    made["figures"] = list_figures(figures).assign(article_ids=articles)
     sheets = {name: _make(name, made, judgements) for name in sorted(made)}
     directory = Directory(made["articles"], made["sentences"], _own_ids(sheets))
     snippets = Snippets(made["sentences"], made["mentions"], places=directory.places)
@@ -91,13 +92,11 @@ def write_report(
     derived = Derived(directory, [*_derived(sheets), *drawn.values()])
     _write_articles(writer, made, texts, directory, derived, versions)
     write_told(writer, made, sheets, directory)
-    values: dict[str, object] = {"figures": figures, "sheets": sheets}
     overview = fill_overview(made, sheets, figures, directory) | {"told": tell_most(made, sheets)}
     overview |= _state_accuracy(_take_quality(made), figures)
     overview |= {"n_versions": len({link.href for links in versions.values() for link in links})}
-    writer.write("index.html", "index", values | overview)
-    writer.write("figures.html", "figures", values)
-    writer.write("tables.html", "tables", values)
+    for page, values in (("index", overview), ("figures", {}), ("tables", {})):
+        writer.write(f"{page}.html", page, {"figures": figures, "sheets": sheets, **values})
     return folder / "index.html"
 
 
@@ -113,16 +112,6 @@ def _add_made(
         parts = (made[name] for name in ("events", "ledger", "actors", "articles"))
         made["narrative"] = narrate(*parts, as_of=find_as_of(made["articles"], as_of))
     return made
-
-
-def _list_figures(figures: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    rows = [
-        {name: record[name] for name in TABLES["figures"].columns if name in record}
-        | {"file": f"{record['figure_id']}.png", "data_file": f"{record['figure_id']}.csv"}
-        | {"article_ids": schema.join(record["article_ids"])}
-        for record in figures
-    ]
-    return schema.frame("figures", rows)
 
 
 def _make(name: str, made: Mapping[str, pd.DataFrame], judgements: pd.DataFrame | None) -> Sheet:
