@@ -58,7 +58,10 @@ def _is_cut(marked: Marked, known: Candidate, inside: set[int]) -> bool:
 
 
 def _after_nouns(marked: Marked, inside: set[int]) -> list[Candidate]:
-    """Capitalised words after a noun that says what they are ("tỉnh Quảng Ninh"), where no model helps."""
+    """Capitalised words after a noun that says what they are, where no model helps: "tỉnh Quảng Ninh".
+
+    So they are after the adjective of a country behind that noun: "la start-up kényane Sama".
+    """
     phrases = marked.wording.phrases
     stops = {
         kind: match_phrases(marked.words, phrases[f"{kind}_nouns"]) for kind in ("place", "organisation")
@@ -66,14 +69,25 @@ def _after_nouns(marked: Marked, inside: set[int]) -> list[Candidate]:
     found = []
     for i in range(len(marked.words)):
         for kind in stops:
-            stop = last = stops[kind][i]
+            noun = stops[kind][i]
+            stop = last = _skip_demonym(marked, noun) if noun > i else noun
             while stop > i and last not in inside and _goes_on(marked, last):
                 last += 1
             untold = not marked.words[stop].tag if stop < last else False
             speaks = last > stop and marked.has("said", last)
-            if last > stop and (untold or speaks) and marked.heads[stop][0] == stop:
+            if last > stop and (untold or speaks or stop > noun) and marked.heads[stop][0] == stop:
                 found.append(Candidate(stop, last, kind, "noun before it"))
     return found
+
+
+def _skip_demonym(marked: Marked, i: int) -> int:
+    """The word behind the adjective of a country that follows its noun; word `i` where none does."""
+    if not (marked.is_head_first and marked.is_tight(i)):
+        return i
+    for stop in (i + 2, i + 1):
+        if " ".join(word.folded for word in marked.words[i:stop]) in marked.authority.adjectives:
+            return stop
+    return i
 
 
 def _goes_on(marked: Marked, i: int) -> bool:

@@ -32,6 +32,41 @@ def find_clause(scene: Scene, start: int) -> frozenset[int] | None:
     return frozenset(offset for offset, token in scene.tokens.items() if token in inside)
 
 
+def find_ends(scene: Scene, start: int) -> Iterator[int]:
+    """The offsets at which the clause of a verb ends before its sentence does; none without a parse.
+
+    One inside another ends with the comma behind it ("*When Peru offered a loan*, Chile objected"), and each
+    before a clause that is added with a subject of its own ("*UNESCO will pay*, and Rwanda will build").
+    """
+    verb = scene.tokens.get(start)
+    if verb is None:
+        return
+    shift = start - verb.idx
+    while verb.head != verb and not _opens(verb) and verb.dep_ != "conj":
+        verb = verb.head
+    for added in verb.conjuncts:
+        if added.i > verb.i and has_own_subject(added):
+            yield shift + _find_joint(added).idx
+    behind = verb.right_edge.i + 1
+    inside = _is_relative(verb) or (verb.dep_ == "advcl" and verb.head.i > verb.i)
+    if inside and behind < verb.sent.end and verb.doc[behind].text == ",":
+        yield shift + verb.doc[behind].idx
+
+
+def has_own_subject(verb: Token) -> bool:
+    """Whether a verb is done by somebody who is named, and not by whom a pronoun stands for."""
+    subjects = (child for child in verb.children if child.dep_.startswith(_SUBJECTS))
+    return any(child.pos_ != "PRON" and child.i < verb.i for child in subjects)
+
+
+def _find_joint(added: Token) -> Token:
+    """The first of the words and marks that join a clause to the one before it."""
+    joint = added.left_edge
+    while joint.i > joint.sent.start and joint.nbor(-1).pos_ in ("CCONJ", "PUNCT"):
+        joint = joint.nbor(-1)
+    return joint
+
+
 def is_apart(scene: Scene, start: int, other: int) -> bool:
     """Whether a word stands in a clause of its own, which another word is no part of.
 

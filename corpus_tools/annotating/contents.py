@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from corpus_tools.annotating.clauses import find_ends, has_own_subject
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.paragraphs import Span
 from corpus_tools.annotating.scenes import Scene
@@ -44,8 +45,9 @@ def find_rest(scene: Scene, cue: Cue) -> Span:
     later = [other for other in scene.cues if other.first > cue.last]
     sources = [mark for mark in (_find_source(scene, other) for other in later) if mark >= 0]
     contrasts = [mark for other in later[:1] for mark in _find_contrast(scene, first, other)]
-    ends = [scene.words[mark].start for mark in (*sources, *contrasts) if scene.words[mark].start > start]
-    return start, min(ends, default=scene.sentence.end)
+    ends = [scene.words[mark].start for mark in (*sources, *contrasts)]
+    ends += () if cue.act == "statement" else find_ends(scene, scene.words[cue.first].start)
+    return start, min((end for end in ends if end > start), default=scene.sentence.end)
 
 
 def _find_contrast(scene: Scene, first: int, later: Cue) -> Iterator[int]:
@@ -115,7 +117,7 @@ def _find_attribution(scene: Scene, cue: Cue) -> int:
     first = adjacent[-1].first if adjacent else cue.first
     subject = scene.skip(cue.first - 1, -1)
     unnamed = scene.is_in("people", subject) or (subject >= 0 and scene.is_role(subject))
-    if not adjacent and not unnamed and not is_inverted(scene, cue):
+    if not adjacent and not unnamed and (not is_inverted(scene, cue) or _ends_quoted_subject(scene, cue)):
         return -1
     mark = first - 1
     while (
@@ -125,3 +127,9 @@ def _find_attribution(scene: Scene, cue: Cue) -> int:
     beside = unnamed or any(p.last + 1 == mark for p in scene.parties)
     listed = beside and any(scene.is_in("and", n) for n in range(mark + 1, first))
     return mark if scene.is_mark(mark, ',"') and not listed else -1
+
+
+def _ends_quoted_subject(scene: Scene, cue: Cue) -> bool:
+    """Whether a quotation right before a verb is its subject: "let “a few firms” *write* the rules"."""
+    verb = scene.token(cue.first)
+    return scene.is_mark(cue.first - 1, '"') and verb is not None and has_own_subject(verb)

@@ -27,7 +27,8 @@ def find_coordinated(scene: Scene, party: Party) -> list[Party]:
         joined = listed and (len(found) > 1 or any(scene.is_in("and", position) for position in gap))
         if _is_object(scene, other) and not _is_joined(scene, found[-1], other):
             break
-        if not joined and not _is_presented(scene, other, found[-1]):
+        joined = joined or _is_presented(scene, other, found[-1]) or _is_described(scene, other, found[-1])
+        if not joined:
             if other.kind == "pronoun":
                 continue
             break
@@ -57,6 +58,16 @@ def _is_presented(scene: Scene, person: Party, next_one: Party) -> bool:
     acts = any(token is not None and token.pos_ in _VERBS for token in map(scene.token, gap))
     plain = scene.tokens or not any(scene.words[n].is_mark for n in gap if n not in scene.named)
     return bool(plain) and not acts and not any(cue.first in gap for cue in scene.cues)
+
+
+def _is_described(scene: Scene, party: Party, body: Party) -> bool:
+    """Whether "and" and a noun that the parser joins to a party lead to a body: "*X* and the firm *Y*"."""
+    gap = range(party.last + 1, body.first)
+    tokens = [token for token in map(scene.token, gap) if token is not None]
+    heads = {scene.token(n) for n in range(party.first, party.last + 1)}
+    plain = scene.is_in("and", gap.start) and not any(token.pos_ in _VERBS for token in tokens)
+    led = any(token.dep_ == "conj" and token.head in heads for token in tokens)
+    return body.type == "organisation" and plain and led and are_alike(party, body)
 
 
 def _is_paired(scene: Scene, party: Party, other: Party) -> bool:

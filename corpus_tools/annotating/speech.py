@@ -55,7 +55,7 @@ def find_statements(
     for scene in find_scenes(parsed, mentions) if scenes is None else scenes:
         here = list(_read_scene(scene, sides))
         here += find_futures(scene, here)
-        found += here or _carry_on(scene, found)
+        found += here or _carry_on(scene, found, sides)
     found = _name_quoted(found)
     return [_row(parsed, number, statement) for number, statement in enumerate(found, 1)]
 
@@ -197,12 +197,18 @@ def _speakers(
     before = scene.skip(cue.first - 1, -1)
     if earlier and _goes_on(scene, before, earlier[-1]):
         return list(earlier[-1].speakers)
-    first_person = scene.is_in("first_person", before) and not scene.is_in("objecting", before - 1)
+    first_person = _is_first_person(scene, cue)
     chained = cue.form == "gerund" or (not scene.tokens and scene.is_mark(cue.first - 1, ",;"))
     shared = chained or scene.is_in("and", scene.skip(cue.first - 1, -1, marks=True))
     if earlier and ((scene.is_quoted(cue.first) and first_person) or shared):
         return list(earlier[0 if first_person else -1].speakers)
     return []
+
+
+def _is_first_person(scene: Scene, cue: Cue) -> bool:
+    """Whether who speaks is the subject of a cue: "*we* urge"."""
+    before = scene.skip(cue.first - 1, -1)
+    return scene.is_in("first_person", before) and not scene.is_in("objecting", before - 1)
 
 
 def _goes_on(scene: Scene, position: int, earlier: Statement) -> bool:
@@ -216,14 +222,20 @@ def _goes_on(scene: Scene, position: int, earlier: Statement) -> bool:
     return len(gap) <= 1 and all(scene.is_in("that", n) for n in gap)
 
 
-def _carry_on(scene: Scene, found: Sequence[Statement]) -> list[Statement]:
-    """A sentence inside quotes goes on with the speech before it, or waits for its speaker."""
+def _carry_on(scene: Scene, found: Sequence[Statement], sides: Sequence[str]) -> list[Statement]:
+    """A sentence inside quotes goes on with the speech before it, or waits for its speaker.
+
+    It holds what the speaker does by it in the first person: "…," she said. "*We pledge* to open a school."
+    """
     if scene.quoted < _DIRECT:
         return []
     last = next((s for s in reversed(found) if s.cue is None or s.cue.form != "adjective"), None)
     near = last is not None and _continues(last.scene, scene)
     speakers = last.speakers if last and near else ()
-    return [Statement(scene, None, "statement", speakers, speakers)]
+    goes_on = Statement(scene, None, "statement", speakers, speakers)
+    own = (cue for cue in scene.cues if _is_first_person(scene, cue) and _reports(scene, cue))
+    acts = [_read_cue(scene, cue, [goes_on], sides) for cue in own if speakers and cue.act != "statement"]
+    return keep_distinct(act for act in acts if act is not None and act.reality == "done") or [goes_on]
 
 
 def _continues(before: Scene, scene: Scene) -> bool:
