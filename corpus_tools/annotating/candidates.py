@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus_tools.annotating.ages import find_aged
 from corpus_tools.annotating.brackets import join_brackets
 from corpus_tools.annotating.capitals import is_tight, match_phrase, match_phrases
 from corpus_tools.annotating.heads import find_headed
@@ -17,7 +18,7 @@ _NOUN_WORDS = 4
 
 def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
     """The names of one sentence, in order; none overlap."""
-    people = find_people(marked)
+    people = find_people(marked) + find_aged(marked)
     model = find_labelled(marked, parsed, number)
     sure = [c for c in model if c.type == "person" and c.last - c.first > 1 and not _has_head(marked, c)]
     headed = find_headed(marked, people + sure, [c for c in model if c.type != "person"])

@@ -68,7 +68,7 @@ _WORD_GROUPS = (
     "definite", "of", "stops", "calendar", "not_names", "lower_heads", "like", "generic", "impersonal", "at",
     "within", "firm_suffixes", "traits", "copula", "envoys",
     "products", "versions", "newness", "thing_pronouns", "objects", "foreign_particles", "money", "said",
-    "said_fillers", "ranks", "past_offices", "genitive", "documents", "issuing", "pairing",
+    "said_fillers", "years_old", "ranks", "past_offices", "genitive", "documents", "issuing", "pairing",
     "things", "verb_endings", "clitics", "guests", "owners", "makers", "whose", "own_country", "pair",
 )  # fmt: skip
 _PHRASE_GROUPS = (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from corpus_tools.reading.credits import find_credits, find_related_box, find_teasers
 from corpus_tools.reading.footers import find_footer
-from corpus_tools.reading.heads import find_dateline, find_front_matter, find_header, find_title
+from corpus_tools.reading.heads import find_dateline, find_front_matter, find_header, find_times, find_title
 from corpus_tools.reading.residue import (
     find_buttons,
     find_images,
@@ -37,6 +37,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("credit", find_credits),
     ("footer", find_footer),
     ("header", find_header),
+    ("header", find_times),
     ("title", find_title),
     ("dateline", find_dateline),
 )

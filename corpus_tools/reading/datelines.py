@@ -77,6 +77,8 @@ def match_place_line(line: str) -> Dateline | None:
     'MAP'
     >>> match_place_line("Next meeting: Accra, 4 May 2021"), match_place_line("It rained on 4 May 2021.")
     (None, None)
+    >>> match_place_line("Lima, Monday 4 May 2021").place, match_place_line("Monday 4 May 2021")
+    ('Lima', None)
     """
     before_group, _, group = line.rstrip().rpartition("(")
     signed = group[:-1].strip() if group.endswith(")") and _is_agency(group[:-1].strip()) else ""
@@ -87,7 +89,7 @@ def match_place_line(line: str) -> Dateline | None:
         known = month is not None and month["place"] in _places()
         return Dateline(len(line), trimmed[: month.end("place")], signed) if month and known else None
     *others, before = _BARS.split(trimmed[: date.start()].rstrip(_BETWEEN))
-    small = words_for("fillers")
+    small = {*words_for("fillers"), *weekdays()}
     words = [word for word in re.findall(r"[^\W\d_][^\W_]*", before) if fold(word) not in small]
     if ":" in before or not 0 < len(words) <= _MOST_NAMES or not all(word[0].isupper() for word in words):
         return None

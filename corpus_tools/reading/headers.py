@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import chain
 
 from corpus_tools.characters import fold
 from corpus_tools.reading.bylines import is_byline
@@ -131,6 +132,27 @@ def measure_header(line: str, *, whole: bool = False) -> int:
     follows = line[place : place + 400]
     iso = re.match(r"\s*\d{4}-\d\d-\d\d", folded)
     return place if labelled or (iso and match_dateline(follows)) else 0
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line says that it tells when something was published: `Publié le 3 mars`, `Updated: …`."""
+    matches = (label_pattern(kind).finditer(fold(line)) for kind in ("published", "updated"))
+    return any(match.group() not in words_for("fillers") for match in chain.from_iterable(matches))
+
+
+def is_time(line: str) -> bool:
+    """Whether a line holds only a time of day.
+
+    >>> is_time("17:40 IST"), is_time("17h40"), is_time("At 17:40 it rained."), is_time("2026")
+    (True, True, False, False)
+    """
+    folded, place, kinds = fold(line[:_HEADER_WIDTH]), 0, set()
+    while place < len(folded):
+        kind, place = _next_token(folded, place)
+        kinds.add(kind)
+        if kind not in ("separator", "zone", "time"):
+            return False
+    return "time" in kinds
 
 
 def _is_other_word(written: str) -> bool:

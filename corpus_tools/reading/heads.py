@@ -9,7 +9,7 @@ from itertools import islice, zip_longest
 
 from corpus_tools.characters import fold, squeeze
 from corpus_tools.reading.datelines import WINDOW, match_dateline
-from corpus_tools.reading.headers import is_field_line, is_header, measure_header
+from corpus_tools.reading.headers import is_field_line, is_header, is_labelled, is_time, measure_header
 from corpus_tools.reading.lines import Line, is_heading, is_running_text, split_lines
 from corpus_tools.reading.wordings import bare, find_agency
 
@@ -21,6 +21,8 @@ _MOST_TITLES = 3
 _FEWEST_TITLE_WORDS = 4
 _LEAST_PARAGRAPH = 80
 _DATELINE_LINES = 8
+_DATED_LINES = 4
+"""Lines among which a date that stands alone dates the article, though a paragraph is before it."""
 _HEADER_REACH = 800
 """Characters that show whether a header ends within its width, and what follows it."""
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:[^\n]{0,1000}\n){0,60}?---[ \t]*(?:\n|\Z)")
@@ -37,10 +39,10 @@ def find_header(body: str, title: str = "") -> Iterator[Span]:
     """Lines in the head of only dates, times, labels, authors or addresses; or the beginning of a line.
 
     The head ends at the first line of running text; lines that can be titles are passed over. Blank lines
-    after a header go with it.
+    after a header go with it. Behind it there may still be the line that dates the article.
     """
     lines = _head_lines(body)
-    for line, following in zip_longest(lines, lines[1:]):
+    for number, (line, following) in enumerate(zip_longest(lines, lines[1:]), 1):
         if is_header(line.text):
             yield line.start, following.start if following else len(body)
         elif is_running_text(line.text) or not is_heading(line.text):
@@ -49,7 +51,24 @@ def find_header(body: str, title: str = "") -> Iterator[Span]:
                 end += consumed
             if end:
                 yield line.start, line.start + end
+            yield from _find_late_dates(body, lines[number:], most=_DATED_LINES - number)
             return
+
+
+def _find_late_dates(body: str, lines: list[Line], *, most: int) -> Iterator[Span]:
+    """Lines behind the first paragraph that only say when the article was published.
+
+    One without a label is a heading of the text, unless it is the only one and among the first lines.
+    """
+    dated = [line for line in lines if measure_header(line.text, whole=True)]
+    labelled = [line for line in dated if is_labelled(line.text)]
+    alone = [line for line in lines[: max(most, 0)] if line in dated] if len(dated) == 1 else []
+    yield from ((line.start, line.stop) for line in labelled or alone)
+
+
+def find_times(body: str, title: str = "") -> Iterator[Span]:
+    """Lines of only a time of day, which head the entries of a running report."""
+    yield from ((line.start, line.stop) for line in split_lines(body, blank=False) if is_time(line.text))
 
 
 def find_title(body: str, title: str = "") -> Iterator[Span]:
