@@ -32,6 +32,8 @@ _NOT_VERBS = ("NOUN", "PROPN", "ADP", "DET")
 _DIRECT, _MIXED_WORDS = 0.6, 4
 _CONTENT_REACH = 5
 _ASKED_REACH = 4
+_CALLED_REACH = 9
+"""Words from a verb of calling to the quotation."""
 
 
 def find_statements(
@@ -79,7 +81,9 @@ def _reports(scene: Scene, cue: Cue) -> bool:
     is_noun = token is not None and token.pos_ in _NOT_VERBS and not _is_perfect(scene, cue)
     if cue.form == "finite" and (is_noun or _is_thing(scene, cue)):
         return False
-    if _opens_occasion(scene, cue):
+    if _opens_occasion(scene, cue) or (
+        scene.lexicon.has("calling", fold(cue.base)) and not _judges(scene, cue)
+    ):
         return False
     opens_as_other = cue.first == 0 and (cue.passive or scene.lexicon.has("noun_openers", fold(cue.base)))
     if opens_as_other or is_infinitive(scene, cue):
@@ -93,6 +97,16 @@ def _reports(scene: Scene, cue: Cue) -> bool:
         return any(scene.is_in("that", n) for n in after)
     ends = cue.last + 1 >= len(scene.words) or scene.is_mark(cue.last + 1, ",.:\"'")
     return bool(scene.quotes) or ends or is_inverted(scene, cue) or any(scene.is_in("that", n) for n in after)
+
+
+def _judges(scene: Scene, cue: Cue) -> bool:
+    """Whether a verb of calling quotes what somebody thinks of a thing, and not its name.
+
+    "Called it “*a* lifeline”" does, and "called the fund “*Umoja*”" does not.
+    """
+    near = range(cue.last + 1, min(cue.last + _CALLED_REACH, len(scene.words)))
+    quoted = [n for n in near if scene.is_quoted(n) and not scene.words[n].is_mark]
+    return bool(quoted) and not scene.is_quoted(cue.first) and scene.words[quoted[0]].written[:1].islower()
 
 
 def _adds_clause(scene: Scene, cue: Cue) -> bool:
