@@ -113,6 +113,18 @@ def lies_ahead(time: Row, sentence: EventScene) -> bool:
     return bool("" < sentence.published < time["earliest"])
 
 
+def is_over(time: Row, sentence: EventScene, scene: Scene) -> bool:
+    """Whether a deadline only tells by when something had been done: "by 1992 they *had signed*".
+
+    What somebody was *to do* by then was a target.
+    """
+    told = time["relation"] in DEADLINES and time["tense"] == "past"
+    token = scene.tokens.get(time["start"])
+    verbs = [each for each in token.ancestors if each.pos_ == "VERB"] if token is not None else []
+    is_meant = bool(verbs) and "Inf" in verbs[0].morph.get("VerbForm", [])
+    return told and not is_meant and "" < time["latest"] < sentence.published
+
+
 def is_past(scene: Scene, trigger: Trigger, sentence: EventScene, data: Mapping[str, Any]) -> bool:
     """Whether a verb is in a past tense, as far as a parse tells: what it says happened on no day to come.
 

@@ -23,6 +23,7 @@ from corpus_tools.annotating.event_times import (
     choose_time,
     ends_stretch,
     is_of_speech,
+    is_over,
     is_past,
     lies_ahead,
     list_undue,
@@ -104,7 +105,11 @@ def _read(
     yield from _named(sentence, scene, used, statements, data)
     yield from _agreed(sentence, scene, statements, used, data)
     for time in sentence.times:
-        if time["start"] not in used and not ends_stretch(sentence, time):
+        if (
+            time["start"] not in used
+            and not ends_stretch(sentence, time)
+            and not is_over(time, sentence, scene)
+        ):
             yield from _untriggered(sentence, time, data)
 
 
