@@ -74,11 +74,22 @@ def outlet_mark() -> re.Pattern[str]:
 def find_agency(text: str) -> str:
     """The agency that a credit names, or empty when it names none.
 
+    Who writes for it, and from where, is no part of it.
+
     >>> find_agency("(Reuters) "), find_agency("Source: Xinhua"), find_agency("the ministry")
     ('Reuters', 'Xinhua', '')
+    >>> find_agency("Ana Ruiz/AFP-Lima"), find_agency("VNA/VNS")
+    ('AFP', 'VNA/VNS')
     """
     found = re.search(rf"(?<!\w)(?:{agency_signature().pattern})", text)
-    return found.group().strip() if found else ""
+    if not found:
+        return ""
+    known, signature = agency_signature().fullmatch, found.group().strip()
+    writer, slash, agency = signature.partition("/")
+    if slash and " " in writer and not known(writer):
+        signature = agency
+    agency, _, place = signature.partition("-")
+    return agency if place and known(agency) and not known(place) else signature
 
 
 def bare(line: str) -> str:
