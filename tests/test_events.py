@@ -54,6 +54,9 @@ MET = "{p.a:Ana Ruiz} met {p.b:Ben Low} in {c.lima:Lima} on March 4."
             [("signing", "2023-10", "2023-10", "month", "past")],
         ),
         ("{c.peru:Peru} aims to plant a million trees by 2030.", [("target", "", "2030", "year", "future")]),
+        # What had been done by a day is no target, and what somebody was to do by then is one.
+        ("By 1992, {c.peru:Peru} had planted a million trees.", []),
+        ("{c.peru:Peru} had to plant a million trees by 2020.", [("target", "", "2020", "year", "past")]),
         # The day that opens a sentence is of what it tells first.
         (
             "On March 4, {p.a:Ana Ruiz} met {p.b:Ben Low} before her visit to {c.peru:Peru} on March 6.",

@@ -61,13 +61,18 @@ def _is_presented(scene: Scene, person: Party, next_one: Party) -> bool:
 
 
 def _is_described(scene: Scene, party: Party, body: Party) -> bool:
-    """Whether "and" and a noun that the parser joins to a party lead to a body: "*X* and the firm *Y*"."""
+    """Whether "and" and a noun that tells what it is lead from a party to a body: "*X* and the firm *Y*".
+
+    They are joined where the parser says so, or nothing stands before them.
+    """
     gap = range(party.last + 1, body.first)
     tokens = [token for token in map(scene.token, gap) if token is not None]
     heads = {scene.token(n) for n in range(party.first, party.last + 1)}
     plain = scene.is_in("and", gap.start) and not any(token.pos_ in _VERBS for token in tokens)
-    led = any(token.dep_ == "conj" and token.head in heads for token in tokens)
-    return body.type == "organisation" and plain and led and are_alike(party, body)
+    opens = bool(tokens) and all(scene.is_in("determiners", n) for n in range(party.first))
+    led = opens or any(token.dep_ == "conj" and token.head in heads for token in tokens)
+    short = len(gap) <= _LARGEST_PHRASE and not any(scene.is_mark(n, ",;:") for n in gap)
+    return body.type == "organisation" and plain and led and short and are_alike(party, body)
 
 
 def _is_paired(scene: Scene, party: Party, other: Party) -> bool:
