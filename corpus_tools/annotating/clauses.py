@@ -32,25 +32,40 @@ def find_clause(scene: Scene, start: int) -> frozenset[int] | None:
     return frozenset(offset for offset, token in scene.tokens.items() if token in inside)
 
 
-def find_ends(scene: Scene, start: int) -> Iterator[int]:
-    """The offsets at which the clause of a verb ends before its sentence does; none without a parse.
+def find_added(scene: Scene, start: int) -> Iterator[int]:
+    """The offsets at which clauses with subjects of their own are added to that of a word; none without parse.
 
-    One inside another ends with the comma behind it ("*When Peru offered a loan*, Chile objected"), and each
-    before a clause that is added with a subject of its own ("*UNESCO will pay*, and Rwanda will build").
+    "UNESCO will pay*, and* Rwanda will build" adds one.
     """
-    verb = scene.tokens.get(start)
-    if verb is None:
+    word = scene.tokens.get(start)
+    if word is None:
         return
-    shift = start - verb.idx
-    while verb.head != verb and not _opens(verb) and verb.dep_ != "conj":
-        verb = verb.head
+    verb = _climb_to_clause(word)
     for added in verb.conjuncts:
         if added.i > verb.i and has_own_subject(added):
-            yield shift + _find_joint(added).idx
+            yield start - word.idx + _find_joint(added).idx
+
+
+def find_close(scene: Scene, start: int) -> Iterator[int]:
+    """The offset of the comma that closes the clause of a word inside of another one, if it is known.
+
+    "When Peru offered a loan*,* Chile objected", "Peru, which offered a loan*,* met Chile".
+    """
+    word = scene.tokens.get(start)
+    if word is None:
+        return
+    verb = _climb_to_clause(word)
     behind = verb.right_edge.i + 1
     inside = _is_relative(verb) or (verb.dep_ == "advcl" and verb.head.i > verb.i)
     if inside and behind < verb.sent.end and verb.doc[behind].text == ",":
-        yield shift + verb.doc[behind].idx
+        yield start - word.idx + verb.doc[behind].idx
+
+
+def _climb_to_clause(verb: Token) -> Token:
+    """The verb of the clause of a word, which may be added to another one."""
+    while verb.head != verb and not _opens(verb) and verb.dep_ != "conj":
+        verb = verb.head
+    return verb
 
 
 def has_own_subject(verb: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from corpus_tools.annotating.clauses import find_ends, has_own_subject
+from corpus_tools.annotating.clauses import find_added, find_close, has_own_subject
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.paragraphs import Span
 from corpus_tools.annotating.scenes import Scene
@@ -46,8 +46,18 @@ def find_rest(scene: Scene, cue: Cue) -> Span:
     sources = [mark for mark in (_find_source(scene, other) for other in later) if mark >= 0]
     contrasts = [mark for other in later[:1] for mark in _find_contrast(scene, first, other)]
     ends = [scene.words[mark].start for mark in (*sources, *contrasts)]
-    ends += () if cue.act == "statement" else find_ends(scene, scene.words[cue.first].start)
+    ends += _find_next_clause(scene, cue)
     return start, min((end for end in ends if end > start), default=scene.sentence.end)
+
+
+def _find_next_clause(scene: Scene, cue: Cue) -> Iterator[int]:
+    """Where the clause of an act ends, and another one goes on that is no part of what it is about."""
+    if cue.act == "statement":
+        return
+    start = scene.words[cue.first].start
+    yield from find_close(scene, start)
+    if not any(scene.is_in("that", n) for n in (cue.last, cue.last + 1)):
+        yield from find_added(scene, start)
 
 
 def _find_contrast(scene: Scene, first: int, later: Cue) -> Iterator[int]:
