@@ -33,7 +33,7 @@ def find_clause(scene: Scene, start: int) -> frozenset[int] | None:
 
 
 def find_added(scene: Scene, start: int) -> Iterator[int]:
-    """The offsets at which clauses with subjects of their own are added to that of a word; none without parse.
+    """The offsets at which clauses with subjects of their own are added to that of a word, as a parse tells.
 
     "UNESCO will pay*, and* Rwanda will build" adds one.
     """
