@@ -157,6 +157,18 @@ def test_build_events_puts_what_an_undated_article_tells_as_to_come_ahead():
 
 
 @pytest.mark.parametrize(
+    ("text", "horizon"),
+    [
+        ("{c.peru:Peru} will hold a conference on July 7.", "future"),
+        ("{c.peru:Peru} held a conference on July 7.", "past"),
+    ],
+)
+def test_the_tense_tells_whether_an_event_of_an_undated_report_lies_ahead(text, horizon):
+    rows = brief(events_of({"a1": (EN, "", text)}))
+    assert rows == [("conference", "", "", "unknown", horizon)]
+
+
+@pytest.mark.parametrize(
     ("place", "text", "expected"),
     [
         (EN, "{p.a:Ana Ruiz} left after {p.b:Ben Low} signed {d.x:the Forum Pact} on March 4.", "b"),

@@ -55,7 +55,7 @@ def find_named(tokens: Sequence[Token], match: HeadMatch, lexicon: InitiativeLex
     if lexicon.head_first:
         end = max(end, _extend_lower_name(tokens, end, lexicon))
     closed = _close_bracket(tokens, end)
-    words = tuple(t.folded for t in (*tokens[start : match.start], *tokens[match.end : end]) if _is_word(t))
+    words = tuple(t.folded for t in (*tokens[start : match.start], *tokens[match.end : end]) if t.is_word)
     words = tuple(word for word in words if word not in lexicon.links and word not in JOINERS)
     if not words:
         return None
@@ -74,7 +74,7 @@ def find_described(tokens: Sequence[Token], match: HeadMatch, lexicon: Initiativ
     """The noun phrase around a head, with what follows it up to the end of the clause."""
     start, end = _extend_left(tokens, match.start, lexicon), _extend_right(tokens, match.end, lexicon)
     near = [*range(start, match.start), *_attached(tokens, match.end, end, lexicon)]
-    words = tuple(tokens[i].folded for i in near if _is_word(tokens[i]) and tokens[i].folded not in JOINERS)
+    words = tuple(tokens[i].folded for i in near if tokens[i].is_word and tokens[i].folded not in JOINERS)
     specific = tuple(word for word in words if word not in lexicon.generic and word not in lexicon.links)
     core_end = max(match.end, near[-1] + 1 if near else 0)
     inside = _count_inside(tokens, match)
@@ -92,10 +92,6 @@ def _count_inside(tokens: Sequence[Token], match: HeadMatch) -> int:
     if tokens[match.start].pos:
         return syllables - 1
     return 0 if match.is_weak else max(0, syllables - 2)
-
-
-def _is_word(token: Token) -> bool:
-    return any(character.isalnum() for character in token.text)
 
 
 def _determiner(tokens: Sequence[Token], start: int) -> str:
@@ -187,7 +183,7 @@ def _extend_left(tokens: Sequence[Token], start: int, lexicon: InitiativeLexicon
 
 
 def _is_amount(token: Token) -> bool:
-    return not _is_word(token) or token.pos in {"NUM", "SYM"}
+    return not token.is_word or token.pos in {"NUM", "SYM"}
 
 
 def _may_join(before: Token, after: Token) -> bool:
@@ -209,6 +205,7 @@ def _attached(tokens: Sequence[Token], start: int, end: int, lexicon: Initiative
 
 
 def _extend_right(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon) -> int:
+    """Where a description ends; a lone adjective tells what becomes of it ("make the plan *available*")."""
     i = end
     while i < len(tokens) and i - end < _LONGEST_RIGHT:
         token = tokens[i]
@@ -229,7 +226,8 @@ def _extend_right(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon)
         i += 1
     while i > end and not (_may_end(tokens[i - 1], lexicon) and not _governs(tokens, i - 1)):
         i -= 1
-    return i
+    is_predicate = i == end + 1 and tokens[end].pos == "ADJ" and not lexicon.head_first
+    return end if is_predicate else i
 
 
 def _governs(tokens: Sequence[Token], i: int) -> bool:
@@ -297,4 +295,4 @@ def _may_follow(token: Token, lexicon: InitiativeLexicon) -> bool:
 def _may_end(token: Token, lexicon: InitiativeLexicon) -> bool:
     small = token.folded in lexicon.links or token.folded in JOINERS or token.pos in {"ADP", "DET", "ADV"}
     hangs = token.is_participle and not lexicon.head_first
-    return _is_word(token) and not small and not hangs
+    return token.is_word and not small and not hangs

@@ -27,6 +27,11 @@ class Token:
         """Whether it begins with a capital letter, or is a number."""
         return self.text[:1].isupper() or self.text[:1].isdigit()
 
+    @property
+    def is_word(self) -> bool:
+        """Whether it has a letter or a digit, and is no mark."""
+        return any(character.isalnum() for character in self.text)
+
 
 def is_stop(tokens: Sequence[Token], i: int, lexicon: InitiativeLexicon) -> bool:
     """Whether a phrase ends before a token; a part of a compound ends none, as in `thương mại tự do`."""
