@@ -6,6 +6,7 @@ from dataclasses import replace
 from corpus_tools.annotating.ages import find_aged
 from corpus_tools.annotating.brackets import join_brackets
 from corpus_tools.annotating.capitals import is_tight, match_phrase, match_phrases
+from corpus_tools.annotating.foreign import find_foreign
 from corpus_tools.annotating.heads import find_headed
 from corpus_tools.annotating.labelled import MODEL_NUMBER, ROMAN, find_labelled, is_modifier
 from corpus_tools.annotating.marked import Candidate, Marked
@@ -34,6 +35,7 @@ def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
         model,
         _acronyms(marked),
         _after_nouns(marked, inside),
+        find_foreign(marked),
     )
     chosen: list[Candidate] = []
     for group in groups:

@@ -36,7 +36,7 @@ _TOWNS = frozenset({"capital", "region"})
 _SURE = frozenset({"authority", "country", "capital", "region"})
 """Reasons by which a name is known."""
 
-_WEAK = frozenset({"model", "repeated", "list", "acronym", "noun beside it", "no full name"})
+_WEAK = frozenset({"model", "repeated", "list", "acronym", "noun beside it", "foreign name", "no full name"})
 """Reasons that do not hold against the full name of a person of whose name this is a part."""
 
 

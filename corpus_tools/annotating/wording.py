@@ -68,12 +68,13 @@ _WORD_GROUPS = (
     "definite", "of", "stops", "calendar", "not_names", "lower_heads", "like", "generic", "impersonal", "at",
     "within", "firm_suffixes", "traits", "copula", "envoys",
     "products", "versions", "newness", "thing_pronouns", "objects", "foreign_particles", "money", "said",
-    "said_fillers", "years_old", "ranks", "past_offices", "genitive", "documents", "issuing", "pairing",
-    "things", "verb_endings", "clitics", "guests", "owners", "makers", "whose", "own_country", "pair",
+    "said_fillers", "years_old", "people_nouns", "ranks", "past_offices", "genitive", "documents", "issuing",
+    "pairing", "things", "verb_endings", "clitics", "guests", "owners", "makers", "whose", "own_country",
+    "pair",
 )  # fmt: skip
 _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns",
-    "place_nouns", "place_nouns_behind", "renaming", "worldwide", "programmes", "said",
+    "place_nouns", "place_nouns_behind", "renaming", "worldwide", "programmes", "said", "for_bodies",
     "sources", "nearer", "farther", "bodies", "both_bodies", "several",
 )  # fmt: skip
 _MAPS = (
