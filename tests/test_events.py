@@ -391,9 +391,13 @@ def test_build_events_titles_are_words_of_the_text():
             "It was late: the minister {p.a:Ana Ruiz} met {p.b:Ben Low} on Monday.",
             "the minister Ana Ruiz met Ben Low on Monday",
         ),
+        (
+            "It rained, and {c.peru:Peru}, {c.chile:Chile} and {c.kenya:Kenya} signed {d.p:the Lima Pact} in May.",
+            "Peru, Chile and Kenya signed the Lima Pact in May",
+        ),
     ],
 )
-def test_build_events_titles_go_on_after_an_abbreviation(text, title):
+def test_build_events_titles_go_on_after_an_abbreviation_and_in_a_list(text, title):
     (event,) = events_of({"a1": (EN, "2024-03-06", text)}).to_dict("records")
     assert event["title"] == title
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from corpus_tools.annotating.ages import find_aged
 from corpus_tools.annotating.brackets import join_brackets
@@ -197,8 +198,8 @@ def _extends(marked: Marked, longer: Candidate, known: Candidate) -> bool:
 def _listed(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
     """Capitalised words that stand in a list with a name, and are named nowhere else: of its type."""
     taken = {i for c in chosen for i in range(c.first, c.last)}
-    found = []
-    for candidate in chosen:
+    found: list[Candidate] = []
+    for candidate in chain(chosen, found):
         i = candidate.last
         if i < len(marked.words) and marked.words[i].gap in {", ", " "}:
             i += marked.has("conjunctions", i)
@@ -219,6 +220,7 @@ def _listed(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
                 and candidate.type != "person"
             ):
                 found.append(Candidate(i, stop, candidate.type, "list"))
+                taken |= set(range(i, stop))
     return found
 
 

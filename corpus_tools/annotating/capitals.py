@@ -44,11 +44,13 @@ class Word(NamedTuple):
     def is_brand(self) -> bool:
         """Whether it has a capital inside as names of firms do, and people's only after a prefix.
 
-        >>> [Word(0, 3, text, "", "").is_brand for text in ("HaiBank", "McAllister", "Nguyen", "UNESCO")]
+        >>> [Word(0, 3, text, "", "").is_brand for text in ("OpenBank", "McAllister", "Nguyen", "UNESCO")]
         [True, False, False, False]
         """
         inside = any(a.islower() and b.isupper() for a, b in pairwise(self.text))
-        return inside and not self.text.startswith(tuple(lexicons.load("people")["prefixes"]))
+        prefixes = lexicons.load("people")["prefixes"]
+        led = (prefix for prefix in prefixes if self.text.startswith(prefix))
+        return inside and not any(self.text[len(prefix) :][:1].isupper() for prefix in led)
 
     @property
     def is_acronym(self) -> bool:

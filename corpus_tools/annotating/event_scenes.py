@@ -76,13 +76,13 @@ def find_title(row: Row, sentence: EventScene, data: Mapping[str, Any]) -> tuple
     with what it is about.
     """
     words = sentence.words
-    ends = set(data.get("ends", ()))
+    plain = _mark_plain(sentence, set(data.get("ends", ())))
     trigger = next(n for n, word in enumerate(words) if word.end > row["start"])
     own = [time["end"] for time in sentence.times if time["start"] == row["time_start"]]
     last = next((n for n, word in enumerate(words) if word.start >= max([row["end"], *own])), len(words))
-    first = trigger if row["names"] else _clause(words, trigger, ends, data)
+    first = trigger if row["names"] else _clause(words, trigger, plain, data)
     if not row["names"] and trigger - first <= 2 and first > 1:
-        first = _clause(words, first - 2, ends, data)
+        first = _clause(words, first - 2, plain, data)
     left = [end for _, end in sentence.sources]
     left += [
         time["end"] for time in sentence.times if row["kind"] == "target" and time["end"] <= row["start"]
@@ -91,22 +91,34 @@ def find_title(row: Row, sentence: EventScene, data: Mapping[str, Any]) -> tuple
     first = next((n for n, word in enumerate(words) if inner and word.start >= max(inner)), first)
     while first < trigger and words[first].text in data.get("joins", ()):
         first += 1
-    while last < len(words) and row["kind"] != "target" and is_plain(words[last], ends):
+    while last < len(words) and row["kind"] != "target" and plain[last]:
         last += 1
     return words[first].start, words[last - 1].end
 
 
-def _clause(words: Sequence[Word], position: int, ends: set[str], data: Mapping[str, Any]) -> int:
-    first = _back(words, position, ends)
+def _mark_plain(sentence: EventScene, ends: set[str]) -> list[bool]:
+    """For each word whether it ends no stretch; the comma of a list of names ends none."""
+    words = sentence.words
+    names = [row for row in sentence.mentions if row["kind"] == "name"]
+    before, after = ({row[side]: row["type"] for row in names} for side in ("end", "start"))
+    plain = [is_plain(word, ends) for word in words]
+    for n, (one, mark, other) in enumerate(zip(words, words[1:], words[2:], strict=False), 1):
+        if mark.text == "," and before.get(one.end, "") == after.get(other.start):
+            plain[n] = True
+    return plain
+
+
+def _clause(words: Sequence[Word], position: int, plain: Sequence[bool], data: Mapping[str, Any]) -> int:
+    first = _back(position, plain)
     if words[first].text in data.get("subjectless", ()) and first > 1:
-        before = next((n for n in range(first, 0, -1) if is_plain(words[n - 1], ends)), 0)
-        return _back(words, before, ends)
+        before = next((n for n in range(first, 0, -1) if plain[n - 1]), 0)
+        return _back(before, plain)
     return first
 
 
-def _back(words: Sequence[Word], position: int, ends: set[str]) -> int:
+def _back(position: int, plain: Sequence[bool]) -> int:
     """The first position of the clause that a position is in."""
-    while position > 0 and is_plain(words[position - 1], ends):
+    while position > 0 and plain[position - 1]:
         position -= 1
     return position
 

@@ -12,6 +12,8 @@ from corpus_tools.annotating.wording import is_syllable
 
 _LONGEST = 3
 _SHORTEST_WORD = 3
+_NOUN_REACH = 6
+"""Words from a noun for bodies to the word that leads to examples of them."""
 
 
 def find_foreign(marked: Marked) -> list[Candidate]:
@@ -25,11 +27,20 @@ def find_foreign(marked: Marked) -> list[Candidate]:
         match_phrases(marked.words, marked.wording.phrases[name]) for name in ("said", "for_bodies")
     )
     led = {stop for i, stop in enumerate(leads) if stop > i and not marked.has("people_nouns", i - 1)}
+    led |= set(_examples(marked))
     return [
         Candidate(first, last, "organisation", "foreign name")
         for first, last in _runs(marked, led)
         if first in led or (last - first == 1 and _speaks(marked, first, said))
     ]
+
+
+def _examples(marked: Marked) -> Iterator[int]:
+    """The words behind a word for examples of bodies: "các công ty công nghệ *gồm* Google"."""
+    nouns = match_phrases(marked.words, marked.wording.phrases["organisation_nouns"])
+    for i in (i for i in range(len(marked.words)) if marked.has("like", i)):
+        if any(k < stop <= i for k, stop in enumerate(nouns[:i]) if k >= i - _NOUN_REACH):
+            yield i + 1
 
 
 def _runs(marked: Marked, led: set[int]) -> Iterator[tuple[int, int]]:
