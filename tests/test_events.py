@@ -392,8 +392,8 @@ def test_build_events_titles_are_words_of_the_text():
             "the minister Ana Ruiz met Ben Low on Monday",
         ),
         (
-            "It rained, and {c.peru:Peru}, {c.chile:Chile} and {c.kenya:Kenya} signed {d.p:the Lima Pact} in May.",
-            "Peru, Chile and Kenya signed the Lima Pact in May",
+            "It was late: {c.peru:Peru}, {c.chile:Chile} and {c.kenya:Kenya} signed {d.p:the Pact} in January.",
+            "Peru, Chile and Kenya signed the Pact in January",
         ),
     ],
 )
