@@ -392,7 +392,7 @@ def test_build_events_titles_are_words_of_the_text():
             "the minister Ana Ruiz met Ben Low on Monday",
         ),
         (
-            "It was late: {c.peru:Peru}, {c.chile:Chile} and {c.kenya:Kenya} signed {d.p:the Pact} in January.",
+            "Late: {c.peru:Peru}, {c.chile:Chile} and {c.kenya:Kenya} signed {d.p:the Pact} in January.",
             "Peru, Chile and Kenya signed the Pact in January",
         ),
     ],

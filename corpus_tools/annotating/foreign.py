@@ -70,8 +70,8 @@ def _touches(marked: Marked, i: int, behind: int) -> bool:
 
 
 def _speaks(marked: Marked, name: int, said: list[int]) -> bool:
-    """Whether a verb of speaking stands behind a word, small words between, and no office before it."""
-    if name in marked.roles[max(0, name - _LONGEST) : name]:
+    """Whether a verb of speaking stands behind a word or small ones, and no office or owner before it."""
+    if name in marked.roles[max(0, name - _LONGEST) : name] or marked.has("of", name - 1):
         return False
     i = name + 1
     while i < len(marked.words) and marked.has("said_fillers", i):

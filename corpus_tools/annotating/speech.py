@@ -76,7 +76,7 @@ def _read_scene(scene: Scene, sides: Sequence[str]) -> Iterator[Statement]:
 def _reports(scene: Scene, cue: Cue) -> bool:
     """Whether a cue is used as one: a verb where a verb is meant, with content where the verb needs it."""
     token = scene.token(cue.first)
-    if cue.first in scene.named:
+    if cue.first in scene.named or _is_compound(scene, cue):
         return False
     is_noun = token is not None and token.pos_ in _NOT_VERBS and not _is_perfect(scene, cue)
     if cue.form == "finite" and (is_noun or _is_thing(scene, cue)):
@@ -107,6 +107,12 @@ def _judges(scene: Scene, cue: Cue) -> bool:
     near = range(cue.last + 1, min(cue.last + _CALLED_REACH, len(scene.words)))
     quoted = [n for n in near if scene.is_quoted(n) and not scene.words[n].is_mark]
     return bool(quoted) and not scene.is_quoted(cue.first) and scene.words[quoted[0]].written[:1].islower()
+
+
+def _is_compound(scene: Scene, cue: Cue) -> bool:
+    """Whether the first word of a cue and the one behind it make one of another kind: "*kể từ* năm 2020"."""
+    pair = " ".join(word.text for word in scene.words[cue.first : cue.first + 2])
+    return scene.lexicon.has("compounds", pair)
 
 
 def _adds_clause(scene: Scene, cue: Cue) -> bool:
