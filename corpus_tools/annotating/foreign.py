@@ -39,7 +39,7 @@ def _examples(marked: Marked) -> Iterator[int]:
     """The words behind a word for examples of bodies: "các công ty công nghệ *gồm* Google"."""
     nouns = match_phrases(marked.words, marked.wording.phrases["organisation_nouns"])
     for i in (i for i in range(len(marked.words)) if marked.has("like", i)):
-        if any(k < stop <= i for k, stop in enumerate(nouns[:i]) if k >= i - _NOUN_REACH):
+        if any(k < nouns[k] <= i for k in range(max(0, i - _NOUN_REACH), i)):
             yield i + 1
 
 
