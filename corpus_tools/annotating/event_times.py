@@ -125,6 +125,12 @@ def is_over(time: Row, sentence: EventScene, scene: Scene) -> bool:
     return told and not is_meant and "" < time["latest"] < sentence.published
 
 
+def is_future(scene: Scene, trigger: Trigger, sentence: EventScene) -> bool:
+    """Whether the form of a verb is that of the future, as far as a parse tells: "ouvrira"."""
+    token = scene.tokens.get(sentence.words[trigger.first].start)
+    return trigger.is_verb and token is not None and "Fut" in token.morph.get("Tense", [])
+
+
 def is_past(scene: Scene, trigger: Trigger, sentence: EventScene, data: Mapping[str, Any]) -> bool:
     """Whether a verb is in a past tense, as far as a parse tells: what it says happened on no day to come.
 

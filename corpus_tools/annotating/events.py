@@ -22,6 +22,7 @@ from corpus_tools.annotating.event_times import (
     DEADLINES,
     choose_time,
     ends_stretch,
+    is_future,
     is_of_speech,
     is_over,
     is_past,
@@ -131,7 +132,7 @@ def _event(
 ) -> dict[str, Any] | None:
     things = [row for row in sentence.mentions if row["type"] in ("instrument", "event")]
     wished = sentence.is_wished(sentence.words[trigger.first].start)
-    ahead = wished or _has(sentence, trigger, "ahead", data)
+    ahead = wished or _has(sentence, trigger, "ahead", data) or is_future(scene, trigger, sentence)
     perfect = _has(sentence, trigger, "perfect", data)
     if wished and (time is None or "" < time["latest"] < sentence.published):
         return None
@@ -171,7 +172,14 @@ def _named(
                 continue
             named = _row("conference", row["start"], row["end"], time["start"] if time else -1)
             parties = join(find_named_parties(scene, row["start"], statements))
-            yield {**named, "participants": parties, "objects": row["entity"], "names": True}
+            ahead = time is not None and time["tense"] == "future" and _is_told_ahead(sentence, row, data)
+            yield {**named, "participants": parties, "objects": row["entity"], "names": True, "ahead": ahead}
+
+
+def _is_told_ahead(sentence: EventScene, mention: Row, data: Mapping[str, Any]) -> bool:
+    """Whether a word near a named event places it ahead: "the Lima Summit *will* be held"."""
+    inside = [n for n, w in enumerate(sentence.words) if mention["start"] <= w.start < mention["end"]]
+    return _has(sentence, Trigger(inside[0], inside[-1], "conference", is_verb=False), "ahead", data)
 
 
 def _is_purpose(sentence: EventScene, mention: Row, data: Mapping[str, Any]) -> bool:

@@ -20,7 +20,7 @@ def date_candidate(time: Mapping[str, Any] | None, article: Mapping[str, Any], a
     Args:
         time: the row of the table `times` that dates it, or None.
         article: the row of its article, with `published`, the last day on which it can have come out.
-        ahead: whether the text places it ahead; so does the future tense around a time that tells no day.
+        ahead: whether the text places it ahead.
 
     Returns:
         date_start, date_end and precision as in the table `events`, the window from `earliest` to
@@ -37,7 +37,7 @@ def date_candidate(time: Mapping[str, Any] | None, article: Mapping[str, Any], a
         told = {**time, "precision": precision}
         return _window(("", time["latest"][:length]), told, "deadline in the text")
     known = article["published"]
-    if ahead or (time is not None and time["tense"] == "future"):
+    if ahead:
         return {
             "date_start": "",
             "date_end": "",
