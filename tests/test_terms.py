@@ -5,7 +5,12 @@ import pytest
 from small_corpus import make_corpus
 
 from corpus_tools.errors import UsageError
-from corpus_tools.measuring.terms import count_terms, count_terms_by_article, find_terms
+from corpus_tools.measuring.terms import (
+    count_terms,
+    count_terms_by_article,
+    count_terms_by_group,
+    find_terms,
+)
 from corpus_tools.measuring.words import select_words
 
 TEXTS = {
@@ -105,3 +110,14 @@ def test_count_terms_by_article_by_hand(corpus):
         pytest.approx(2000 / 3, rel=1e-5),
         "a3.s001",
     )
+
+
+def test_groups_of_articles_are_counted_as_one(corpus):
+    tokens, articles, _ = corpus
+    english = articles[articles["language"] == "en"]
+    groups = {"a1": "early", "a2": "early", "a3": "late"}
+    counts = count_terms_by_group(tokens, english, groups).set_index(["article_id", "term"])
+    assert set(counts.index.get_level_values("article_id")) == {"early", "late"}
+    law = counts.loc[("early", "law")]
+    assert (law["n"], law["sentence_ids"]) == (4, "a1.s001|a1.s002|a2.s001|a2.s002")
+    assert counts.loc[("late", "law"), "n"] == 1

@@ -123,7 +123,7 @@ def compare_terms(
         **dict.fromkeys(articles.loc[side, "article_id"], "target"),
         **dict.fromkeys(articles.loc[rest, "article_id"], "reference"),
     }
-    words, found = select_terms(tokens[tokens["article_id"].isin(groups)], articles, **choice)
+    words, found = select_terms(tokens, articles, within=groups, **choice)
     unit = {article_id: f"{group} {story[article_id]}" for article_id, group in groups.items()}
     once = count_terms_once(found, articles, part_of=groups)
     frames = []
@@ -209,8 +209,8 @@ def _interval(counts: StoryCounts, side: Mask, draw: np.random.Generator) -> tup
     n = min(int(side.sum()), int((~side).sum()))
     if n < MIN_UNITS:
         return missing(counts), missing(counts)
-    parts = [resample_rates(counts, part, draw) for part in (side, ~side)]
-    return take_interval(np.log2(parts[0]) - np.log2(parts[1]), n)
+    first, second = (resample_rates(counts, part, draw) for part in (side, ~side))
+    return take_interval(np.subtract(np.log2(first, out=first), np.log2(second, out=second), out=first), n)
 
 
 def resample_rates(counts: StoryCounts, part: Mask, draw: np.random.Generator) -> Numbers:
@@ -225,8 +225,8 @@ def resample_rates(counts: StoryCounts, part: Mask, draw: np.random.Generator) -
 
 
 def take_interval(drawn: Numbers, n: int) -> tuple[Numbers, Numbers]:
-    """The ends of the widened 95 % interval of drawn values (resamples by terms) over n stories."""
-    low, high = np.quantile(drawn, widened_tails(n), axis=0)
+    """The ends of the widened 95 % interval of drawn values (resamples by terms), in any order afterwards."""
+    low, high = np.quantile(drawn, widened_tails(n), axis=0, overwrite_input=True)
     return low, high
 
 

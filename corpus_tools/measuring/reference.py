@@ -78,7 +78,9 @@ def _compare_list(
     low = high = missing(counts)
     if len(counts.units) >= MIN_UNITS:
         every = np.ones(len(counts.units), dtype=bool)
-        low, high = take_interval(np.log2(resample_rates(counts, every, draw) / general), len(counts.units))
+        rates = resample_rates(counts, every, draw)
+        rates /= general
+        low, high = take_interval(np.log2(rates, out=rates), len(counts.units))
     data = pd.DataFrame(
         {
             "language": language,

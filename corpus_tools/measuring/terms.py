@@ -3,7 +3,7 @@
 Languages are counted apart: a French word is not rare because most articles are English.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypedDict, Unpack
 
 import numpy as np
@@ -119,29 +119,63 @@ def count_terms_by_article(
     return result.drop(columns="_place")
 
 
+def count_terms_by_group(
+    tokens: pd.DataFrame, articles: pd.DataFrame, groups: Mapping[str, str], **choice: Unpack[Choice]
+) -> pd.DataFrame:
+    """Count terms in groups of articles that stand together, as in a column of a figure.
+
+    Args:
+        tokens: frame `tokens`; those of other articles do not count.
+        articles: frame `articles`.
+        groups: the group of each article by its id.
+        choice: what counts as a term, see `Choice`.
+
+    Returns:
+        What `count_terms_by_article` gives of each group, its name in place of article_id.
+
+    Raises:
+        UsageError: as in `count_terms`.
+    """
+    some = tokens[tokens["article_id"].isin(articles["article_id"])]
+    some = some.assign(article_id=some["article_id"].map(groups))
+    grouped = articles.assign(article_id=articles["article_id"].map(groups))
+    return count_terms_by_article(some, grouped.drop_duplicates("article_id"), **choice)
+
+
 def select_terms(
-    tokens: pd.DataFrame, articles: pd.DataFrame, **choice: Unpack[Choice]
+    tokens: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    within: Collection[str] | None = None,
+    **choice: Unpack[Choice],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Select the words of the articles, and find every occurrence of a term among them.
 
+    Args:
+        tokens: frame `tokens`.
+        articles: frame `articles`.
+        within: the articles whose words are selected; of all when None.
+        choice: what counts as a term, see `Choice`.
+
     Returns:
-        Of the frame of `words.select_words` article_id and language, and the frame of `find_terms`.
+        Of the frame of `words.select_words` article_id and language, and of the frame of `find_terms` all
+        but the spans.
 
     Raises:
         UsageError: `ngram` is below 1 or `by` is unknown.
     """
     words, found = [], []
     for some in take_turns(tokens):
-        own = select_words(some, articles, by=choice.get("by", "lemma"))
+        chosen = some if within is None else some[some["article_id"].isin(within)]
+        own = select_words(chosen, articles, by=choice.get("by", "lemma"))
         words.append(own[["article_id", "language"]])
-        found.append(
-            find_terms(
-                own,
-                ngram=choice.get("ngram", 1),
-                keep_pos=choice.get("keep_pos", CONTENT),
-                keep_stops=choice.get("keep_stops", False),
-            )
+        terms = find_terms(
+            own,
+            ngram=choice.get("ngram", 1),
+            keep_pos=choice.get("keep_pos", CONTENT),
+            keep_stops=choice.get("keep_stops", False),
         )
+        found.append(terms.drop(columns=["start", "end"]))
     return condense(words), condense(found)
 
 
