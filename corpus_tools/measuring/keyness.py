@@ -6,6 +6,7 @@ keyness against general language see `reference`.
 """
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import comb, log, log2
 from typing import Unpack
@@ -127,7 +128,7 @@ def compare_terms(
     unit = {article_id: f"{group} {story[article_id]}" for article_id, group in groups.items()}
     once = count_terms_once(found, articles, part_of=groups)
     frames = []
-    for language in sorted(set(words["language"])):
+    for language in sorted(words["language"].unique()):
         own = words["language"] == language
         counts = count_by_story(words[own], found[found["language"] == language], unit, min_n)
         frames.append(_compare(counts, once, language, np.random.default_rng(seed)))
@@ -155,8 +156,8 @@ def count_by_story(words: pd.DataFrame, found: pd.DataFrame, unit: dict[str, str
     """Count terms by story, leaving out those with fewer than `min_n` occurrences in all."""
     units = sorted({unit[article_id] for article_id in words["article_id"].unique()})
     counts = tally(found, ["term"], min_n=min_n).sort_values("term")
-    rows = [pd.Index(units).get_indexer(pd.Index(frame["article_id"].map(unit))) for frame in (words, found)]
-    terms = pd.Index(counts["term"]).get_indexer(pd.Index(found["term"]))
+    rows = [_number(frame["article_id"], units, unit.__getitem__) for frame in (words, found)]
+    terms = _number(found["term"], counts["term"], str)
     kept = terms >= 0
     held = np.ones(kept.sum()), (rows[1][kept], terms[kept])
     return StoryCounts(
@@ -166,6 +167,14 @@ def count_by_story(words: pd.DataFrame, found: pd.DataFrame, unit: dict[str, str
         np.bincount(rows[0], minlength=len(units)).astype(float),
         counts["sentence_ids"].tolist(),
     )
+
+
+def _number(
+    cells: pd.Series, known: Sequence[str] | pd.Series, name: Callable[[str], str]
+) -> NDArray[np.intp]:
+    """The places of what cells name among the known, -1 for what is not; each word is looked up once."""
+    codes, words = pd.factorize(cells)
+    return pd.Index(known).get_indexer(pd.Index([name(word) for word in words]))[codes]
 
 
 def _compare(

@@ -68,8 +68,10 @@ def count_terms_once(
         The counts by language, term and part.
     """
     kept = found[found["article_id"].isin(first_versions(articles, by_language=True))]
-    parts = [part_of.get(each, "") if part_of else "" for each in kept["article_id"]]
-    return Counter(zip(kept["language"], kept["term"], parts, strict=True))
+    part = kept["article_id"].map(lambda article_id: part_of.get(article_id, "")) if part_of else ""
+    keys = kept[["language", "term"]].assign(part=part)
+    counts = keys.groupby(list(keys), sort=False, observed=True).size()
+    return Counter(dict(zip(counts.index.tolist(), counts.tolist(), strict=True)))
 
 
 def set_both_ways(table: pd.DataFrame, articles: pd.DataFrame, *, by_language: bool = False) -> pd.DataFrame:

@@ -48,7 +48,7 @@ def compare_with_reference(
     words, found = select_terms(tokens, articles, by="text")
     story, once = story_of(articles), count_terms_once(found, articles)
     frames = []
-    for language in sorted(set(words["language"])):
+    for language in sorted(words["language"].unique()):
         if has_reference(language):
             own = words["language"] == language
             counts = count_by_story(words[own], found[found["language"] == language], story, min_n)
