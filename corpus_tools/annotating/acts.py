@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import Literal
 
 from corpus_tools.annotating.asides import follows_relative
@@ -201,12 +202,9 @@ def _negated_after(scene: Scene, cue: Cue) -> bool:
 
 def _opens_condition(scene: Scene, cue: Cue) -> bool:
     """A conditional word opens the clause: "if Ghana agrees to"."""
-    position = cue.first - 1
-    while position >= 0 and not scene.words[position].is_mark:
-        if scene.is_in("conditions", position):
-            return True
-        position -= 1
-    return False
+    conditions = scene.lexicon.sets.get("conditions", frozenset())
+    clause = takewhile(lambda word: not word.is_mark, reversed(scene.words[: cue.first]))
+    return any(word.text in conditions for word in clause)
 
 
 def _follows_of(scene: Scene, cue: Cue, party: Party) -> bool:

@@ -1,5 +1,7 @@
 """Coordination: the parties of a sentence that do something side by side, or to whom it is done."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from corpus_tools.annotating.scenes import Party, Scene
@@ -16,7 +18,7 @@ def find_coordinated(scene: Scene, party: Party) -> list[Party]:
     """The parties that do it together: "Kenya and Ghana agreed", "President X and chancellor Y called on"."""
     found = [party]
     for other in (p for p in scene.parties if p.first > party.last):
-        joined = any(_is_joined(scene, other, to) for to in found) or _is_paired(scene, found[-1], other)
+        joined = _is_parsed_so(scene, found, other)
         if joined or (_is_ahead(scene, other) and _is_presented(scene, found[-1], other)):
             found.append(other)
     if len(found) > 1:
@@ -34,6 +36,13 @@ def find_coordinated(scene: Scene, party: Party) -> list[Party]:
             break
         found.append(other)
     return found[::-1]
+
+
+def _is_parsed_so(scene: Scene, found: Sequence[Party], other: Party) -> bool:
+    """Whether the parser lets a party stand beside one of those found; never where there is no parse."""
+    if not scene.tokens:
+        return False
+    return any(_is_joined(scene, other, to) for to in found) or _is_paired(scene, found[-1], other)
 
 
 def _is_ahead(scene: Scene, party: Party) -> bool:
@@ -84,7 +93,7 @@ def _is_paired(scene: Scene, party: Party, other: Party) -> bool:
     heads = {t.head for n in range(party.first, party.last + 1) if (t := scene.token(n)) is not None}
     tokens = [scene.token(n) for n in range(other.first, other.last + 1)]
     own = any(t is not None and t.dep_.startswith("nsubj") and t.head not in heads for t in tokens)
-    return bool(scene.tokens) and not own and party.entity != other.entity
+    return not own and party.entity != other.entity
 
 
 def _is_joined(scene: Scene, party: Party, to: Party) -> bool:

@@ -82,10 +82,14 @@ class Scene:
         length = max(1, self.sentence.end - self.sentence.start)
         return quoted_length(self.sentence.start, self.sentence.end, self.quotes) / length
 
+    @cached_property
+    def _inside_quotes(self) -> frozenset[int]:
+        inside = ((n, end) for start, end in self.quotes for n in range(*map(self.find_word, (start, end))))
+        return frozenset(n for n, end in inside if self.words[n].end <= end)
+
     def is_quoted(self, position: int) -> bool:
         """Whether a word stands inside quotes."""
-        word = self.words[position]
-        return any(start <= word.start and word.end <= end for start, end in self.quotes)
+        return position in self._inside_quotes
 
     def token(self, position: int) -> Token | None:
         """The parsed token at a word, or None where the language has no parse."""
@@ -93,7 +97,8 @@ class Scene:
 
     def is_in(self, name: str, position: int) -> bool:
         """Whether the word at a position exists and belongs to a set of the lexicon."""
-        return 0 <= position < len(self.words) and self.lexicon.has(name, self.words[position].text)
+        inside = 0 <= position < len(self.words)
+        return inside and self.words[position].text in self.lexicon.sets.get(name, ())
 
     def is_written(self, name: str, position: int) -> bool:
         """Whether the word at a position belongs to a set of the lexicon, its marks regarded."""

@@ -71,7 +71,7 @@ def _score(scene: Scene, cue: Cue, party: Party, subject: Token | None, aside: r
         return 0.0
     titled = subject is not None and party.type == "person"
     first = scene.find_title(party.first) if titled else party.first
-    covered = {scene.token(position) for position in range(first, party.last + 1)}
+    covered = set() if subject is None else {scene.token(n) for n in range(first, party.last + 1)}
     is_subject = subject is not None and subject in covered
     score = _by_parse(party, subject, covered)
     if is_subject or aside or not scene.tokens or not closes_clause(scene, cue, party):
@@ -160,9 +160,10 @@ def _is_object(scene: Scene, cue: Cue, party: Party) -> bool:
 
 def _closes_aside(scene: Scene, party: Party) -> bool:
     """Whether a country or body is only the end of an aside: "Ruiz, who is on a visit to Brazil, praised"."""
+    if party.type == "person" or not scene.is_mark(party.last + 1):
+        return False
     led = any(scene.is_in(name, party.first - 1) for name in ("location", "to_whom", "of", "by"))
-    aside = any(scene.is_mark(position) for position in range(party.first))
-    return party.type != "person" and scene.is_mark(party.last + 1) and led and aside
+    return led and any(scene.is_mark(position) for position in range(party.first))
 
 
 def _inverted_party(scene: Scene, cue: Cue) -> Party | None:
