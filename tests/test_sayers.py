@@ -1,21 +1,8 @@
 """Sayers: people beside a reporting verb behind a long office, and runs of capitals that are nobody."""
 
-from pathlib import Path
-
-import pytest
-import yaml
-
-from corpus_tools.annotating.authority import build_authority
-from corpus_tools.annotating.names import find_mentions
-from corpus_tools.annotating.parsing import parse
-from corpus_tools.reading.article import Article
-
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "sayers.yml").read_text(encoding="utf-8"))
+from named import each_case, find_named
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["text"][:70] for case in CASES])
+@each_case("sayers.yml")
 def test_find_sayers(case):
-    (parsed,) = parse([Article("a1", case["text"], case["language"])])
-    mentions = find_mentions(parsed, authority=build_authority([]))
-    named = [row["text"] for row in mentions if row["kind"] == "name" and row["type"] == "person"]
-    assert named == case["people"]
+    assert find_named(case, "person") == case["people"]

@@ -9,9 +9,9 @@ from corpus_tools import lexicons
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.characters import fold, plain
 
-ONE_WORD = r"[^\W\d_]+(?:ng|(?<!q)[aeiou])'[aeiou][^\W\d_]*"
+APOSTROPHED = r"[^\W\d_]+(?:ng|(?<!q)[aeiou])'[aeiou][^\W\d_]*"
 """Matches names with an apostrophe inside that parts no words of a language: Nyong'o, Sana'a, Xi'an."""
-_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{ONE_WORD}|[^\W_]+|&")
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{APOSTROPHED}|[^\W_]+|&")
 
 
 class Word(NamedTuple):

@@ -1,6 +1,6 @@
 """Clauses: the words of the sentence that have one verb, its subject and what depends on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import takewhile
 
 from spacy.tokens import Token
@@ -21,11 +21,10 @@ def find_clause(scene: Scene, start: int) -> frozenset[int] | None:
 
     A relative clause takes in the noun that it tells of, a clause without a subject the one that has it.
     """
-    verb = scene.tokens.get(start)
-    if verb is None:
+    word = scene.tokens.get(start)
+    if word is None:
         return None
-    while verb.head != verb and not _opens(verb):
-        verb = verb.head
+    verb = _climb(word)
     inside = set(verb.subtree)
     if _is_relative(verb):
         inside |= {verb.head, *(child for child in verb.head.children if child.dep_ in _NAME_PARTS)}
@@ -40,7 +39,7 @@ def find_added(scene: Scene, start: int) -> Iterator[int]:
     word = scene.tokens.get(start)
     if word is None:
         return
-    verb = _climb_to_clause(word)
+    verb = _climb(word, _is_added)
     for added in verb.conjuncts:
         if added.i > verb.i and has_own_subject(added):
             yield start - word.idx + _find_joint(added).idx
@@ -54,18 +53,18 @@ def find_close(scene: Scene, start: int) -> Iterator[int]:
     word = scene.tokens.get(start)
     if word is None:
         return
-    verb = _climb_to_clause(word)
+    verb = _climb(word, _is_added)
     behind = verb.right_edge.i + 1
     inside = _is_relative(verb) or (verb.dep_ == "advcl" and verb.head.i > verb.i)
     if inside and behind < verb.sent.end and verb.doc[behind].text == ",":
         yield start - word.idx + verb.doc[behind].idx
 
 
-def _climb_to_clause(verb: Token) -> Token:
-    """The verb of the clause of a word, which may be added to another one."""
-    while verb.head != verb and not _opens(verb) and verb.dep_ != "conj":
-        verb = verb.head
-    return verb
+def _climb(token: Token, stops: Callable[[Token], bool] = lambda _: False) -> Token:
+    """The word with which the clause of a word opens, or the root; the first on the way that stops it."""
+    while token.head != token and not _opens(token) and not stops(token):
+        token = token.head
+    return token
 
 
 def has_own_subject(verb: Token) -> bool:
@@ -92,19 +91,12 @@ def is_apart(scene: Scene, start: int, other: int) -> bool:
     first, word = scene.tokens.get(start), scene.tokens.get(other)
     if first is None or word is None:
         return False
-    verb, told_of = _climb(first), _find_before(_climb(word))
+    verb, told_of = _climb(first, _is_late), _find_before(_climb(word, _is_late))
     if verb.head == verb or _is_meanwhile(verb) or first in {told_of, *told_of.ancestors}:
         return False
     nouns = {noun for token in (verb.head, _find_before(verb)) for noun in _climb_nouns(token)}
     told = {child for noun in nouns for child in (noun, *noun.children) if child.pos_ not in _VERBS}
     return word not in {*verb.subtree, *told}
-
-
-def _climb(token: Token) -> Token:
-    """The word with which the clause of a word opens, or the root of the sentence."""
-    while token.head != token and not (_opens(token) or _is_late(token)):
-        token = token.head
-    return token
 
 
 def _find_before(verb: Token) -> Token:
@@ -116,6 +108,11 @@ def _find_before(verb: Token) -> Token:
 def _climb_nouns(token: Token) -> Iterator[Token]:
     """A word and what it hangs on, up to a verb."""
     return takewhile(lambda each: each.pos_ not in _VERBS, (token, *token.ancestors))
+
+
+def _is_added(verb: Token) -> bool:
+    """Whether a clause is added to another one: "Chad paid *and Mali built*"."""
+    return verb.dep_ == "conj"
 
 
 def _is_late(verb: Token) -> bool:

@@ -103,7 +103,7 @@ def _mark_plain(sentence: EventScene, ends: set[str]) -> list[bool]:
     before, after = ({row[side]: row["type"] for row in names} for side in ("end", "start"))
     plain = [is_plain(word, ends) for word in words]
     for n, (one, mark, other) in enumerate(zip(words, words[1:], words[2:], strict=False), 1):
-        if mark.text == "," and before.get(one.end, "") == after.get(other.start):
+        if mark.text == "," and one.end in before and before[one.end] == after.get(other.start):
             plain[n] = True
     return plain
 

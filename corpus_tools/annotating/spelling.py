@@ -4,14 +4,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from corpus_tools.annotating.capitals import ONE_WORD
+from corpus_tools.annotating.capitals import APOSTROPHED
 from corpus_tools.annotating.wording import family_names, is_syllable
 from corpus_tools.characters import fold
 
 _KNOWN = 1 << 16
 """Names of which it is remembered how they are compared."""
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-_WORD = re.compile(rf"{ONE_WORD}|[^\W_]+")
+_WORD = re.compile(rf"{APOSTROPHED}|[^\W_]+")
 
 
 @lru_cache(maxsize=_KNOWN)
