@@ -3,6 +3,7 @@
 import re
 
 from corpus_tools.annotating.marked import Candidate, Marked
+from corpus_tools.annotating.money import is_amount
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.speech_lexicons import speech_lexicon
 
@@ -20,6 +21,8 @@ ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 
 def is_modifier(marked: Marked, candidate: Candidate) -> bool:
     """Whether a name only tells which money or product is meant: "US$7 billion", "the Airbus A380"."""
+    if is_amount(marked, candidate):
+        return True
     if candidate.last >= len(marked.words):
         return False
     after = marked.words[candidate.last]

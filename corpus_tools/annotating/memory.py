@@ -73,6 +73,14 @@ class Memory:
             (self.canonical(office.title), office.organisation, office.field)
         )
 
+    def find_holders(self, noun: str) -> frozenset[str]:
+        """The people of whom it was told that they hold an office with a noun: "*deputy* minister"."""
+        return frozenset(
+            entity
+            for entity, held in self.offices.items()
+            if any(f" {noun} " in f" {title} " for title, _, _ in held)
+        )
+
     def meet(self, described: Described) -> str:
         """The entity of somebody who is never named: the one met before by this description, or a new one.
 

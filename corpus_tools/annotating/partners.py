@@ -15,6 +15,8 @@ _OBJECTS = frozenset({"dobj", "obj", "obl:arg", "pobj"})
 def find_partners(scene: Scene, first: int, last: int) -> list[Party]:
     """The parties behind the "with" that belongs to a verb, or to its object; none where it is no name.
 
+    Behind "alongside", which leads to occasions too, people and countries only.
+
     Args:
         scene: the sentence.
         first: position of the verb.
@@ -25,6 +27,8 @@ def find_partners(scene: Scene, first: int, last: int) -> list[Party]:
             break
         if scene.is_in("with", position) and _belongs(scene, position, first, last):
             party = _find_named(scene, position)
+            if party and party.type == "organisation" and scene.is_in("occasions", position):
+                return []
             return find_coordinated(scene, party) if party else []
     return []
 

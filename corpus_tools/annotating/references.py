@@ -69,7 +69,7 @@ def find_references(
         reader = _SentenceReader(parsed, number, words, here, free, memory, papers, tellers)
         found, subject = reader.read()
         papers.read(words, [*here, *found], subject)
-        rows += [*found, *find_sides(parsed, number, words, names, wording)]
+        rows += [*found, *find_sides(parsed, number, words, names, memory)]
     return rows
 
 

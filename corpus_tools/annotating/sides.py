@@ -6,6 +6,7 @@ from typing import Any
 
 from corpus_tools.annotating.capitals import Word, is_tight, match_phrase, split_words
 from corpus_tools.annotating.cues import find_cues
+from corpus_tools.annotating.memory import Memory
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.speech_lexicons import speech_lexicon
 from corpus_tools.annotating.spelling import name_words
@@ -19,15 +20,16 @@ _NEAR = 2
 
 
 def find_sides(
-    parsed: Parsed, number: int, words: Sequence[Word], names: Sequence[Row], wording: Wording
+    parsed: Parsed, number: int, words: Sequence[Word], names: Sequence[Row], memory: Memory
 ) -> Iterator[dict[str, Any]]:
     """Rows for the two parties of a meeting, each with both entities, joined with `|`.
 
     They are the two bodies or countries that the article has named more often than any other; where that is
     not clear, the two that it just named side by side ("between Peru and Chile"); where it has not named two
     yet, those it names most. "The two countries" are countries, or nobody. For "the two ministers", and where
-    there are no such bodies, they are the last two people.
+    there are no such bodies, they are the last two people, of those who hold the office if two do.
     """
+    wording = memory.wording
     yield from _pair_people(parsed, number, words, names, wording)
     both, both_people = wording.phrases["both"], wording.phrases["both_people"]
     of_kind = wording.phrases["both_bodies"]
@@ -36,7 +38,7 @@ def find_sides(
     for i in [k for k, word in enumerate(words) if word.folded in begins]:
         yield from _group_countries(parsed, number, words, i, names, wording)
         people, bodies = match_phrase(words, i, both_people), match_phrase(words, i, of_kind)
-        if bodies > i:
+        if bodies > people:
             yield from _pair_bodies(parsed, number, words[i:bodies], names, wording)
             continue
         stop = max(people, match_phrase(words, i, both))
@@ -51,7 +53,7 @@ def find_sides(
             (not countries and _leading_people(before, parties))
             or _choose(parsed, parties, before, wording, since)
             or _name_leading(named)
-            or (not countries and _last_people(before))
+            or (not countries and _last_people(_keep_holders(before, words[i:people], memory)))
             or []
         )
         if len(chosen) == 2:
@@ -173,6 +175,14 @@ def _leading_people(before: Sequence[Row], parties: Sequence[Row]) -> list[str]:
     people = Counter(row["entity"] for row in before if row["type"] == "person")
     again = [entity for entity, n in people.items() if n > 1]
     return again if len(again) == 2 else []
+
+
+def _keep_holders(before: Sequence[Row], phrase: Sequence[Word], memory: Memory) -> Sequence[Row]:
+    """The names of those who hold the office of "the two *ministers*"; all names where fewer than two do."""
+    noun = memory.wording.maps["both_people"].get(" ".join(word.folded for word in phrase), "")
+    holders = memory.find_holders(noun) if noun else frozenset()
+    kept = [row for row in before if row["entity"] in holders]
+    return kept if len({row["entity"] for row in kept}) > 1 else before
 
 
 def _last_people(before: Sequence[Row]) -> list[str]:

@@ -116,6 +116,11 @@ def choose_tense(cues: Sequence[Cue], start: int, end: int) -> int:
     return nearest.tense if nearest else 0
 
 
+def is_purpose(soft: str, start: int, grammar: Grammar) -> bool:
+    """Whether an expression says what something was meant for: "set aside money *for* 2026"."""
+    return _look_back(soft, start, _before(grammar, "purposes"))[1] < start
+
+
 def _cost(cue: Cue, start: int, end: int) -> int:
     if cue.end <= start:
         return start - cue.end

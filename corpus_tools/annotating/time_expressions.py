@@ -14,6 +14,7 @@ from corpus_tools.annotating.time_cues import (
     find_edge,
     find_relation,
     find_requests,
+    is_purpose,
     joins,
     opens_range,
 )
@@ -76,6 +77,7 @@ def find_expressions(source: str, soft: str, grammar: Grammar, *, year: int = 0)
             relation = ""
         due = relation in _DEADLINES
         tense = choose_tense(_merge(asked, cues) if due else cues, left, end)
+        tense = max(tense, 0) if is_purpose(soft, left, grammar) else tense
         expressions.append(Expression(found, left, end, clock, edge, relation, tense))
     return _bound_ranges(expressions, soft, grammar)
 

@@ -87,6 +87,7 @@ _MAPS = (
     "nearer",
     "farther",
     "body_gender",
+    "both_people",
     "both_bodies",
     "several",
 )
