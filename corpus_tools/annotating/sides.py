@@ -127,15 +127,24 @@ def _is_party(row: Row, countries: bool) -> bool:
 def _choose(
     parsed: Parsed, parties: Sequence[Row], before: Sequence[Row], wording: Wording, since: int
 ) -> list[str]:
-    """The two parties named most, in order of first mention; side by side where others are named as often."""
+    """The two parties named most, in order of first mention; alike or side by side of several."""
     counts = Counter(row["entity"] for row in parties)
     leading = [entity for entity, _ in counts.most_common(3)]
     if len(leading) > 2 and counts[leading[1]] == counts[leading[2]]:
         near = [row for row in before if row["start"] >= since]
-        pair = _last_pair(parsed, parties, near, wording)
+        pair = _last_pair(parsed, parties, near, wording) or _pair_alike(parties, counts)
         if pair:
             return pair
     return [entity for entity in counts if entity in leading[:2]] if len(leading) > 1 else []
+
+
+def _pair_alike(parties: Sequence[Row], counts: Counter[str]) -> list[str]:
+    """The party named most, and of those named second most the only one of its kind."""
+    countries = {row["entity"]: row["basis"] == "country" for row in parties}
+    (first, most), (_, least) = counts.most_common(2)
+    rivals = [entity for entity, n in counts.items() if n == least and countries[entity] == countries[first]]
+    pair = {first, *rivals}
+    return [entity for entity in counts if entity in pair] if most > least and len(rivals) == 1 else []
 
 
 def _name_leading(parties: Sequence[Row]) -> list[str]:
