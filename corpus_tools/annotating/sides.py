@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from corpus_tools.annotating.capitals import Word, is_tight, match_phrase, split_words
@@ -15,6 +16,7 @@ from corpus_tools.annotating.wording import Wording
 from corpus_tools.annotating.words import find_words
 
 Row = Mapping[str, Any]
+_BOTH, _PEOPLE, _BODIES, _SEVERAL = "both", "both_people", "both_bodies", "several"
 _NEAR = 2
 """Sentences back to which two parties named side by side are looked for."""
 
@@ -29,86 +31,98 @@ def find_sides(
     yet, those it names most. "The two countries" are countries, or nobody. For "the two ministers", and where
     there are no such bodies, they are the last two people, of those who hold the office if two do.
     """
-    wording = memory.wording
-    yield from _pair_people(parsed, number, words, names, wording)
-    both, both_people = wording.phrases["both"], wording.phrases["both_people"]
-    of_kind = wording.phrases["both_bodies"]
-    several = wording.phrases["several"]
-    begins = both.keys() | both_people.keys() | of_kind.keys() | several.keys()
-    for i in [k for k, word in enumerate(words) if word.folded in begins]:
-        yield from _group_countries(parsed, number, words, i, names, wording)
-        people, bodies = match_phrase(words, i, both_people), match_phrase(words, i, of_kind)
-        if bodies > people:
-            yield from _pair_bodies(parsed, number, words[i:bodies], names, wording)
-            continue
-        stop = max(people, match_phrase(words, i, both))
-        if stop == i:
-            continue
-        before = [row for row in names if row["start"] < words[i].start]
-        since = parsed.sentences[max(0, number - _NEAR)].start
-        countries = any(wording.has("pairing", word.folded) for word in words[i:stop])
-        parties = [row for row in before if _is_party(row, countries)] if people == i else []
-        named = [row for row in names if _is_party(row, countries)] if people == i else []
-        chosen = (
+    reader = _SideReader(parsed, number, words, names, memory)
+    phrases = memory.wording.phrases
+    begins = {first for group in (_BOTH, _PEOPLE, _BODIES, _SEVERAL) for first in phrases[group]}
+    found = [(words[:1], reader.find_pair())] if words and number else []
+    found += [reader.read(i) for i, word in enumerate(words) if word.folded in begins]
+    for phrase, entities in found:
+        if len(entities) > 1:
+            span = phrase[0].start, phrase[-1].end
+            yield refer(parsed, number, span, "|".join(entities), "both", of="organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class _SideReader:
+    """Reads what stands for several parties in one sentence; `names` are those of the article."""
+
+    parsed: Parsed
+    number: int
+    words: Sequence[Word]
+    names: Sequence[Row]
+    memory: Memory
+
+    def read(self, i: int) -> tuple[Sequence[Word], list[str]]:
+        """The phrase that begins at a word and whom it stands for; nobody where that is not clear."""
+        several, bodies = self._match(i, _SEVERAL), self._match(i, _BODIES)
+        people, both = self._match(i, _PEOPLE), self._match(i, _BOTH)
+        before = [row for row in self.names if row["start"] < self.words[i].start]
+        if several and all(self.memory.wording.agrees(self.words, i + n) for n in range(len(several))):
+            return several, self._find_countries(several, before)
+        if len(bodies) > len(people):
+            return bodies, self._find_bodies(bodies, before)
+        if people:
+            return max(people, both, key=len), _last_people(_keep_holders(before, people, self.memory))
+        return both, self._find_parties(both, before) if both else []
+
+    def _match(self, i: int, group: str) -> Sequence[Word]:
+        return self.words[i : match_phrase(self.words, i, self.memory.wording.phrases[group])]
+
+    def _near(self, rows: Sequence[Row]) -> list[Row]:
+        since = self.parsed.sentences[max(0, self.number - _NEAR)].start
+        return [row for row in rows if row["start"] >= since]
+
+    def _find_parties(self, phrase: Sequence[Word], before: Sequence[Row]) -> list[str]:
+        """The two parties of "both sides", or countries of "both countries"."""
+        wording = self.memory.wording
+        countries = any(wording.has("pairing", word.folded) for word in phrase)
+        parties = [row for row in before if _is_party(row, countries)]
+        named = [row for row in self.names if _is_party(row, countries)]
+        return (
             (not countries and _leading_people(before, parties))
-            or _choose(parsed, parties, before, wording, since)
+            or _choose(self.parsed, parties, self._near(before), wording)
             or _name_leading(named)
-            or (not countries and _last_people(_keep_holders(before, words[i:people], memory)))
+            or (not countries and _last_people(before))
             or []
         )
-        if len(chosen) == 2:
-            span = words[i].start, words[stop - 1].end
-            yield refer(parsed, number, span, "|".join(chosen), "both", of="organisation")
+
+    def _find_bodies(self, phrase: Sequence[Word], before: Sequence[Row]) -> list[str]:
+        """The two bodies named with the noun of "both ministries", if the article has named no third.
+
+        For "both institutions" they are the two bodies named most, whatever their kind.
+        """
+        noun = self.memory.wording.maps[_BODIES][_spell(phrase)]
+        bodies = [row for row in before if row["type"] == "organisation"]
+        named = {row["entity"]: f" {' '.join(name_words(row['text']))} " for row in reversed(bodies)}
+        counts = Counter(row["entity"] for row in bodies if not noun or f" {noun} " in named[row["entity"]])
+        leading = [*counts.most_common(3), ("", 0)][:3]
+        if len(counts) == 2 or (not noun and len(counts) > 2 and leading[1][1] > leading[2][1]):
+            chosen = {entity for entity, _ in leading[:2]}
+            return [entity for entity in counts if entity in chosen]
+        return []
+
+    def _find_countries(self, phrase: Sequence[Word], before: Sequence[Row]) -> list[str]:
+        """The countries of "the three countries", where just so many were named: lately, else at all."""
+        count = int(self.memory.wording.maps[_SEVERAL][_spell(phrase)])
+        countries = [row for row in before if row["basis"] == "country"]
+        groups = (
+            list(dict.fromkeys(row["entity"] for row in rows)) for rows in (self._near(countries), countries)
+        )
+        return next((group for group in groups if len(group) == count), [])
+
+    def find_pair(self) -> list[str]:
+        """The two people of the sentence before, whom "they" who agree stands for: "*Ils* ont signé …"."""
+        wording = self.memory.wording
+        if not wording.has("pair", self.words[0].folded) or not wording.agrees(self.words, 0):
+            return []
+        last = self.parsed.sentences[self.number - 1]
+        met = (row for row in self.names if last.start <= row["start"] < last.end and row["type"] == "person")
+        people = list(dict.fromkeys(row["entity"] for row in met))
+        return people if len(people) == 2 and _agrees_first(self.parsed, self.number) else []
 
 
-def _pair_bodies(
-    parsed: Parsed, number: int, phrase: Sequence[Word], names: Sequence[Row], wording: Wording
-) -> Iterator[dict[str, Any]]:
-    """The two bodies named with the noun of "both ministries", if the article has named no third.
-
-    For "both institutions" they are the two bodies named most, whatever their kind.
-    """
-    noun = wording.maps["both_bodies"][" ".join(word.folded for word in phrase)]
-    before = [row for row in names if row["start"] < phrase[0].start and row["type"] == "organisation"]
-    named = {row["entity"]: f" {' '.join(name_words(row['text']))} " for row in reversed(before)}
-    counts = Counter(row["entity"] for row in before if not noun or f" {noun} " in named[row["entity"]])
-    leading = [*counts.most_common(3), ("", 0)][:3]
-    if len(counts) == 2 or (not noun and len(counts) > 2 and leading[1][1] > leading[2][1]):
-        chosen = {entity for entity, _ in leading[:2]}
-        span = phrase[0].start, phrase[-1].end
-        entities = "|".join(entity for entity in counts if entity in chosen)
-        yield refer(parsed, number, span, entities, "both", of="organisation")
-
-
-def _group_countries(
-    parsed: Parsed, number: int, words: Sequence[Word], i: int, names: Sequence[Row], wording: Wording
-) -> Iterator[dict[str, Any]]:
-    """The countries of "the three countries", where just so many were named: lately, else at all."""
-    stop = match_phrase(words, i, wording.phrases["several"])
-    if stop == i or not all(wording.agrees(words, n) for n in range(i, stop)):
-        return
-    count = int(wording.maps["several"][" ".join(word.folded for word in words[i:stop])])
-    before = [row for row in names if row["start"] < words[i].start and row["basis"] == "country"]
-    for since in (parsed.sentences[max(0, number - _NEAR)].start, 0):
-        named = dict.fromkeys(row["entity"] for row in before if row["start"] >= since)
-        if len(named) == count:
-            span = words[i].start, words[stop - 1].end
-            yield refer(parsed, number, span, "|".join(named), "both", of="organisation")
-            return
-
-
-def _pair_people(
-    parsed: Parsed, number: int, words: Sequence[Word], names: Sequence[Row], wording: Wording
-) -> Iterator[dict[str, Any]]:
-    """The two people of the sentence before, whom "they" stands for where it agrees: "*Ils* ont signé …"."""
-    if not words or not number or not wording.has("pair", words[0].folded) or not wording.agrees(words, 0):
-        return
-    before = parsed.sentences[number - 1]
-    met = (row for row in names if before.start <= row["start"] < before.end and row["type"] == "person")
-    people = list(dict.fromkeys(row["entity"] for row in met))
-    if len(people) == 2 and _agrees_first(parsed, number):
-        span = words[0].start, words[0].end
-        yield refer(parsed, number, span, "|".join(people), "both", of="organisation")
+def _spell(phrase: Sequence[Word]) -> str:
+    return " ".join(word.folded for word in phrase)
 
 
 def _agrees_first(parsed: Parsed, number: int) -> bool:
@@ -124,14 +138,11 @@ def _is_party(row: Row, countries: bool) -> bool:
     return bool(row["basis"] == "country" or (row["type"] == "organisation" and not countries))
 
 
-def _choose(
-    parsed: Parsed, parties: Sequence[Row], before: Sequence[Row], wording: Wording, since: int
-) -> list[str]:
+def _choose(parsed: Parsed, parties: Sequence[Row], near: Sequence[Row], wording: Wording) -> list[str]:
     """The two parties named most, in order of first mention; alike or side by side of several."""
     counts = Counter(row["entity"] for row in parties)
     leading = [entity for entity, _ in counts.most_common(3)]
     if len(leading) > 2 and counts[leading[1]] == counts[leading[2]]:
-        near = [row for row in before if row["start"] >= since]
         pair = _last_pair(parsed, parties, near, wording) or _pair_alike(parties, counts)
         if pair:
             return pair
@@ -188,7 +199,7 @@ def _leading_people(before: Sequence[Row], parties: Sequence[Row]) -> list[str]:
 
 def _keep_holders(before: Sequence[Row], phrase: Sequence[Word], memory: Memory) -> Sequence[Row]:
     """The names of those who hold the office of "the two *ministers*"; all names where fewer than two do."""
-    noun = memory.wording.maps["both_people"].get(" ".join(word.folded for word in phrase), "")
+    noun = memory.wording.maps[_PEOPLE].get(_spell(phrase), "")
     holders = memory.find_holders(noun) if noun else frozenset()
     kept = [row for row in before if row["entity"] in holders]
     return kept if len({row["entity"] for row in kept}) > 1 else before
