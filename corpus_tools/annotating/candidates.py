@@ -7,12 +7,14 @@ from itertools import chain
 from corpus_tools.annotating.ages import find_aged
 from corpus_tools.annotating.brackets import join_brackets
 from corpus_tools.annotating.capitals import is_tight, match_phrase, match_phrases
+from corpus_tools.annotating.complements import describes_noun
 from corpus_tools.annotating.foreign import find_foreign
 from corpus_tools.annotating.heads import find_headed
 from corpus_tools.annotating.labelled import MODEL_NUMBER, ROMAN, find_labelled, is_modifier
 from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.people import find_people
+from corpus_tools.annotating.towns import join_towns
 
 _NOUN_WORDS = 4
 """Words of the longest noun before a name that says its type."""
@@ -45,7 +47,7 @@ def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
                 chosen.append(candidate)
     chosen += _listed(marked, chosen)
     typed = [_retype(marked, candidate) for candidate in chosen if not is_modifier(marked, candidate)]
-    return join_brackets(marked, _join_particles(marked, typed))
+    return join_brackets(marked, _join_particles(marked, list(join_towns(marked, typed))))
 
 
 def _has_head(marked: Marked, candidate: Candidate) -> bool:
@@ -218,6 +220,7 @@ def _listed(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
                 and not is_model
                 and not taken & set(range(i, stop))
                 and candidate.type != "person"
+                and not describes_noun(marked, i)
             ):
                 found.append(Candidate(i, stop, candidate.type, "list"))
                 taken |= set(range(i, stop))

@@ -130,8 +130,15 @@ def _joins(marked: Marked, i: int, topic: bool) -> bool:
         return False
     word = marked.words[i]
     if word.is_capital:
-        return not word.is_acronym and marked.is_nameable(i)
+        return not word.is_acronym and marked.is_nameable(i) and not describes_noun(marked, i)
     return topic and word.tag in _NOUN
+
+
+def describes_noun(marked: Marked, i: int) -> bool:
+    """Whether a word only says of what country a noun is: "the Bank of Lima and *Chilean* firm Zeta"."""
+    after = marked.words[i + 1 : i + 2]
+    of_country = marked.words[i].folded in marked.authority.adjectives
+    return of_country and any(word.gap == " " and not word.is_capital for word in after)
 
 
 def _joins_regions(marked: Marked, i: int) -> int:

@@ -18,8 +18,7 @@ def find_coordinated(scene: Scene, party: Party) -> list[Party]:
     """The parties that do it together: "Kenya and Ghana agreed", "President X and chancellor Y called on"."""
     found = [party]
     for other in (p for p in scene.parties if p.first > party.last):
-        joined = _is_parsed_so(scene, found, other)
-        if joined or (_is_ahead(scene, other) and _is_presented(scene, found[-1], other)):
+        if _is_parsed_so(scene, found, other) or _is_told_so(scene, found[-1], other):
             found.append(other)
     if len(found) > 1:
         return found
@@ -45,15 +44,16 @@ def _is_parsed_so(scene: Scene, found: Sequence[Party], other: Party) -> bool:
     return any(_is_joined(scene, other, to) for to in found) or _is_paired(scene, found[-1], other)
 
 
-def _is_ahead(scene: Scene, party: Party) -> bool:
-    """Whether nobody speaks or acts before a party is named."""
-    return bool(scene.cues) and all(party.last < cue.first for cue in scene.cues)
+def _is_told_so(scene: Scene, party: Party, other: Party) -> bool:
+    """Whether the words between two parties put them side by side before anybody speaks or acts."""
+    is_ahead = bool(scene.cues) and other.last < scene.cues[0].first
+    return is_ahead and (_is_presented(scene, party, other) or _is_described(scene, party, other))
 
 
 def _is_object(scene: Scene, party: Party) -> bool:
     """Whether the parser reads a party as what a verb is done to: "met *X*, and Y signed"."""
-    tokens = (scene.token(n) for n in range(party.first, party.last + 1))
-    return any(token is not None and token.dep_ in _OBJECTS for token in tokens)
+    tokens = [token for n in range(party.first, party.last + 1) if (token := scene.token(n)) is not None]
+    return any(token.dep_ in _OBJECTS and token.head not in tokens for token in tokens)
 
 
 def _is_presented(scene: Scene, person: Party, next_one: Party) -> bool:

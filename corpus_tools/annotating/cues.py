@@ -14,6 +14,8 @@ _CARRIED = 7
 """How many words may part a carrier from its noun: "underscored the UN's continued commitment"."""
 _LONGEST_OBJECT = 4
 """Syllables of the longest noun for a paper."""
+_INNER_MARKS = frozenset('-$€£¥₫%"«»')
+"""Marks that may stand inside a noun phrase: "a $4 million five-year 'landmark' deal"."""
 
 
 @dataclass(frozen=True)
@@ -94,13 +96,27 @@ def _match_rest(
 
 def _find_object(words: Sequence[Word], verb: int, name: str, lexicon: SpeechLexicon) -> int | None:
     """Where the object of a verb ends, one of a set: "signed on Monday in Lima a large *contract*"."""
-    for first in range(verb + 1, min(len(words), verb + 1 + _CARRIED)):
+    for first in _reach(words, verb + 1):
         for stop in range(first + _LONGEST_OBJECT, first, -1):
             if lexicon.has(name, " ".join(word.text for word in words[first:stop])):
                 return min(stop, len(words)) - 1
-        if words[first].is_mark or lexicon.has("before_others", words[first].text):
+        if lexicon.has("before_others", words[first].text):
             return None
     return None
+
+
+def _reach(words: Sequence[Word], start: int) -> Iterator[int]:
+    """The positions of the next words of a noun phrase: marks inside it count for none."""
+    found = 0
+    for position in range(start, len(words)):
+        if words[position].is_mark:
+            if words[position].text not in _INNER_MARKS:
+                return
+            continue
+        found += 1
+        if found > _CARRIED:
+            return
+        yield position
 
 
 def _may_part(words: Sequence[Word], first: int, stop: int, lexicon: SpeechLexicon) -> bool:
@@ -140,10 +156,8 @@ def _carried(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> It
     """A carrier and the noun that makes it an act: "reiterated an invitation", "a exprimé sa volonté"."""
     if words[position].text not in lexicon.carriers:
         return
-    for here in range(position + 1, min(len(words), position + 1 + _CARRIED)):
+    for here in _reach(words, position + 1):
         word = words[here].text
-        if words[here].is_mark and word not in "-":
-            return
         if word in lexicon.nouns:
             if not _is_known(words, here, lexicon):
                 yield Cue(position, here, lexicon.nouns[word], "noun", word)
