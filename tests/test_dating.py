@@ -84,9 +84,12 @@ def test_the_years_of_a_plan_do_not_bound_when_it_was_signed():
         ("en", "The road was opened in May 2024. The vote was set for 3 March 2026."),
         ("fr", "La route a été ouverte en mai 2024. Elle avait réservé 9 millions pour 2026."),
         ("vi", "Tuyến đường đã khánh thành tháng 5/2024. Chính phủ đã duyệt ngân sách cho năm 2026."),
+        ("vi", "Tuyến đường đã khánh thành tháng 5/2024. Hai bên đã bàn việc mở chợ vào quý I/2026."),
+        ("en", "The road was opened in May 2024. They discussed hosting a fair in March 2026."),
+        ("fr", "La route a été ouverte en mai 2024. Elle a proposé d'organiser une foire en mars 2026."),
     ],
 )
-def test_what_a_time_was_meant_for_does_not_bound_when_that_was_told(language, text):
+def test_what_was_meant_or_talked_about_does_not_bound_when_that_was_told(language, text):
     articles, times, mentions = build(("a1", "", "s1", language, text))
     row = row_of(bound_publication(articles, times, mentions), "a1")
     assert row["published_earliest"] == "2024-05-01"

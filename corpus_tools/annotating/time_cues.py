@@ -14,7 +14,7 @@ from corpus_tools.annotating.time_forms import Grammar, keep_marks, space
 from corpus_tools.characters import fold
 
 _REACH = 48
-_TENSES = {"past": -1, "past_endings": -1, "future": 1, "future_endings": 1, "neutral": -1}
+_TENSES = {"past": -1, "past_endings": -1, "future": 1, "future_endings": 1, "neutral": -1, "open": 0}
 DUE = 2
 """The tense of what is asked for or promised: it is yet to come, however near a day of the past is."""
 _BESIDE = 8
@@ -29,7 +29,7 @@ _COST_JOINED = 8
 
 @dataclass(frozen=True)
 class Cue:
-    """A word of a sentence that tells tense: where it stands, and -1 for past or 1 for future.
+    """A word of a sentence that tells tense: where it stands, and -1 for past, 1 for future or 0 for either.
 
     A reporting verb tells when something was said, so it counts only for an expression right beside it.
     `joined` is one close behind "and" or its like, which begins another clause: "met on Monday and *will* …".
@@ -165,7 +165,7 @@ def _tense(grammar: Grammar) -> re.Pattern[str] | None:
     """What tells tense, with its marks and without: à is no form of avoir where a text has its marks."""
     tense = grammar.lexicon.get("tense", {})
     groups = []
-    for name in ("silent", "future", "neutral", "past", "future_endings", "past_endings"):
+    for name in ("silent", "future", "open", "neutral", "past", "future_endings", "past_endings"):
         words = "|".join(_spell(tense.get(name, [])))
         stem = r"[^\W\d_]{2,30}?" if name.endswith("endings") else ""
         groups += [f"(?P<{name}>{stem}(?:{words}))"] if words else []
