@@ -190,13 +190,23 @@ def _continues(before: Scene, scene: Scene) -> bool:
 
 
 def _name_quoted(found: list[Statement]) -> list[Statement]:
-    """Give a quoted sentence that waits for its speaker the one who is named right after it."""
+    """Give a quoted sentence the speaker named right after it, if it waits for one or goes on there."""
     named = list(found)
     for number in range(len(named) - 2, -1, -1):
         here, after = named[number], named[number + 1]
-        if here.cue is None and not here.speakers and _continues(here.scene, after.scene):
+        waits = not here.speakers and _continues(here.scene, after.scene)
+        if here.cue is None and (waits or (after.speakers and _is_one_quotation(here, after))):
             named[number] = replace(here, speakers=after.speakers, agents=after.speakers)
     return named
+
+
+def _is_one_quotation(here: Statement, after: Statement) -> bool:
+    """Whether a quotation goes on into the next sentence, which names its speaker behind its end."""
+    end, follows = here.scene.sentence.end, after.scene.sentence
+    return any(
+        left < end and follows.start < right and (after.cue is None or right < follows.end)
+        for left, right in here.scene.quotes
+    )
 
 
 def _quote(scene: Scene) -> str:

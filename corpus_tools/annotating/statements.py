@@ -127,13 +127,13 @@ def _bound(kept: list[Statement]) -> list[Statement]:
 
 
 def _joint(scene: Scene, one: Cue, other: Cue) -> int:
-    """The "and" before a verb that is joined to an earlier one, or 0."""
+    """The first syllable of the "and" before a verb that is joined to an earlier one, or 0."""
     before = other.first - 1
     while before > one.last and not scene.is_in("and", before):
         if not scene.is_in("fillers", before):
             return 0
         before -= 1
-    return before if before > one.last else 0
+    return before - scene.is_in("before_and", before - 1) if before > one.last else 0
 
 
 def _is_conjoined(scene: Scene, cue: Cue, to: Cue) -> bool:
