@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from corpus_tools.annotating.wording import load_wording
 from corpus_tools.characters import slug
 from corpus_tools.errors import UsageError
 from corpus_tools.schema import ACTOR_TYPES
+
+_SHORT = 2
+"""Letters of a short form whose full stop parts no name, at most."""
 
 NAME = "authority.yml"
 """The file in a seeds folder by which users add to the shipped authority file."""
@@ -198,10 +202,15 @@ def _index(
     }
 
 
+def _is_short(before: Word, word: Word) -> bool:
+    """Whether only the full stop of a short form stands before a word: "*St.* Lucia", "*TP.*HCM"."""
+    return len(before.text) <= _SHORT and before.is_capital and word.gap in (".", ". ")
+
+
 def _agree(words: Sequence[Word], phrase: tuple[str, ...], spelling: str) -> bool:
     if any(word.folded != part for word, part in zip(words, phrase, strict=True)):
         return False
-    if any(not is_tight(word.gap) for word in words[1:]):
+    if any(not (is_tight(word.gap) or _is_short(before, word)) for before, word in pairwise(words)):
         return False
     if spelling == "acronym":
         return words[0].is_acronym

@@ -55,9 +55,12 @@ def _has_head(marked: Marked, candidate: Candidate) -> bool:
 
 
 def _is_cut(marked: Marked, known: Candidate, inside: set[int]) -> bool:
-    """Whether a country of one syllable only begins the name of an area: "huyện *Đức* Thọ"."""
-    goes_on = known.last not in inside and _goes_on(marked, known.last)
-    if known.type != "place" or known.last - known.first > 1 or not goes_on:
+    """Whether a country of one syllable is part of another name: "huyện *Đức* Thọ", "bà *Nga*"."""
+    if known.type != "place" or known.last - known.first > 1:
+        return False
+    if marked.is_addressed(known.first):
+        return True
+    if known.last in inside or not _goes_on(marked, known.last):
         return False
     starts = range(max(0, known.first - _NOUN_WORDS), known.first)
     return any(marked.wording.match_marked("areas", marked.words, i) == known.first for i in starts)

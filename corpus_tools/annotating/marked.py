@@ -66,6 +66,10 @@ class Marked:
         """Whether word `i` exists and nothing parts it from the word before it."""
         return 0 < i < len(self.words) and is_tight(self.words[i].gap)
 
+    def is_addressed(self, i: int) -> bool:
+        """Whether a form of address that tells a person's gender stands right before word `i`: "bà *Nga*"."""
+        return self.is_tight(i) and self.words[i - 1].folded in self.wording.maps["gender"]
+
     def is_office(self, i: int) -> bool:
         """Whether a role or a form of address begins at word `i`, and no longer known name does."""
         stop = max(self.roles[i], self.honorifics[i])

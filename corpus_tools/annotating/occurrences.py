@@ -106,7 +106,8 @@ def _repeated(parsed: Parsed, sentences: Sequence[Marked], names: Sequence[Name]
     by_first: dict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
     keys = {name.key: name for name in names if name.basis != "list" and name.key}
     particles = frozenset(word for marked in sentences[:1] for word in marked.wording.words["particles"])
-    for key, name in (_short_keys(names, particles) | keys).items():
+    short = _short_keys(names, particles)
+    for key, name in (short | keys).items():
         by_first[key[0]].append((key, name))
     taken = {(name.number, i) for name in names for i in range(name.first, name.last)}
     again = []
@@ -114,6 +115,8 @@ def _repeated(parsed: Parsed, sentences: Sequence[Marked], names: Sequence[Name]
         i = 0
         while i < len(marked.words):
             stop, model = _match_key(marked, number, i, by_first, taken)
+            if model and stop == i + 1 and marked.is_addressed(i):
+                model = short.get((marked.words[i].folded,), model)
             if model:
                 candidate = Candidate(i, stop, model.type, "repeated", model.entity)
                 if not is_modifier(marked, candidate):

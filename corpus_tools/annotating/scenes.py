@@ -91,6 +91,18 @@ class Scene:
         """Whether a word stands inside quotes."""
         return position in self._inside_quotes
 
+    @cached_property
+    def bracketed(self) -> frozenset[int]:
+        """The positions of what stands in round brackets, the brackets with it."""
+        inside: set[int] = set()
+        opened = -1
+        for n, word in enumerate(self.words):
+            opened = n if word.text == "(" else opened
+            if word.text == ")" and opened >= 0:
+                inside |= set(range(opened, n + 1))
+                opened = -1
+        return frozenset(inside)
+
     def token(self, position: int) -> Token | None:
         """The parsed token at a word, or None where the language has no parse."""
         return self.tokens.get(self.words[position].start)

@@ -30,7 +30,7 @@ def find_speaker(scene: Scene, cue: Cue) -> Party | None:
 
     Parties inside a quotation do not report what is outside of it, and the reverse.
     """
-    outside = [p for p in scene.parties if scene.is_quoted(p.first) == scene.is_quoted(cue.first)]
+    outside = [p for p in scene.parties if _is_beside(scene, cue, p)]
     if cue.form == "phrase":
         return _after_phrase(scene, cue, outside)
     outside = [p for p in outside if not (p.kind == "pronoun" and is_dative(scene, p.first))]
@@ -40,6 +40,12 @@ def find_speaker(scene: Scene, cue: Cue) -> Party | None:
     scored = [(_score(scene, cue, party, subject, aside), -party.start, party) for party in outside]
     best = max(scored, key=lambda item: item[:2], default=None)
     return best[2] if best and best[0] >= _ENOUGH else None
+
+
+def _is_beside(scene: Scene, cue: Cue, party: Party) -> bool:
+    """Whether a party stands inside of the same quotation and brackets as a cue, or outside of all."""
+    is_quoted = scene.is_quoted(party.first) == scene.is_quoted(cue.first)
+    return is_quoted and (party.first in scene.bracketed) == (cue.first in scene.bracketed)
 
 
 def is_passive(scene: Scene, cue: Cue) -> bool:
@@ -124,7 +130,7 @@ def _by_position(scene: Scene, cue: Cue, party: Party, aside: range) -> float:
     if party.last < cue.first:
         if aside and party.last + 2 == aside.start:
             return 4.0
-        between = range(party.last + 1, cue.first)
+        between = (n for n in range(party.last + 1, cue.first) if n not in scene.bracketed)
         if all(scene.is_in("fillers", position) or scene.is_mark(position, ",-") for position in between):
             return 0.0 if _closes_aside(scene, party) else 4.0
         apposed = scene.is_mark(party.last + 1) and scene.is_mark(scene.skip(cue.first - 1, -1))
