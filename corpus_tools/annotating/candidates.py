@@ -8,6 +8,7 @@ from corpus_tools.annotating.ages import find_aged
 from corpus_tools.annotating.brackets import join_brackets
 from corpus_tools.annotating.capitals import is_tight, match_phrase, match_phrases
 from corpus_tools.annotating.complements import describes_noun
+from corpus_tools.annotating.firms import add_firms
 from corpus_tools.annotating.foreign import find_foreign
 from corpus_tools.annotating.heads import find_headed
 from corpus_tools.annotating.labelled import MODEL_NUMBER, ROMAN, find_labelled, is_modifier
@@ -22,7 +23,7 @@ _NOUN_WORDS = 4
 
 def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
     """The names of one sentence, in order; none overlap."""
-    people = find_people(marked) + find_aged(marked)
+    people = add_firms(marked, find_people(marked)) + find_aged(marked)
     model = find_labelled(marked, parsed, number)
     sure = [c for c in model if c.type == "person" and c.last - c.first > 1 and not _has_head(marked, c)]
     headed = find_headed(marked, people + sure, [c for c in model if c.type != "person"])

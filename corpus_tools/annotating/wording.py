@@ -76,6 +76,7 @@ _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns",
     "place_nouns", "place_nouns_behind", "renaming", "worldwide", "programmes", "said", "for_bodies",
     "sources", "nearer", "farther", "bodies", "both_bodies", "several",
+    "firm_heads",
 )  # fmt: skip
 _MAPS = (
     "pronouns",
