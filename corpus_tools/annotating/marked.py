@@ -115,12 +115,16 @@ def mark(words: list[Word], wording: Wording, authority: Authority, language: st
     span = range(len(words))
     roles = tuple(match_phrases(words, wording.phrases["roles"]))
     honorifics = match_phrases(words, wording.phrases["honorifics"])
+    inside = {i for first, stop in enumerate(roles) for i in range(first + 1, stop)}
     return Marked(
         tuple(words),
         wording,
         authority,
         roles,
-        tuple(stop if stop > i and wording.agrees(words, i) else i for i, stop in enumerate(honorifics)),
+        tuple(
+            stop if stop > i and i not in inside and wording.agrees(words, i) else i
+            for i, stop in enumerate(honorifics)
+        ),
         tuple(authority.match(words, i, language) for i in span),
         tuple(wording.head_type(words, i) for i in span),
         frozenset(k for i in span if roles[i] > i for k in _field(words, i, wording, authority.adjectives)),
