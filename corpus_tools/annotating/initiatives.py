@@ -28,6 +28,7 @@ from corpus_tools.characters import squeeze
 from corpus_tools.schema import split
 
 _NAME_WORDS = 12
+_LAW = "law"
 _LED = 3
 """Words before a meeting among which one says that it is only where something happens."""
 _KNOWN_BODY = frozenset({"same noun", "short form"})
@@ -38,6 +39,8 @@ _SIDES = ("speaker_id", "addressee_ids")
 _NAMED = frozenset({"instrument", "event"})
 _BODIES = frozenset({"committee", "centre", "network", "forum"})
 """Kinds whose names are also names of standing organisations: something must make or use them."""
+_STANDING = _BODIES | {"fund"}
+"""Kinds of which a body is one as well: any other is none when it is a body ("World Food Programme")."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,7 @@ def _row(parsed: Parsed, sentence_id: str, span: _Span, lexicon: InitiativeLexic
 
 def _find_phrases(tokens: Sequence[Token], lexicon: InitiativeLexicon) -> Iterator[Phrase]:
     found = lexicon.find_heads([token.folded for token in tokens])
-    matches = [match for match in found if not _is_verb(tokens[match.start])]
+    matches = [m for m in found if not _is_verb(tokens[m.start]) and not _is_first_half(tokens, m, lexicon)]
     for match in matches:
         named = find_quoted(tokens, match, lexicon)
         if named is None and not _is_outranked(tokens, match, matches, lexicon):
@@ -155,6 +158,15 @@ def _find_phrases(tokens: Sequence[Token], lexicon: InitiativeLexicon) -> Iterat
 def _is_verb(token: Token) -> bool:
     """Whether a word in the form of a head noun is a participle: "n'a pas *arrêté* le montant"."""
     return token.pos == "VERB" and token.is_participle
+
+
+def _is_first_half(tokens: Sequence[Token], match: HeadMatch, lexicon: InitiativeLexicon) -> bool:
+    """Whether a law's noun only tells what is named behind it: "the *Law* Society", but "Act No. 7"."""
+    if lexicon.head_first or match.kind != _LAW or match.end >= len(tokens):
+        return False
+    numbered = any(token.text[:1].isdigit() for token in tokens[match.end : match.end + 3])
+    after = tokens[match.end]
+    return after.pos in {"NOUN", "PROPN"} and after.text[:1].isupper() and not numbered
 
 
 def _is_outranked(
@@ -208,14 +220,23 @@ def _is_party(
         return True
     if any(m["basis"] in _KNOWN_BODY and m["start"] < end and start < m["end"] for m in mentions):
         return True
-    is_body = phrase.named and any(
-        m["type"] == "organisation" and m["start"] <= start and end <= m["end"] for m in inside
-    )
+    bodies = [m for m in inside if m["type"] == "organisation" and m["start"] <= start and end <= m["end"]]
+    is_body = phrase.named and bool(bodies)
+    if is_body and phrase.match.kind not in _STANDING and _is_sure(bodies, phrase, tokens, lexicon):
+        return True
     before = phrase.start - 1
     while before >= 0 and tokens[before].pos == "DET":
         before -= 1
     made = before >= 0 and find_force(phrase, tokens, lexicon)
     return is_body and (not made or acts(phrase, tokens, lexicon))
+
+
+def _is_sure(
+    bodies: Sequence[Mapping[str, Any]], phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexicon
+) -> bool:
+    """Whether a name is a known body's, or by its head noun one that nothing brings about."""
+    bases = {m["basis"] for m in bodies}
+    return "authority" in bases or ("head noun" in bases and find_force(phrase, tokens, lexicon) != "making")
 
 
 def _is_addressed(
