@@ -7,7 +7,7 @@ words are those of the lexicon `initiatives` of the language.
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus_tools.annotating.initiative_forces import acts, find_force
@@ -19,7 +19,7 @@ from corpus_tools.annotating.initiative_lexicon import (
 )
 from corpus_tools.annotating.initiative_phrases import JOINERS, Phrase, find_described, find_named
 from corpus_tools.annotating.initiative_quotes import find_quoted
-from corpus_tools.annotating.initiative_tokens import Token, has_head, read_tokens
+from corpus_tools.annotating.initiative_tokens import Token, has_head, is_first_half, read_tokens
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Scene, find_scenes
 from corpus_tools.annotating.sentences import by_sentence
@@ -28,7 +28,6 @@ from corpus_tools.characters import squeeze
 from corpus_tools.schema import split
 
 _NAME_WORDS = 12
-_LAW = "law"
 _LED = 3
 """Words before a meeting among which one says that it is only where something happens."""
 _KNOWN_BODY = frozenset({"same noun", "short form"})
@@ -112,7 +111,7 @@ def _find_in_sentence(
     addressed: Set[str],
 ) -> Iterator[dict[str, Any]]:
     spans = [
-        _Span.of(phrase, tokens)
+        _widen(_Span.of(phrase, tokens), parsed.article.text, mentions, lexicon)
         for phrase in _find_phrases(tokens, lexicon)
         if _is_initiative(phrase, tokens, lexicon)
         and not _is_party(phrase, tokens, mentions, lexicon)
@@ -121,6 +120,20 @@ def _find_in_sentence(
     named = [m for m in mentions if m["kind"] == "name" and m["type"] in _NAMED]
     spans += _read_mentions(named, tokens, lexicon, spans)
     yield from (_row(parsed, sentence_id, span, lexicon) for span in _keep_apart(spans))
+
+
+def _widen(
+    span: _Span, text: str, mentions: Sequence[Mapping[str, Any]], lexicon: InitiativeLexicon
+) -> _Span:
+    """A name with what a small word joins to it in the name of a body: "*Doctors for* Clean Air Network"."""
+    for m in mentions if span.named and not lexicon.head_first else ():
+        if m["type"] == "organisation" and m["start"] < span.start and span.end <= m["end"]:
+            before = split_phrase(lexicon.normalise(text[m["start"] : span.start]))
+            words = tuple(word for word in before if word not in lexicon.links)
+            if words and before[-1] in lexicon.links:
+                core, modifiers = (m["start"], span.core[1]), (*words, *span.modifiers)
+                return replace(span, start=m["start"], core=core, modifiers=modifiers)
+    return span
 
 
 def _row(parsed: Parsed, sentence_id: str, span: _Span, lexicon: InitiativeLexicon) -> dict[str, Any]:
@@ -142,7 +155,7 @@ def _row(parsed: Parsed, sentence_id: str, span: _Span, lexicon: InitiativeLexic
 
 def _find_phrases(tokens: Sequence[Token], lexicon: InitiativeLexicon) -> Iterator[Phrase]:
     found = lexicon.find_heads([token.folded for token in tokens])
-    matches = [m for m in found if not _is_verb(tokens[m.start]) and not _is_first_half(tokens, m, lexicon)]
+    matches = [m for m in found if not _is_verb(tokens[m.start]) and not is_first_half(tokens, m, lexicon)]
     for match in matches:
         named = find_quoted(tokens, match, lexicon)
         if named is None and not _is_outranked(tokens, match, matches, lexicon):
@@ -158,15 +171,6 @@ def _find_phrases(tokens: Sequence[Token], lexicon: InitiativeLexicon) -> Iterat
 def _is_verb(token: Token) -> bool:
     """Whether a word in the form of a head noun is a participle: "n'a pas *arrêté* le montant"."""
     return token.pos == "VERB" and token.is_participle
-
-
-def _is_first_half(tokens: Sequence[Token], match: HeadMatch, lexicon: InitiativeLexicon) -> bool:
-    """Whether a law's noun only tells what is named behind it: "the *Law* Society", but "Act No. 7"."""
-    if lexicon.head_first or match.kind != _LAW or match.end >= len(tokens):
-        return False
-    numbered = any(token.text[:1].isdigit() for token in tokens[match.end : match.end + 3])
-    after = tokens[match.end]
-    return after.pos in {"NOUN", "PROPN"} and after.text[:1].isupper() and not numbered
 
 
 def _is_outranked(
