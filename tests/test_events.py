@@ -1,7 +1,10 @@
 """Events: once, with the date that the text gives and none finer."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
+import yaml
 from marked import read_marked
 
 from corpus_tools.annotating.events import find_events
@@ -38,6 +41,7 @@ def brief(events: pd.DataFrame) -> list[tuple[str, ...]]:
 
 
 EN, FR = "en s1", "fr s1"
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events.yml").read_text(encoding="utf-8"))
 MET = "{p.a:Ana Ruiz} met {p.b:Ben Low} in {c.lima:Lima} on March 4."
 
 
@@ -605,3 +609,10 @@ def test_build_events_tells_no_named_event_that_something_is_only_for(language, 
 def test_build_events_dates_nothing_by_the_time_of_another_clause(language, text, expected):
     found = events_of({"a1": (f"{language} s1", "2024-03-06", text)})
     assert sorted(zip(found["kind"], found["date_start"], strict=True)) == expected
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_build_events_of_cases(case):
+    events = events_of({"a1": (f"{case['language']} s1", "2024-03-06", case["text"])})
+    told = zip(events["kind"], events["participant_ids"], strict=True)
+    assert [[kind, *filter(None, who.split("|"))] for kind, who in told] == case["want"]

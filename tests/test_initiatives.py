@@ -37,14 +37,15 @@ LATER = (
 )
 
 
-def find(text, language, article_id="a1"):
-    """The candidates of a text, without mentions, and its sentences."""
+def find(text, language, article_id="a1", *, known=False):
+    """The candidates of a text and its sentences; mentions are found where they are to be `known`."""
     parsed = next(iter(parse([Article(article_id, text, language)])))
     sentences = [
         {"article_id": article_id, "sentence_id": each.sentence_id, "text": text[each.start : each.end]}
         for each in parsed.sentences
     ]
-    return find_initiatives(parsed, []), sentences
+    mentions = find_mentions(parsed, authority=build_authority([])) if known else []
+    return find_initiatives(parsed, mentions), sentences
 
 
 def build(texts, order=1):
@@ -92,7 +93,7 @@ def test_a_body_that_is_called_on_is_no_initiative(text, found):
 def test_sentence(case, request):
     if "known_failure" in case:
         request.applymarker(pytest.mark.xfail(reason=case["known_failure"], strict=True))
-    rows, _ = find(case["text"], case["language"])
+    rows, _ = find(case["text"], case["language"], known=case.get("mentions", False))
     assert [row["text"] for row in rows] == case["found"]
     assert [row["kind"] for row in rows] == case.get("kinds", [])
 

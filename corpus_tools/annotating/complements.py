@@ -26,7 +26,8 @@ def grow_right(marked: Marked, i: int, kind: str, inside: set[int], joined: set[
         inside: words of people, which no complement takes.
         joined: words that the model joins with the one before.
     """
-    end = start = i
+    start = i
+    i = end = _holder_end(marked, i, inside)
     topic = False
     while i < len(marked.words) and i not in inside:
         if not _may_go_on(marked, i, end > start, topic):
@@ -56,6 +57,34 @@ def grow_right(marked: Marked, i: int, kind: str, inside: set[int], joined: set[
         else:
             break
     return _reach_end(marked, start, end, inside) if kind in ("organisation", "event") else end
+
+
+def _holder_end(marked: Marked, i: int, inside: set[int]) -> int:
+    """Where the holder ends after whom a body is named: "Office *of the Prime Minister*"; else `i`.
+
+    Not where the holder's name follows: "the Office of President Ana Ruiz".
+    """
+    if not (marked.has("holder_bodies", i - 1) and marked.words[i - 1].is_capital and marked.has("of", i)):
+        return i
+    k = i + 1
+    while marked.is_tight(k) and marked.roles[k] == k and _describes_holder(marked, k):
+        k += 1
+    if not marked.is_tight(k) or marked.roles[k] == k or not marked.words[k].is_capital:
+        return i
+    end = marked.roles[k]
+    while marked.is_tight(end) and _describes_rank(marked, end):
+        end += 1
+    return i if marked.is_tight(end) and (end in inside or marked.words[end].is_capital) else end
+
+
+def _describes_holder(marked: Marked, k: int) -> bool:
+    """Whether word `k` is an article before an office, or its rank or field in capitals."""
+    return marked.has("articles", k) or marked.words[k].is_capital
+
+
+def _describes_rank(marked: Marked, k: int) -> bool:
+    """Whether word `k` tells the rank of the office before it ("Auditor *General*")."""
+    return marked.has("role_modifiers", k) and (marked.words[k].is_capital or marked.is_head_first)
 
 
 def _may_go_on(marked: Marked, i: int, grown: bool, topic: bool) -> bool:

@@ -34,7 +34,7 @@ from corpus_tools.annotating.holders import find_holders
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Scene, find_scenes
 from corpus_tools.annotating.sentences import by_sentence
-from corpus_tools.annotating.triggers import Trigger, find_triggers
+from corpus_tools.annotating.triggers import Trigger, find_triggers, is_adjective
 from corpus_tools.schema import join, split
 
 Row = Mapping[str, Any]
@@ -88,10 +88,10 @@ def _read(
     triggers = find_triggers(sentence.words, language)
     for trigger in triggers:
         skipped = (_is_back_reference(sentence, trigger, data), _only_dates(sentence, trigger, triggers))
-        if any(skipped) or _is_in_name(sentence, trigger):
+        start = sentence.words[trigger.first].start
+        if any(skipped) or _is_in_name(sentence, trigger) or is_adjective(trigger, scene.tokens.get(start)):
             continue
         time = choose_time(sentence, scene, trigger, used)
-        start = sentence.words[trigger.first].start
         if is_denied(scene, start, trigger) or gives_notice(scene, start, data.get("notices", ())):
             used |= {time["start"]} if time is not None else set()
             continue

@@ -36,6 +36,7 @@ def _grown(
     marked: Marked, i: int, stop: int, kind: str, inside: set[int], joined: set[int]
 ) -> list[Candidate]:
     first = _grow_left(marked, i, inside)
+    first = _grow_over_links(marked, first, inside) if kind != "place" else first
     last = _cut_region(marked, first, grow_right(marked, stop, kind, inside, joined))
     own = [k for k in range(first, last) if k < i or k >= stop]
     says_more = any(
@@ -151,6 +152,36 @@ def _grow_left(marked: Marked, i: int, inside: set[int]) -> int:
     ):
         i += 1
     return i
+
+
+def _grow_over_links(marked: Marked, first: int, inside: set[int]) -> int:
+    """Where a name with small words begins whose head comes last: "the *Skills for* Women Initiative".
+
+    Only behind an article: nothing else tells "support for the Green Plan" from a name.
+    """
+    begin = first
+    while not marked.is_head_first and _is_link(marked, begin - 1) and marked.is_tight(begin):
+        link = begin = begin - 1
+        while marked.is_tight(begin) and begin - 1 not in inside and _is_own_word(marked, begin - 1):
+            begin -= 1
+        if begin == link:
+            return first
+    behind_article = begin > 0 and marked.has("articles", begin - 1) and marked.is_tight(begin)
+    return begin if behind_article else first
+
+
+def _is_link(marked: Marked, k: int) -> bool:
+    """Whether word `k` is a small word inside names ("for", "of")."""
+    linked = marked.has("topical", k) or marked.has("genitive", k)
+    return linked and not marked.words[k].is_capital
+
+
+def _is_own_word(marked: Marked, k: int) -> bool:
+    """Whether word `k` is a capital that neither names, heads nor holds anything by itself."""
+    known = any(marked.known[j][1] and marked.known[j][0] > k for j in range(max(0, k - 4), k + 1))
+    alone = marked.heads[k][0] == k and k not in marked.in_roles and not marked.has("articles", k)
+    usual = marked.is_nameable(k) and marked.words[k].folded not in marked.authority.adjectives
+    return marked.words[k].is_capital and not known and alone and usual
 
 
 def _is_outside(marked: Marked, i: int) -> bool:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from corpus_tools.annotating.initiative_lexicon import InitiativeLexicon
+from corpus_tools.annotating.initiative_lexicon import HeadMatch, InitiativeLexicon
 from corpus_tools.characters import fold
+
+_LAW = "law"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,15 @@ def is_stop(tokens: Sequence[Token], i: int, lexicon: InitiativeLexicon) -> bool
     around = [token.folded for token in tokens[max(0, i - 1) : i + 2]]
     pairs = {f"{one} {other}" for one, other in pairwise(around)}
     return tokens[i].folded in lexicon.stops and pairs.isdisjoint(lexicon.compounds)
+
+
+def is_first_half(tokens: Sequence[Token], match: HeadMatch, lexicon: InitiativeLexicon) -> bool:
+    """Whether a law's noun only tells what is named behind it: "the *Law* Society", but "Act No. 7"."""
+    if lexicon.head_first or match.kind != _LAW or match.end >= len(tokens):
+        return False
+    numbered = any(token.text[:1].isdigit() for token in tokens[match.end : match.end + 3])
+    after = tokens[match.end]
+    return after.pos in {"NOUN", "PROPN"} and after.text[:1].isupper() and not numbered
 
 
 def has_head(span: Iterable[Any], shift: int, source: str, lexicon: InitiativeLexicon) -> bool:

@@ -7,7 +7,7 @@ words are those of the lexicon `initiatives` of the language.
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus_tools.annotating.initiative_forces import acts, find_force
@@ -19,7 +19,7 @@ from corpus_tools.annotating.initiative_lexicon import (
 )
 from corpus_tools.annotating.initiative_phrases import JOINERS, Phrase, find_described, find_named
 from corpus_tools.annotating.initiative_quotes import find_quoted
-from corpus_tools.annotating.initiative_tokens import Token, has_head, read_tokens
+from corpus_tools.annotating.initiative_tokens import Token, has_head, is_first_half, read_tokens
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Scene, find_scenes
 from corpus_tools.annotating.sentences import by_sentence
@@ -38,6 +38,8 @@ _SIDES = ("speaker_id", "addressee_ids")
 _NAMED = frozenset({"instrument", "event"})
 _BODIES = frozenset({"committee", "centre", "network", "forum"})
 """Kinds whose names are also names of standing organisations: something must make or use them."""
+_STANDING = _BODIES | {"fund"}
+"""Kinds of which a body is one as well: any other is none when it is a body ("World Food Programme")."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def _find_in_sentence(
     addressed: Set[str],
 ) -> Iterator[dict[str, Any]]:
     spans = [
-        _Span.of(phrase, tokens)
+        _widen(_Span.of(phrase, tokens), parsed.article.text, mentions, lexicon)
         for phrase in _find_phrases(tokens, lexicon)
         if _is_initiative(phrase, tokens, lexicon)
         and not _is_party(phrase, tokens, mentions, lexicon)
@@ -118,6 +120,20 @@ def _find_in_sentence(
     named = [m for m in mentions if m["kind"] == "name" and m["type"] in _NAMED]
     spans += _read_mentions(named, tokens, lexicon, spans)
     yield from (_row(parsed, sentence_id, span, lexicon) for span in _keep_apart(spans))
+
+
+def _widen(
+    span: _Span, text: str, mentions: Sequence[Mapping[str, Any]], lexicon: InitiativeLexicon
+) -> _Span:
+    """A name with what a small word joins to it in the name of a body: "*Doctors for* Clean Air Network"."""
+    for m in mentions if span.named and not lexicon.head_first else ():
+        if m["type"] == "organisation" and m["start"] < span.start and span.end <= m["end"]:
+            before = split_phrase(lexicon.normalise(text[m["start"] : span.start]))
+            words = tuple(word for word in before if word not in lexicon.links)
+            if words and before[-1] in lexicon.links:
+                core, modifiers = (m["start"], span.core[1]), (*words, *span.modifiers)
+                return replace(span, start=m["start"], core=core, modifiers=modifiers)
+    return span
 
 
 def _row(parsed: Parsed, sentence_id: str, span: _Span, lexicon: InitiativeLexicon) -> dict[str, Any]:
@@ -139,7 +155,7 @@ def _row(parsed: Parsed, sentence_id: str, span: _Span, lexicon: InitiativeLexic
 
 def _find_phrases(tokens: Sequence[Token], lexicon: InitiativeLexicon) -> Iterator[Phrase]:
     found = lexicon.find_heads([token.folded for token in tokens])
-    matches = [match for match in found if not _is_verb(tokens[match.start])]
+    matches = [m for m in found if not _is_verb(tokens[m.start]) and not is_first_half(tokens, m, lexicon)]
     for match in matches:
         named = find_quoted(tokens, match, lexicon)
         if named is None and not _is_outranked(tokens, match, matches, lexicon):
@@ -208,14 +224,23 @@ def _is_party(
         return True
     if any(m["basis"] in _KNOWN_BODY and m["start"] < end and start < m["end"] for m in mentions):
         return True
-    is_body = phrase.named and any(
-        m["type"] == "organisation" and m["start"] <= start and end <= m["end"] for m in inside
-    )
+    bodies = [m for m in inside if m["type"] == "organisation" and m["start"] <= start and end <= m["end"]]
+    is_body = phrase.named and bool(bodies)
+    if is_body and phrase.match.kind not in _STANDING and _is_sure(bodies, phrase, tokens, lexicon):
+        return True
     before = phrase.start - 1
     while before >= 0 and tokens[before].pos == "DET":
         before -= 1
     made = before >= 0 and find_force(phrase, tokens, lexicon)
     return is_body and (not made or acts(phrase, tokens, lexicon))
+
+
+def _is_sure(
+    bodies: Sequence[Mapping[str, Any]], phrase: Phrase, tokens: Sequence[Token], lexicon: InitiativeLexicon
+) -> bool:
+    """Whether a name is a known body's, or by its head noun one that nothing brings about."""
+    bases = {m["basis"] for m in bodies}
+    return "authority" in bases or ("head noun" in bases and find_force(phrase, tokens, lexicon) != "making")
 
 
 def _is_addressed(

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from spacy.tokens import Token
+
 from corpus_tools import lexicons
 from corpus_tools.annotating.speech_lexicons import inflect
 from corpus_tools.annotating.words import Word, agree_among, find_words, phrase
 
+_WITH_ADJECTIVE = ("ADV", "PUNCT")
 _REFLEXIVE = 3
 """Words before a verb among which its reflexive pronoun stands: "s'est déjà tenue"."""
 
@@ -46,6 +49,13 @@ def find_triggers(words: Sequence[Word], language: str) -> list[Trigger]:
             if entry.kind:
                 found.append(Trigger(position, taken - 1, entry.kind, entry.is_verb))
     return found
+
+
+def is_adjective(trigger: Trigger, token: Token | None) -> bool:
+    """Whether a verb's word is read as an adjective with nothing of its own: "an *open* letter"."""
+    if token is None or not trigger.is_verb or token.pos_ != "ADJ":
+        return False
+    return all(child.pos_ in _WITH_ADJECTIVE for child in token.children)
 
 
 def _matches(words: Sequence[Word], position: int, entry: _Entry) -> bool:
