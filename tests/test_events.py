@@ -10,6 +10,7 @@ from marked import read_marked
 from corpus_tools.annotating.events import find_events
 from corpus_tools.annotating.speech import find_statements
 from corpus_tools.annotating.times import find_times
+from corpus_tools.linking.event_dates import lies_ahead
 from corpus_tools.linking.events import build_events
 from corpus_tools.schema import check, frame
 
@@ -158,6 +159,20 @@ def test_build_events_puts_what_an_undated_article_tells_as_to_come_ahead():
     text = "{p.a:Ana Ruiz} will address {e.conf:the Lima Forum} in June 2028."
     (event,) = events_of({"a1": (EN, "", text)}).to_dict("records")
     assert (event["date_start"], event["horizon"]) == ("2028-06", "future")
+
+
+@pytest.mark.parametrize(
+    ("published", "earliest", "ahead"),
+    [
+        ("2028-12-31", "2027-07-01", True),
+        ("2028-12-31", "2026-05-05", False),
+        ("2026-05-05", "2026-05-05", False),
+        ("2026-05-05", "2026-05-06", True),
+    ],
+)
+def test_what_an_undated_report_does_not_tell_as_past_lies_ahead(published, earliest, ahead):
+    report = {"when": "", "latest": earliest, "since": "2026-05-05", "published": published}
+    assert lies_ahead({**report, "earliest": earliest, "tense": ""}) == ahead
 
 
 @pytest.mark.parametrize(

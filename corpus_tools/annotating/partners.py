@@ -8,7 +8,7 @@ from corpus_tools.annotating.scenes import Party, Scene
 _REACH = 12
 """Words from a verb and its object to the "with" that belongs to them."""
 _PHRASE = 6
-"""Words from "with" to the name behind it: "with the Belgian dredging firm X"."""
+"""Words from "with" to the name behind it: "with the Belgian firm X"; twice as many with an office."""
 _OBJECTS = frozenset({"dobj", "obj", "obl:arg", "pobj"})
 
 
@@ -54,7 +54,10 @@ def _is_carried(verb: Token, holder: Token) -> bool:
 def _find_named(scene: Scene, position: int) -> Party | None:
     """The party that is named behind "with", unless it only owns or opens what is."""
     for party in scene.parties:
-        if not 0 < party.first - position <= _PHRASE or party.kind == "pronoun":
+        if not position < party.first <= position + 2 * _PHRASE or party.kind == "pronoun":
+            continue
+        gap = range(position + 1, party.first)
+        if len(gap) >= _PHRASE and not any(map(scene.is_role, gap)):
             continue
         if any(scene.is_mark(n) for n in range(position, party.first)):
             return None

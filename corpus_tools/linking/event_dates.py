@@ -69,11 +69,14 @@ def _window(dates: tuple[str, str], time: Mapping[str, Any], when: str) -> dict[
 
 
 def lies_ahead(row: Mapping[str, Any]) -> bool:
-    """Whether a report tells of something yet to come when it was published."""
+    """Whether a report tells of something yet to come when it was published.
+
+    Whatever an undated report tells as past lies before the day since when it can have been published.
+    """
     if row["when"] in ("after publication", "deadline in the text"):
         return not row["latest"] or row["latest"] > row["since"]
     is_dated = row["since"] and row["since"] == row["published"]
-    if not is_dated and row.get("tense") == "future":
+    if not is_dated and (row.get("tense") == "future" or "" < row["since"] < row["earliest"]):
         return True
     return bool(row["published"] and row["earliest"] > row["published"])
 
