@@ -68,7 +68,8 @@ def _read_parquet(path: Path) -> pd.DataFrame:
     from pyarrow import ArrowException, parquet
 
     try:
-        data: pd.DataFrame = parquet.read_table(path).to_pandas()
+        with parquet.ParquetFile(path) as file:
+            data: pd.DataFrame = file.read(use_threads=False).to_pandas(use_threads=False)
     except (ArrowException, OSError) as error:
         raise SchemaError("not a Parquet table", file=path.name, value=str(error)) from error
     return data

@@ -86,7 +86,8 @@ def _from_parquet(body: bytes) -> pd.DataFrame:
     from pyarrow import parquet
 
     pa = _import_arrow()
-    data = parquet.read_table(pa.BufferReader(body), use_threads=False)
+    # The threads of a dataset, which `read_table` opens, can outlive the interpreter and abort it at its end.
+    data = parquet.ParquetFile(pa.BufferReader(body)).read(use_threads=False)
     table: pd.DataFrame = data.to_pandas(use_threads=False)
     nested = json.loads((data.schema.metadata or {}).get(_NESTED, b"[]"))
     return table.assign(
