@@ -95,6 +95,19 @@ def test_what_was_meant_or_talked_about_does_not_bound_when_that_was_told(langua
     assert row["published_earliest"] == "2024-05-01"
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le pont devrait accueillir ses premiers camions en 2027."),
+        ("fr", "Elle a demandé aux villes d'achever leur plan avant 2027."),
+        ("en", "They will discuss hosting a fair in 2027."),
+    ],
+)
+def test_what_will_be_talked_about_is_told_as_to_come(language, text):
+    articles, times, mentions = build(("a1", "", "s1", language, text))
+    assert row_of(bound_publication(articles, times, mentions), "a1")["published_latest"] == "2027-12-31"
+
+
 @pytest.mark.parametrize("kind", ["event", "instrument"])
 def test_year_comes_from_article_with_the_same_event(kind):
     dated = ("a1", "2019-09-12", "s1", "en", "The forum opened.")

@@ -59,7 +59,7 @@ def _is_cut(marked: Marked, known: Candidate, inside: set[int]) -> bool:
     """Whether a country of one syllable is part of another name: "huyện *Đức* Thọ", "bà *Nga*"."""
     if known.type != "place" or known.last - known.first > 1:
         return False
-    if marked.is_addressed(known.first):
+    if marked.is_gendered(known.first):
         return True
     if known.last in inside or not _goes_on(marked, known.last):
         return False

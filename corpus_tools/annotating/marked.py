@@ -66,8 +66,8 @@ class Marked:
         """Whether word `i` exists and nothing parts it from the word before it."""
         return 0 < i < len(self.words) and is_tight(self.words[i].gap)
 
-    def is_addressed(self, i: int) -> bool:
-        """Whether a form of address that tells a person's gender stands right before word `i`: "bà *Nga*"."""
+    def is_gendered(self, i: int) -> bool:
+        """Whether what stands right before word `i` tells the gender of a person: "bà *Nga*"."""
         return self.is_tight(i) and self.words[i - 1].folded in self.wording.maps["gender"]
 
     def is_office(self, i: int) -> bool:

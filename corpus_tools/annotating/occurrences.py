@@ -115,7 +115,7 @@ def _repeated(parsed: Parsed, sentences: Sequence[Marked], names: Sequence[Name]
         i = 0
         while i < len(marked.words):
             stop, model = _match_key(marked, number, i, by_first, taken)
-            if model and stop == i + 1 and marked.is_addressed(i):
+            if model and stop == i + 1 and marked.is_gendered(i):
                 model = short.get((marked.words[i].folded,), model)
             if model:
                 candidate = Candidate(i, stop, model.type, "repeated", model.entity)

@@ -136,8 +136,8 @@ def _by_position(scene: Scene, cue: Cue, party: Party, aside: range) -> float:
         apposed = scene.is_mark(party.last + 1) and scene.is_mark(scene.skip(cue.first - 1, -1))
         return 2.0 if apposed and party.is_person else 0.0
     may_follow = bool(scene.tokens) or cue.act == "statement"
-    may_follow = may_follow and not scene.lexicon.has("traits", "subject-first")
-    inverted = may_follow and is_inverted(scene, cue)
+    subject_first = scene.lexicon.has("traits", "subject-first")
+    inverted = may_follow and not subject_first and is_inverted(scene, cue)
     if party.first > cue.last and inverted and party.first - cue.last <= _INVERTED_REACH:
         if party != _inverted_party(scene, cue) or _is_object(scene, cue, party):
             return 0.0

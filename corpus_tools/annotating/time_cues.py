@@ -105,15 +105,20 @@ def find_requests(source: str, grammar: Grammar) -> list[Cue]:
 
 
 def choose_tense(cues: Sequence[Cue], start: int, end: int) -> int:
-    """The tense of the cue nearest to an expression: -1, 1, or 0 when there is none."""
+    """The tense of the cue nearest to an expression: -1, 1, or 0 when there is none.
+
+    What is talked about is not told as past, but as to come where the cue nearest but for it says so: "will
+    discuss *hosting* a fair in 2027".
+    """
     place = bisect_left(cues, start, key=lambda cue: cue.start)
     near = [
         cue
         for cue in cues[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
         if (cue.end <= start or cue.start >= end) and not (cue.reports and _cost(cue, start, end) > _BESIDE)
     ]
-    nearest = min(near, key=lambda cue: _cost(cue, start, end), default=None)
-    return nearest.tense if nearest else 0
+    nearest = sorted(near, key=lambda cue: _cost(cue, start, end))
+    told = next((cue.tense for cue in nearest if cue.tense), 0)
+    return told if nearest and nearest[0].tense else max(told, 0)
 
 
 def is_purpose(soft: str, start: int, grammar: Grammar) -> bool:

@@ -77,7 +77,8 @@ def find_expressions(source: str, soft: str, grammar: Grammar, *, year: int = 0)
             relation = ""
         due = relation in _DEADLINES
         tense = choose_tense(_merge(asked, cues) if due else cues, left, end)
-        tense = max(tense, 0) if is_purpose(soft, left, grammar) else tense
+        if not found.has("length") and is_purpose(soft, left, grammar):
+            tense = max(tense, 0)
         expressions.append(Expression(found, left, end, clock, edge, relation, tense))
     return _bound_ranges(expressions, soft, grammar)
 
