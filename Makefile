@@ -23,10 +23,11 @@ help:  ## list the commands
 setup: $(STAMP)  ## make .venv from requirements.lock
 
 # pip rather than a faster installer, because it is there and keeps the user's own pip settings. The lock
-# is complete, so pip has nothing to resolve; the project itself follows, since hash mode refuses it.
+# is complete, so pip has nothing to resolve; the project itself follows, since hash mode refuses it. What is
+# never imported is never compiled.
 $(STAMP): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -46,8 +47,9 @@ check: $(STAMP)  ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Three workers for two cores: some tests wait for other processes.
 unit: $(STAMP)  ## the tests and doctests
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	$(BIN)/python -m pytest -q -n 3 --dist loadfile
 
 notebooks-check: $(STAMP)  ## the committed notebooks and figures against a fresh run (see conftest.py)
 	$(BIN)/python -m pytest -q $(NBVAL) notebooks

@@ -1,6 +1,7 @@
 from corpus_tools.annotating.authority import build_authority
 from corpus_tools.annotating.capitals import sentence_words
 from corpus_tools.annotating.marked import Candidate, mark
+from corpus_tools.annotating.names import find_mentions
 from corpus_tools.annotating.occurrences import find_occurrences
 from corpus_tools.annotating.parsing import parse
 from corpus_tools.annotating.wording import load_wording
@@ -34,3 +35,9 @@ def test_find_occurrences_leaves_models_of_products():
     text = "Boeing grew. The Boeing 747 flies."
     found = occurrences(text, [Candidate(0, 1, "organisation", "model")], [])
     assert found == [("Boeing", "model", "")]
+
+
+def test_find_occurrences_regards_the_marks_of_a_vietnamese_word():
+    (parsed,) = parse([Article("a1", "Ông Nguyễn Văn Hải đến. Hai nước ký. Hải về. Hải nói.", "vi")])
+    mentions = find_mentions(parsed, authority=build_authority([]))
+    assert [row["text"] for row in mentions] == ["Nguyễn Văn Hải", "Hải", "Hải"]

@@ -15,6 +15,27 @@ from corpus_tools.annotating.roles import find_roles
             "{p.luc:Luc Roy}, directeur de l'{o.esa:ESA}, part.",
             [("directeur de l'ESA", "luc", "esa")],
         ),
+        (
+            "fr",
+            "{p.luc:Luc Roy}, cofondateur de la start-up {o.esa:Rive}, part.",
+            [("cofondateur de la start-up Rive", "luc", "esa")],
+        ),
+        (
+            "en",
+            "The founder of Kenyan company {o.itu:Rive}, {p.ann:Ann Bell}, left.",
+            [("founder of Kenyan company Rive", "ann", "itu")],
+        ),
+        (
+            "fr",
+            "Le président de l'association des femmes du {c.kenya:Kenya}, {p.luc:Luc Roy}, part.",
+            [("président de l'association des femmes du Kenya", "luc", "")],
+        ),
+        (
+            "en",
+            "The head of the union of nurses in {c.kenya:Kenya}, {p.ann:Ann Bell}, left.",
+            [("head of the union of nurses in Kenya", "ann", "")],
+        ),
+        ("en", "The head of the union in {c.kenya:Kenya} met {p.ann:Ann Bell}.", []),
         ("vi", "Bộ trưởng {p.bao:Trần Quốc Bảo} phát biểu.", [("Bộ trưởng", "bao", "")]),
         (
             "en",

@@ -12,6 +12,7 @@ from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.partners import find_partners
 from corpus_tools.annotating.scenes import PEOPLE_WORDS, Party, Row, Scene, is_country
 from corpus_tools.annotating.speakers import is_dative, is_inverted, is_passive
+from corpus_tools.characters import fold
 
 Reality = Literal["done", "denied", "unreal"]
 _NEAR = 8
@@ -26,10 +27,10 @@ _BESIDE_NOUN = frozenset({"appos", "flat", "flat:name", "nmod"})
 def judge_reality(scene: Scene, cue: Cue) -> Reality:
     """Whether the act of a cue was done, was denied, or is hypothetical, planned or only hoped for.
 
-    Looks at the words before the cue, over fillers, and at a negation inside it.
+    Looks at the words before the cue, over fillers, and at a negation inside it that is no part of it.
     """
     before = _words_before(scene, cue)
-    inside = {word.text for word in scene.words[cue.first + 1 : cue.last + 1]}
+    inside = {word.text for word in scene.words[cue.first + 1 : cue.last + 1]} - {*fold(cue.base).split()}
     sets = scene.lexicon.sets
     negations: frozenset[str] = sets.get("negations", frozenset())
     if (before | inside) & negations or _negated_after(scene, cue):
@@ -197,7 +198,8 @@ def _words_before(scene: Scene, cue: Cue) -> set[str]:
 
 
 def _negated_after(scene: Scene, cue: Cue) -> bool:
-    return scene.is_in("negations", cue.first + 1) and cue.form == "finite"
+    is_inside = cue.last > cue.first and scene.words[cue.first + 1].text in fold(cue.base).split()
+    return scene.is_in("negations", cue.first + 1) and cue.form == "finite" and not is_inside
 
 
 def _opens_condition(scene: Scene, cue: Cue) -> bool:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from corpus_tools.annotating.ages import find_aged
 from corpus_tools.annotating.brackets import join_brackets
-from corpus_tools.annotating.capitals import is_tight, match_phrase, match_phrases
+from corpus_tools.annotating.capitals import match_phrases
 from corpus_tools.annotating.complements import describes_noun
 from corpus_tools.annotating.firms import add_firms
 from corpus_tools.annotating.foreign import find_foreign
@@ -15,6 +15,7 @@ from corpus_tools.annotating.labelled import MODEL_NUMBER, ROMAN, find_labelled,
 from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.people import find_people
+from corpus_tools.annotating.surroundings import is_closed, retype
 from corpus_tools.annotating.towns import join_towns
 
 _NOUN_WORDS = 4
@@ -46,8 +47,8 @@ def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
         for candidate in group:
             if not any(candidate.overlaps(other) for other in chosen) and not _is_field(marked, candidate):
                 chosen.append(candidate)
-    chosen += _listed(marked, chosen)
-    typed = [_retype(marked, candidate) for candidate in chosen if not is_modifier(marked, candidate)]
+    chosen += [candidate for candidate in _listed(marked, chosen) if not _is_field(marked, candidate)]
+    typed = [retype(marked, candidate) for candidate in chosen if not is_modifier(marked, candidate)]
     return join_brackets(marked, _join_particles(marked, list(join_towns(marked, typed))))
 
 
@@ -70,7 +71,8 @@ def _is_cut(marked: Marked, known: Candidate, inside: set[int]) -> bool:
 def _after_nouns(marked: Marked, inside: set[int]) -> list[Candidate]:
     """Capitalised words after a noun that says what they are, where no model helps: "tỉnh Quảng Ninh".
 
-    So they are after the adjective of a country behind that noun: "la start-up kényane Sama".
+    So they are after the adjective of a country behind that noun ("la start-up kényane Sama"), and before a
+    mark ("the charity Kiva, …").
     """
     phrases = marked.wording.phrases
     stops = {
@@ -85,7 +87,8 @@ def _after_nouns(marked: Marked, inside: set[int]) -> list[Candidate]:
                 last += 1
             untold = not marked.words[stop].tag if stop < last else False
             speaks = last > stop and marked.has("said", last)
-            if last > stop and (untold or speaks or stop > noun) and marked.heads[stop][0] == stop:
+            sure = untold or speaks or stop > noun or (kind == "organisation" and is_closed(marked, last))
+            if last > stop and sure and marked.heads[stop][0] == stop:
                 found.append(Candidate(stop, last, kind, "noun before it"))
     return found
 
@@ -168,6 +171,16 @@ def _acronyms(marked: Marked) -> list[Candidate]:
     ]
 
 
+def _leads_to_office(marked: Marked, i: int) -> bool:
+    """Whether an office follows at word `i`, or further fields of it: "*Education* and Culture Minister"."""
+    while i < len(marked.words) and marked.words[i].gap in (" ", ", "):
+        is_field = marked.words[i].is_capital and marked.has("portfolio", i)
+        if not (is_field or (marked.has("conjunctions", i) and marked.is_tight(i))):
+            break
+        i += 1
+    return marked.is_tight(i) and marked.roles[i] > i
+
+
 def _is_field(marked: Marked, candidate: Candidate) -> bool:
     """Whether these words only say a role's field ("Minister of *Public Service*", "*Labour* Secretary").
 
@@ -176,7 +189,7 @@ def _is_field(marked: Marked, candidate: Candidate) -> bool:
     span = range(candidate.first, candidate.last)
     if candidate.basis == "family name" and len(span) > 2:
         return False
-    before = marked.is_tight(candidate.last) and marked.roles[candidate.last] > candidate.last
+    before = _leads_to_office(marked, candidate.last)
     return not candidate.entity and all(
         i in marked.fields or marked.has("connectors", i) or (before and marked.has("portfolio", i))
         for i in span
@@ -229,70 +242,3 @@ def _listed(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
                 found.append(Candidate(i, stop, candidate.type, "list"))
                 taken |= set(range(i, stop))
     return found
-
-
-def _leads_to_place_noun(marked: Marked, i: int) -> bool:
-    """Whether a noun in lower case right behind a name says that it is a place: "the X *border post*".
-
-    Not where that noun only begins another: "the X port authority".
-    """
-    if i >= len(marked.words) or marked.words[i].gap != " " or marked.words[i].is_capital:
-        return False
-    stop = match_phrase(marked.words, i, marked.wording.phrases["place_nouns_behind"])
-    goes_on = stop < len(marked.words) and marked.words[stop].gap == " "
-    return stop > i and not (goes_on and (marked.heads[stop][0] > stop or marked.roles[stop] > stop))
-
-
-def _is_explained(marked: Marked, i: int) -> bool:
-    """Whether an apposition behind a name says that it is a body: "X, *the company* that runs the port"."""
-    if i + 1 >= len(marked.words) or marked.words[i].gap != ", " or not marked.has("articles", i):
-        return False
-    stop = match_phrase(marked.words, i + 1, marked.wording.phrases["organisation_nouns"])
-    return stop > i + 1 and stop < len(marked.words) and not marked.words[stop].is_capital
-
-
-def _is_initials_noun(marked: Marked, i: int) -> bool:
-    """Whether word `i` is a noun for a body that is written as initials: "l'*ONG* X", "the *NGO* X"."""
-    nouns = marked.wording.phrases["organisation_nouns"]
-    return marked.words[i].is_acronym and match_phrase(marked.words, i, nouns) == i + 1
-
-
-def _is_closed(marked: Marked, last: int) -> bool:
-    """Whether what ends before word `last` is parted from what follows, as an apposition is."""
-    return last == len(marked.words) or not is_tight(marked.words[last].gap)
-
-
-def _retype(marked: Marked, candidate: Candidate) -> Candidate:
-    """Let the noun before a name say its type: "the airline X", "companies such as X".
-
-    A noun for a body that stands alone with its capital ("le Gouvernement") is one.
-    """
-    is_area = candidate.basis == "head noun" and candidate.type == "place"
-    if candidate.basis not in {"model", "list", "acronym"} and not is_area:
-        return candidate
-    if marked.heads[candidate.first] == (candidate.last, "organisation"):
-        return replace(candidate, type="organisation")
-    if not is_area and _leads_to_place_noun(marked, candidate.last):
-        return replace(candidate, type="place", basis="noun behind it")
-    if _is_explained(marked, candidate.last):
-        return replace(candidate, type="organisation", basis="noun beside it")
-    i = candidate.first
-    while (
-        i > 0
-        and (i == candidate.first or marked.words[i].gap in {", ", " "})
-        and (
-            any(marked.has(group, i - 1) for group in ("like", "conjunctions"))
-            or (marked.words[i - 1].is_capital and not _is_initials_noun(marked, i - 1))
-        )
-    ):
-        i -= 1
-    for kind in ("organisation",) if is_area else ("organisation", "place"):
-        nouns = marked.wording.phrases[f"{kind}_nouns"]
-        before = any(match_phrase(marked.words, k, nouns) == i for k in range(max(0, i - _NOUN_WORDS), i))
-        if not before or (marked.words[i - 1].is_capital and not _is_initials_noun(marked, i - 1)):
-            continue
-        if marked.words[i].gap == " ":
-            return replace(candidate, type=kind, basis="noun before it")
-        if marked.words[i].gap == ", " and _is_closed(marked, candidate.last):
-            return replace(candidate, type=kind, basis="noun beside it")
-    return candidate

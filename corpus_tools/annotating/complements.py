@@ -145,7 +145,7 @@ def _is_of_field(marked: Marked, i: int) -> bool:
 
 def _joins(marked: Marked, i: int, topic: bool) -> bool:
     """Whether what follows a conjunction belongs to the same name, and is not a name of its own."""
-    if marked.has("articles", i) and not marked.is_head_first:
+    if marked.has("articles", i) and not marked.is_head_first and not _is_further_field(marked, i + 1):
         return False
     while marked.has("connectors", i) or marked.has("articles", i):
         i += 1
@@ -161,6 +161,15 @@ def _joins(marked: Marked, i: int, topic: bool) -> bool:
     if word.is_capital:
         return not word.is_acronym and marked.is_nameable(i) and not describes_noun(marked, i)
     return topic and word.tag in _NOUN
+
+
+def _is_further_field(marked: Marked, i: int) -> bool:
+    """Whether only a field of work stands behind an article: "… Trade and the *Digital Economy*"."""
+    k = i
+    while marked.is_tight(k) and marked.words[k].is_capital and not marked.entity_at(k):
+        k += 1
+    is_body = any(marked.heads[n][0] > n and not marked.has("portfolio", n) for n in range(i, k))
+    return k > i and marked.has("portfolio", k - 1) and not is_body
 
 
 def describes_noun(marked: Marked, i: int) -> bool:

@@ -38,7 +38,9 @@ def find_content(scene: Scene, cue: Cue, speakers: Collection[str] = ()) -> Span
 
 def find_rest(scene: Scene, cue: Cue) -> Span:
     """The words of the sentence behind a cue, up to its source or what another does meanwhile."""
-    begin = first = cue.first + 1 if _names_content(scene, cue) else _skip_aside(scene, cue.last + 1)
+    begin = first = (
+        _object_start(scene, cue) if _names_content(scene, cue) else _skip_aside(scene, cue.last + 1)
+    )
     while scene.is_in("days", first) or (first > begin and scene.is_in("moments", first)):
         first += 1
     start = scene.words[first].start if first < len(scene.words) else scene.sentence.end
@@ -99,6 +101,13 @@ def _names_content(scene: Scene, cue: Cue) -> bool:
     """Whether a verb cue ends in what it is about: "signed a memorandum"."""
     small = any(scene.is_in(name, cue.last) for name in ("to_whom", "that", "infinitive", "fillers"))
     return cue.form == "finite" and cue.act == "agreement" and cue.last > cue.first + 1 and not small
+
+
+def _object_start(scene: Scene, cue: Cue) -> int:
+    """Where what a verb is done to begins ("signed in Lima *a* contract"), or else what follows the verb."""
+    inside = range(cue.last, cue.first, -1)
+    opens = (n for n in inside if scene.is_in("determiners", n) and not scene.is_in("of", n))
+    return next(opens, cue.first + 1) if cue.has_object else cue.first + 1
 
 
 def _skip_aside(scene: Scene, first: int) -> int:

@@ -14,6 +14,8 @@ _CARRIED = 7
 """How many words may part a carrier from its noun: "underscored the UN's continued commitment"."""
 _LONGEST_OBJECT = 4
 """Syllables of the longest noun for a paper."""
+_LONGEST_ASIDE = 14
+"""Words of the longest aside between a verb and its object, with its commas."""
 _INNER_MARKS = frozenset('-$€£¥₫%"«»')
 """Marks that may stand inside a noun phrase: "a $4 million five-year 'landmark' deal"."""
 
@@ -96,13 +98,35 @@ def _match_rest(
 
 def _find_object(words: Sequence[Word], verb: int, name: str, lexicon: SpeechLexicon) -> int | None:
     """Where the object of a verb ends, one of a set: "signed on Monday in Lima a large *contract*"."""
-    for first in _reach(words, verb + 1):
+    for first in _reach(words, _skip_between(words, verb + 1, lexicon)):
         for stop in range(first + _LONGEST_OBJECT, first, -1):
             if lexicon.has(name, " ".join(word.text for word in words[first:stop])):
                 return min(stop, len(words)) - 1
         if lexicon.has("before_others", words[first].text):
             return None
     return None
+
+
+def _skip_between(words: Sequence[Word], start: int, lexicon: SpeechLexicon) -> int:
+    """Past what parts a verb from its object: ", *mardi à Rabat*, un accord", "*with UNDP* a deal"."""
+    if start + 1 >= len(words):
+        return start
+    if words[start].text == ",":
+        opens = any(lexicon.has(name, words[start + 1].text) for name in ("relatives", "and"))
+        inside = range(start + 1, min(len(words), start + _LONGEST_ASIDE))
+        return start if opens else next((k for k in inside if words[k].text == ","), start - 1) + 1
+    stop = start + lexicon.has("with", words[start].text)
+    while start < stop < len(words) - 1 and _is_of_name(words, stop, lexicon):
+        stop += 1
+    return stop if stop > start + 1 else start
+
+
+def _is_of_name(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> bool:
+    """Whether a word is one of a name, or a small one before such a word: "with *the World Bank*"."""
+    if words[position].written[:1].isupper():
+        return True
+    small = any(lexicon.has(name, words[position].text) for name in ("determiners", "of"))
+    return small and words[position + 1].written[:1].isupper()
 
 
 def _reach(words: Sequence[Word], start: int) -> Iterator[int]:

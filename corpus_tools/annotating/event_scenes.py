@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus_tools.annotating.reports import is_silent
 from corpus_tools.annotating.scenes import Scene
 from corpus_tools.annotating.sentences import by_sentence
 from corpus_tools.annotating.words import Word
@@ -53,11 +54,20 @@ def find_event_scenes(
             _drop_inner_stops(scene.words),
             mentioned.get(identifier, []),
             [row for row in timed.get(identifier, []) if row["value"]],
-            [(row["cue_start"], row["cue_end"]) for row in said],
+            [*((row["cue_start"], row["cue_end"]) for row in said), *_find_silences(scene)],
             [(row["cue_start"], row["cue_end"]) for row in said if row["act"] == "statement"],
             [(row["what_start"], row["what_end"]) for row in said if row["act"] in ACTS],
             published,
         )
+
+
+def _find_silences(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Where it is told that somebody did not answer."""
+    return (
+        (scene.words[cue.first].start, scene.words[cue.last].end)
+        for cue in scene.cues
+        if is_silent(scene, cue)
+    )
 
 
 def _drop_inner_stops(words: Sequence[Word]) -> list[Word]:

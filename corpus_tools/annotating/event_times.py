@@ -116,9 +116,11 @@ def lies_ahead(time: Row, sentence: EventScene) -> bool:
 def is_over(time: Row, sentence: EventScene, scene: Scene) -> bool:
     """Whether a deadline only tells by when something had been done: "by 1992 they *had signed*".
 
-    What somebody was *to do* by then was a target.
+    What somebody was *to do* by then was a target. Where no parse tells a tense, what is not told as future
+    is taken as done.
     """
-    told = time["relation"] in DEADLINES and time["tense"] == "past"
+    is_past = time["tense"] == "past" or not (time["tense"] or scene.tokens)
+    told = time["relation"] in DEADLINES and is_past
     token = scene.tokens.get(time["start"])
     verbs = [each for each in token.ancestors if each.pos_ == "VERB"] if token is not None else []
     is_meant = bool(verbs) and "Inf" in verbs[0].morph.get("VerbForm", [])

@@ -137,12 +137,13 @@ def _widen(
 
 
 def _row(parsed: Parsed, sentence_id: str, span: _Span, lexicon: InitiativeLexicon) -> dict[str, Any]:
-    text = parsed.text(span.start, span.end)
+    end = span.end - parsed.text(span.start, span.end).endswith(".")
+    text = parsed.text(span.start, end)
     return {
         "article_id": parsed.article.article_id,
         "sentence_id": sentence_id,
         "start": span.start,
-        "end": span.end,
+        "end": end,
         "text": text,
         "name": _shorten(text, lexicon),
         "core": parsed.text(*span.core),

@@ -145,7 +145,9 @@ def _field(words: list[Word], i: int, wording: Wording, adjectives: Mapping[str,
     found = []
     while i < len(words) and (is_tight(words[i].gap) or words[i].gap == ", "):
         word = words[i]
-        small = any(wording.has(group, word.folded) for group in ("of", "articles", "conjunctions"))
+        small = any(
+            wording.has(group, word.folded) for group in ("of", "articles", "conjunctions", "role_modifiers")
+        )
         if _begins_body(words, i, wording):
             break
         if wording.has("portfolio", word.folded):

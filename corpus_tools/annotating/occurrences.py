@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpus_tools.annotating.labelled import is_modifier
 from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.parsing import Parsed
-from corpus_tools.annotating.spelling import is_family_first, name_words
+from corpus_tools.annotating.spelling import is_family_first, marks_of, name_words, spell
 
 _SHORT = 3
 
@@ -140,7 +140,7 @@ def _match_key(
         words = marked.words[i:stop]
         if (
             tuple(w.folded for w in words) == key
-            and not (len(key) == 1 and marked.has("calendar", i))
+            and not (len(key) == 1 and (marked.has("calendar", i) or _is_other_word(marked, i, name)))
             and (words[-1].is_capital or len(words) > 2)
             and all(marked.is_tight(k) for k in range(i + 1, stop))
             and not any((number, k) in taken for k in range(i, stop))
@@ -149,6 +149,12 @@ def _match_key(
         ):
             return stop, name
     return i, None
+
+
+def _is_other_word(marked: Marked, i: int, name: Name) -> bool:
+    """Whether a Vietnamese word differs in its marks from all words of a name: "*Hai* nước", of Mr "Hải"."""
+    marks = marks_of(name.text) if marked.language == "vi" else ()
+    return bool(marks) and spell(marked.words[i].written) not in marks
 
 
 def _short_keys(names: Sequence[Name], particles: frozenset[str]) -> dict[tuple[str, ...], Name]:

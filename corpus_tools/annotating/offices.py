@@ -12,7 +12,7 @@ from corpus_tools.annotating.wording import Wording
 Row = Mapping[str, Any]
 
 _OWN = frozenset({"NOUN", "ADJ", "PROPN", "PART", ""})
-_MOST_BODY_WORDS = 6
+_MOST_BODY_WORDS = 8
 _MOST_HEAD_WORDS = 16
 """Words of the longest role with its modifiers; it bounds the time that capitals without end take."""
 
@@ -141,7 +141,8 @@ class OfficeFinder:
             small = any(self._has(group, i) for group in ("articles", "of", "conjunctions"))
             is_field = self.words[i].is_capital and self._has("portfolio", i) and not small
             goes_on = self._has("role_modifiers", i) or is_field or (best is None and self._joins_fields(i))
-            if not goes_on or not self._tight(i + 1) or i in self.covered:
+            goes_on = goes_on and (self._tight(i + 1) or (best is None and self._lists_fields(i)))
+            if not goes_on or i in self.covered:
                 break
             i += 1
         return best
@@ -156,6 +157,15 @@ class OfficeFinder:
             and self._has("portfolio", i + 1)
         )
 
+    def _lists_fields(self, i: int) -> bool:
+        """Whether a comma behind word `i` joins two fields ("*Education*, Culture and Science Minister")."""
+        both = self.words[i : i + 2]
+        return (
+            len(both) == 2
+            and both[1].gap == ", "
+            and all(word.is_capital and self.wording.has("portfolio", word.folded) for word in both)
+        )
+
     def _modifies(self, i: int) -> bool:
         return self._has("role_modifiers", i) and i not in self.covered
 
@@ -165,6 +175,13 @@ class OfficeFinder:
             return i
         stop = match_phrase(self.words, i, self.wording.phrases["place_nouns"])
         return i if self.words[i].is_capital or stop in self.names else stop
+
+    def _skip_body_noun(self, k: int) -> int:
+        """Past a noun for a body right before its name ("co-founder of *start-up* Kamtar"); else `k`."""
+        noun = k + (self.words[k].folded in self.countries)
+        stop = match_phrase(self.words, noun, self.wording.phrases["organisation_nouns"])
+        stop += stop > noun and stop < len(self.words) and self.words[stop].folded in self.countries
+        return stop if stop in self.names and self.words[stop].gap == " " else k
 
     def _complement(self, i: int) -> tuple[int, str]:
         """One more piece of a role that ends before word `i`: where it ends, and the entity it names."""
@@ -189,6 +206,7 @@ class OfficeFinder:
             return i, ""
         if k in self.towns and k > i and self._has("at", k - 1):
             return i, ""
+        k = self._skip_body_noun(k) if k > i else k
         if k in self.names:
             inner = self.read(k)
             return (inner.last, self.names[k][1]) if inner and k > i else self.names[k]
@@ -211,16 +229,21 @@ class OfficeFinder:
         while stop < min(len(self.words), k + _MOST_BODY_WORDS) and self._is_own_word(stop, k):
             is_body = is_body or self.wording.head_type(list(self.words), stop)[1] == "organisation"
             is_body = is_body or self._has("own_country", stop)
-            stop += 1
+            stop = max(stop + 1, self.names[stop][0] if stop in self.names else 0)
         after = stop
         if after < len(self.words) and self.words[after].gap in (", ", " "):
             after = max(after, match_phrase(self.words, after, self.wording.phrases["honorifics"]))
         return stop if is_body and stop > k and after in self.covered and after not in self.names else k
 
     def _is_own_word(self, i: int, first: int) -> bool:
-        word = self.words[i]
-        tight = i == first or self._tight(i)
-        return tight and not word.is_capital and i not in self.covered and word.tag in _OWN
+        """Whether word `i` goes on with the noun phrase of a body, as the name of a place in it does."""
+        if not (i == first or self._tight(i)):
+            return False
+        small = i > first and any(self._has(group, i) for group in ("of", "at", "articles"))
+        if i in self.names:
+            return i > first and (self._has("of", i - 1) or self._has("at", i - 1))
+        own = small or self.words[i].tag in _OWN
+        return own and not self.words[i].is_capital and i not in self.covered
 
     def _bare_body(self, k: int) -> int:
         """Where a noun for a body that goes without a name ends, in a language without articles; else `k`."""

@@ -34,7 +34,12 @@ def find_partners(scene: Scene, first: int, last: int) -> list[Party]:
 
 
 def _belongs(scene: Scene, position: int, first: int, last: int) -> bool:
-    """Whether the parser hangs "with" on the verb or its object; where there is no parse, on what is near."""
+    """Whether the parser hangs "with" on the verb or its object; where there is no parse, on what is near.
+
+    What stands between the two belongs to them: "signed *with* Ghana a contract".
+    """
+    if position == first + 1 < last:
+        return True
     token, verb = scene.token(position), scene.token(first)
     if token is None or verb is None:
         return not any(scene.is_mark(n) for n in range(last + 1, position))

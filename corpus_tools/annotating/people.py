@@ -3,13 +3,11 @@
 from corpus_tools.annotating.capitals import is_tight, match_phrase
 from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.sayers import find_sayers
+from corpus_tools.annotating.titles import skip_complement
 from corpus_tools.annotating.wording import family_names, is_syllable
 
 _LONGEST = 5
 """Syllables of the longest Vietnamese name that is looked for."""
-
-_NOUNS = frozenset({"NOUN", "ADJ", "PROPN", "PART", ""})
-"""What a noun phrase for a body is made of."""
 
 _AFTER = frozenset({", ", " - ", ". ", "; "})
 """What closes an apposition."""
@@ -65,7 +63,7 @@ def _is_part(marked: Marked, i: int) -> bool:
         word.is_capital
         and not marked.is_office(i)
         and (marked.known[i][0] <= i + 1 or _is_town_name(marked, i))
-        and (marked.is_nameable(i) or _is_last_syllable(marked, i))
+        and (marked.is_nameable(i) or _is_last_syllable(marked, i) or _is_month_name(marked, i))
         and (marked.heads[i][0] == i or _is_addressed(marked, i))
         and word.folded not in marked.authority.adjectives
         and not (word.is_acronym and len(word.text) > 2)
@@ -98,6 +96,16 @@ def _is_last_syllable(marked: Marked, i: int) -> bool:
     return written_small and follows and marked.has("calendar", i) and not marked.has("not_names", i)
 
 
+def _is_month_name(marked: Marked, i: int) -> bool:
+    """Whether a month at word `i` is a name beside another: "Theresa *May*", "*Jan* Novak"."""
+    if not marked.has("name_months", i):
+        return False
+    after = i + 1 < len(marked.words) and marked.words[i + 1].gap == " "
+    before = i > 0 and marked.words[i].gap == " " and marked.is_plain_name(i - 1)
+    dated = after and marked.words[i + 1].text[0].isdigit()
+    return not dated and (before or (after and marked.is_plain_name(i + 1)))
+
+
 def _is_addressed(marked: Marked, i: int) -> bool:
     """Whether a form of address stands right before word `i` ("Ông Bảo", though báo is a newspaper)."""
     return any(marked.honorifics[k] == i for k in range(max(0, i - 3), i)) and marked.words[i].gap == " "
@@ -126,7 +134,7 @@ def _titled(marked: Marked) -> list[Candidate]:
             continue
         stop = max(marked.roles[i], marked.honorifics[i])
         weak = match_phrase(marked.words, i, marked.wording.phrases["weak_roles"]) == stop
-        first = _skip_complement(marked, stop)
+        first = skip_complement(marked, stop)
         last = person_end(marked, first) if first < len(marked.words) else first
         if last == first or _is_other_name(marked, first, last):
             found += _before(marked, i)
@@ -183,76 +191,6 @@ def _follows_title(marked: Marked, stop: int, first: int) -> bool:
     if marked.words[first].gap not in {" ", ". ", "  "}:
         return False
     return first == stop or not (marked.has("of", first - 1) or marked.has("articles", first - 1))
-
-
-def _skip_complement(marked: Marked, i: int) -> int:
-    """Skip what belongs to a role before the name: its field of work, a body, a country, a further title."""
-    start, words = i, marked.words
-    while i < len(words):
-        gap = words[i].gap
-        in_list = gap == ", " and i in marked.fields
-        if not (
-            is_tight(gap) or gap == ". " or in_list or (gap == ", " and marked.is_office(i) and i > start)
-        ):
-            break
-        if marked.is_office(i) and (i > start or words[i].is_capital):
-            i = max(marked.roles[i], marked.honorifics[i])
-        elif marked.entity_at(i) and (i > start or marked.is_head_first):
-            i = marked.known[i][0]
-        elif (
-            i in marked.fields
-            or words[i].folded in marked.authority.adjectives
-            or _is_joined_field(marked, i, start)
-            or (i > start and marked.has("portfolio", i))
-            or (marked.has("of", i) and not words[i].is_capital)
-            or (
-                i > start
-                and any(marked.has(group, i) for group in ("articles", "connectors"))
-                and not words[i].is_capital
-            )
-            or (i > start and marked.has("not_names", i))
-        ):
-            i += 1
-        elif i > start and _body_end(marked, i) > i:
-            return _body_end(marked, i)
-        else:
-            break
-    return _after_field(marked, i) if i > start else i
-
-
-def _body_end(marked: Marked, i: int) -> int:
-    """Where a body without its name ends before a comma ("head of *the union*, X"), else `i`."""
-    stop, is_body = i, False
-    while stop < min(len(marked.words), i + _LONGEST) and (stop == i or marked.is_tight(stop)):
-        if marked.words[stop].is_capital or marked.words[stop].tag not in _NOUNS:
-            return i
-        is_body = is_body or marked.heads[stop][1] == "organisation" or marked.has("own_country", stop)
-        stop += 1
-    return stop if is_body and stop < len(marked.words) and marked.words[stop].gap == ", " else i
-
-
-def _is_joined_field(marked: Marked, i: int, start: int) -> bool:
-    """Whether word `i` ends a field of work that "and" joins ("Communications and *Digitalisation* X Y")."""
-    if i - 1 <= start or not marked.has("conjunctions", i - 1) or not marked.has("portfolio", i - 2):
-        return False
-    after = marked.words[i + 1 : i + 3]
-    return (
-        marked.words[i].is_capital and len(after) == 2 and all(w.is_capital and w.gap in " -" for w in after)
-    )
-
-
-def _after_field(marked: Marked, i: int) -> int:
-    """Past the last word of a field of work among the capitals that begin at `i` ("Blue Economy")."""
-    stop, after = i, i
-    while (
-        stop < len(marked.words)
-        and (stop == i or marked.words[stop].gap == " ")
-        and marked.words[stop].is_capital
-    ):
-        stop += 1
-        if marked.has("portfolio", stop - 1):
-            after = stop
-    return after if stop > after else i
 
 
 def _shaped(marked: Marked) -> list[Candidate]:

@@ -1,6 +1,6 @@
 """Reports: whether a cue reports speech where it stands, as its words alone do not tell."""
 
-from corpus_tools.annotating.acts import is_infinitive
+from corpus_tools.annotating.acts import is_infinitive, judge_reality
 from corpus_tools.annotating.contents import is_source
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.scenes import Scene
@@ -12,12 +12,14 @@ _CONTENT_REACH = 5
 _ASKED_REACH = 4
 _CALLED_REACH = 9
 """Words from a verb of calling to the quotation."""
+_SILENT = 4
+"""Words of the longest phrase for not answering."""
 
 
 def reports_speech(scene: Scene, cue: Cue) -> bool:
     """Whether a cue is used as one: a verb where a verb is meant, with content where the verb needs it."""
     token = scene.token(cue.first)
-    if cue.first in scene.named or _is_compound(scene, cue):
+    if cue.first in scene.named or _is_compound(scene, cue) or is_silent(scene, cue):
         return False
     is_noun = token is not None and token.pos_ in _NOT_VERBS and not _is_perfect(scene, cue)
     if cue.form == "finite" and (is_noun or _is_thing(scene, cue)):
@@ -54,6 +56,18 @@ def _is_compound(scene: Scene, cue: Cue) -> bool:
     """Whether the first word of a cue and the one behind it make one of another kind: "*kể từ* năm 2020"."""
     pair = " ".join(word.text for word in scene.words[cue.first : cue.first + 2])
     return scene.lexicon.has("compounds", pair)
+
+
+def is_silent(scene: Scene, cue: Cue) -> bool:
+    """Whether by a cue nobody answers, which says nothing: "did not respond", "declined *to comment*"."""
+    if cue.base in scene.lexicon.sets.get("answers", ()):
+        return judge_reality(scene, cue) == "denied"
+    first = cue.last + 1
+    while any(scene.is_in(name, first) for name in ("days", "fillers")):
+        first += 1
+    after = [word.text for word in scene.words[first : first + _SILENT]]
+    refused = (" ".join(after[:stop]) for stop in range(1, len(after) + 1))
+    return cue.act == "denial" and any(scene.lexicon.has("silences", words) for words in refused)
 
 
 def _is_thing(scene: Scene, cue: Cue) -> bool:

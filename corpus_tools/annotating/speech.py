@@ -75,8 +75,6 @@ def _adds_clause(scene: Scene, cue: Cue) -> bool:
 
 def _read_cue(scene: Scene, cue: Cue, earlier: Sequence[Statement], sides: Sequence[str]) -> Statement | None:
     reality = judge_reality(scene, cue)
-    if reality == "denied" and cue.base in scene.lexicon.sets.get("answers", ()):
-        return None
     if reality != "done" and cue.has_object:
         return None
     speaker = find_speaker(scene, cue)

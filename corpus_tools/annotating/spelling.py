@@ -33,9 +33,7 @@ def marks_of(name: str) -> tuple[tuple[str, str], ...]:
     >>> marks_of("Thuý Hoà") == marks_of("Thúy Hòa"), marks_of("Nguyen Van Hung")
     (True, ())
     """
-    words = [
-        _letters_and_tone(word) for word in re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name.lower()))
-    ]
+    words = [spell(word) for word in re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name))]
     plain_words = name_words(name)
     is_marked = any(
         tone or letters != word for (letters, tone), word in zip(words, plain_words, strict=False)
@@ -43,8 +41,13 @@ def marks_of(name: str) -> tuple[tuple[str, str], ...]:
     return tuple(words) if is_marked else ()
 
 
-def _letters_and_tone(word: str) -> tuple[str, str]:
-    decomposed = unicodedata.normalize("NFD", word)
+def spell(word: str) -> tuple[str, str]:
+    """The letters of a word, in lower case, and its tone, wherever in the word it stands.
+
+    >>> spell("Hoà") == spell("hòa"), spell("Đô"), spell("Hai") == spell("Hải")
+    (True, ('đô', ''), False)
+    """
+    decomposed = unicodedata.normalize("NFD", word.lower())
     letters = "".join(c for c in decomposed if c not in _TONES)
     return unicodedata.normalize("NFC", letters), "".join(c for c in decomposed if c in _TONES)
 

@@ -70,7 +70,7 @@ _WORD_GROUPS = (
     "products", "versions", "newness", "thing_pronouns", "objects", "foreign_particles", "money", "said",
     "said_fillers", "years_old", "people_nouns", "ranks", "past_offices", "genitive", "documents", "issuing",
     "pairing", "things", "verb_endings", "clitics", "guests", "owners", "makers", "whose", "own_country",
-    "pair", "holder_bodies",
+    "pair", "holder_bodies", "name_months",
 )  # fmt: skip
 _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns",
