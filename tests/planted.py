@@ -30,6 +30,7 @@ SETS = {
         "omissions_unseen_7",
         "omissions_unseen_8",
         "omissions_unseen_9",
+        "omissions_unseen_10",
     )
 }
 PAIRS = SETS["omissions"]

@@ -17,8 +17,9 @@ FEWEST = {
     "omissions_unseen_7": 12,
     "omissions_unseen_8": 10,
     "omissions_unseen_9": 6,
+    "omissions_unseen_10": 6,
 }
-"""Ten sets, each written before the rules met it, and looked at since; the first figure is that of the
+"""Eleven sets, each written before the rules met it, and looked at since; the first figure is that of the
 blind run. What was told, and which part of the rows was false, in percent:
 
 - `omissions` (its later half): 92 and 19, now 98 and 0;
@@ -30,7 +31,8 @@ blind run. What was told, and which part of the rows was false, in percent:
 - `omissions_unseen_6` (after what the fifth taught; plainer texts): 92 and 1, now 94 and 1;
 - `omissions_unseen_7` (longer, freer, reprints too; after what the sixth taught): 86 and 30, now 90 and 5;
 - `omissions_unseen_8` (as free; after what the seventh taught): 86 and 28, now 89 and 9;
-- `omissions_unseen_9` (as free; after what the eighth taught): 84 and 25, now 86 and 2.
+- `omissions_unseen_9` (as free; after what the eighth taught): 84 and 25, now 86 and 2;
+- `omissions_unseen_10` (Vietnamese with English and French, as agencies translate): 82 and 26, now 86 and 4.
 
 So expect six in seven to be told on free translations that the rules have not met, and more false rows than
 after mending, the freer the translation. A row that is false in an unchanged pair counts again in each
@@ -38,8 +40,8 @@ changed one: the blind seventh set had 14 such rows in twelve pairs, the eighth 
 six. One that is called false is right: the French version of `budget` leaves Portugal out. What was mended
 are classes: converted units and lengths of time, round and spelled numbers, hours, ranges of years and
 nights, feasts, Vietnamese sentences matched by order, names in two languages and seats of power, nouns of
-modality, parted and moved sentences, and clauses, which now need a sentence that is longer than what says
-the same.
+modality, parted, joined and moved sentences, and clauses, which now need a sentence that is longer than
+what says the same.
 """
 
 
@@ -49,6 +51,9 @@ SHORT = {
     ("omissions_unseen_8", ""),
     ("omissions_unseen_9", ""),
     ("omissions_unseen_9", "date"),
+    ("omissions_unseen_10", ""),
+    ("omissions_unseen_10", "name"),
+    ("omissions_unseen_10", "date"),
 }
 """Known failures: sets of which too little is told, in all or of a kind."""
 
@@ -222,6 +227,14 @@ def find(mine, other, languages=("en", "fr")):
             [],
         ),
         ("The Tanzanian minister left.", "Le ministre est parti.", ("en", "fr"), []),
+        ("Les acheteurs européens attendent.", "Người mua châu Âu chờ đợi.", ("fr", "vi"), []),
+        ("The state should pay.", "Nhà nước cần trả tiền.", ("en", "vi"), []),
+        (
+            "Nhà nước cần trả tiền.",
+            "The state may pay.",
+            ("vi", "en"),
+            [("modality", "softened", "cần", "may")],
+        ),
     ],
 )
 def test_one_sentence(mine, other, languages, expected):
@@ -232,6 +245,21 @@ def test_a_name_that_moved_is_not_left_out():
     mine = ["The bill passed.", "Minister Anna Kowalczyk was there."]
     other = ["Le projet d'Anna Kowalczyk est adopté.", "La ministre était là."]
     assert find(mine, other) == []
+
+
+def test_what_one_sentence_of_a_language_without_encoder_joins_is_in_both():
+    mine = [
+        "Trade grew.",
+        "The ministry must still find 3.2 million dollars for it.",
+        "It may ask Japan.",
+        "Talks go on.",
+    ]
+    joined = "Bộ còn phải tìm thêm 3,2 triệu USD cho việc này và có thể đề nghị Nhật Bản."
+    other = ["Thương mại tăng.", joined, "Đàm phán tiếp tục."]
+    assert find(mine, other, ("en", "vi")) == []
+    assert find(mine, [other[0], joined.replace("3,2", "3,7"), other[2]], ("en", "vi")) == [
+        ("number", "changed", "3.2 million", "3,7 triệu")
+    ]
 
 
 def test_rows_point_into_both_texts():

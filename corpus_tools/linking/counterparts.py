@@ -34,6 +34,8 @@ _LEAST_CLAUSE = 0.55
 """A sentence this like a clause of the other version is told there."""
 _LARGEST_MISFIT = 0.6
 """Two that stand alone between neighbours that say the same are no farther than this from one length."""
+_LARGEST_JOINT = 0.3
+"""Two sentences are no farther than this from the length of the one that tells both, and one alone is."""
 _LARGEST_UNEVEN = 3
 _LEAST_UNEVEN = 0.3
 """The same where one side has one sentence and the other has a few, which is more often chance."""
@@ -53,7 +55,8 @@ def find_blocks(
     if is_book(left, right):
         return _join_matches(left, right, matched)
     if not (has_embeddings(left.language) and has_embeddings(right.language)):
-        return _pair_lone(left, right, _join_matches(left, right, _match_by_order(left, right)))
+        ordered = _pair_lone(left, right, _join_matches(left, right, _match_by_order(left, right)))
+        return _attach_by_fact(right, _attach_by_fact(left, ordered, 0), 1)
     return _fill_gaps(left, right, _join_matches(left, right, matched))
 
 
@@ -169,6 +172,32 @@ def _attach(
             own = joined[worths.index(max(worths))][side]
             own[:] = sorted([*own, line], key=lambda each: each.start)
     return joined
+
+
+def _attach_by_fact(
+    version: Telling, blocks: Sequence[tuple[list[Line], list[Line]]], side: int
+) -> list[tuple[list[Line], list[Line]]]:
+    """The blocks, with sentences without a partner put to a neighbour whose partner tells both.
+
+    It does where it has their facts, or is as long as the two and not as one.
+    """
+    joined = [(list(block[0]), list(block[1])) for block in blocks]
+    for line in version.lines:
+        if any(line in block[side] for block in blocks):
+            continue
+        around = version.around([line])
+        near = [block for block in joined if any(each in block[side] for each in around)]
+        tellers = [block for block in near if _share_fact(line, version, block[1 - side])]
+        tellers += [block for block in near if _is_long_enough(block[side], line, block[1 - side])]
+        for block in tellers[:1]:
+            block[side][:] = sorted([*block[side], line], key=lambda each: each.start)
+    return joined
+
+
+def _is_long_enough(own: Sequence[Line], line: Line, others: Sequence[Line]) -> bool:
+    """Whether sentences are far nearer in length to some others with one more sentence."""
+    alone, both, there = (" ".join(each.text for each in lines) for lines in (own, [*own, line], others))
+    return _misfit(both, there) < min(_LARGEST_JOINT, _misfit(alone, there) - _LARGEST_JOINT)
 
 
 def _share_fact(line: Line, version: Telling, others: Sequence[Line]) -> bool:

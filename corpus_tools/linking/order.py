@@ -5,7 +5,10 @@ and by their place: two that stand between the same neighbours may share nothing
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from math import exp, log, sqrt
 
 import numpy as np
@@ -17,6 +20,8 @@ from corpus_tools.linking.tellings import Line
 _LEAST = 0.05
 _BY_LENGTH = 0.2
 """What two sentences of one length are worth that name nothing in common."""
+_CROSSED = 0.3
+"""How much more like two neighbours are crosswise, where they are taken to have changed places."""
 _CONTRADICTED = 0.15
 """What is taken off where both have names, and not one in common."""
 
@@ -37,7 +42,27 @@ def match_by_order(left: Sequence[Line], right: Sequence[Line]) -> list[Match]:
             for one in left
         ]
     )
-    return align_sentences(_damp(matrix).round(3), least=_LEAST)
+    damped = _damp(matrix).round(3)
+    return _cross(align_sentences(damped, least=_LEAST), damped)
+
+
+def _cross(matches: Sequence[Match], matrix: Matrix) -> list[Match]:
+    """The matches, with two neighbours crossed that are far more like each other's partner."""
+    found = list(matches)
+    lone = {side: Counter(getattr(match, side) for match in matches) for side in ("left", "right")}
+    for n, (one, two) in enumerate(pairwise(matches)):
+        if found[n] != one or not all(
+            lone["left"][each.left] == lone["right"][each.right] == 1 for each in (one, two)
+        ):
+            continue
+        straight = matrix[one.left, one.right] + matrix[two.left, two.right]
+        crossed = matrix[one.left, two.right] + matrix[two.left, one.right]
+        if crossed > straight + _CROSSED:
+            found[n : n + 2] = [
+                replace(a, right=b.right, similarity=float(matrix[a.left, b.right]))
+                for a, b in ((one, two), (two, one))
+            ]
+    return found
 
 
 def list_facts(line: Line) -> frozenset[str]:
