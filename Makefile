@@ -23,11 +23,10 @@ help:  ## list the commands
 setup: $(STAMP)  ## make .venv from requirements.lock
 
 # pip rather than a faster installer, because it is there and keeps the user's own pip settings. The lock
-# is complete, so pip has nothing to resolve; the project itself follows, since hash mode refuses it. What is
-# never imported is never compiled.
+# is complete, so pip has nothing to resolve; the project itself follows, since hash mode refuses it.
 $(STAMP): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 

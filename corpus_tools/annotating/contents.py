@@ -13,6 +13,9 @@ _TITLE = 8
 _ASIDE = 6
 """Words of an aside between a cue and what is said: "pledged, in Lima on Monday, to …"."""
 
+_RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl"})
+_OBJECTS = frozenset({"dobj", "obj"})
+
 
 def is_source(scene: Scene, cue: Cue) -> bool:
     """Whether a cue closes the sentence as its attribution: "…, the minister told reporters"."""
@@ -33,7 +36,21 @@ def find_content(scene: Scene, cue: Cue, speakers: Collection[str] = ()) -> Span
     if closes_sentence(scene, cue, speakers):
         mark = scene.words[_find_attribution(scene, cue)]
         return scene.sentence.start, mark.start if mark.text == "," else mark.end
-    return find_rest(scene, cue)
+    return _find_antecedent(scene, cue) or find_rest(scene, cue)
+
+
+def _find_antecedent(scene: Scene, cue: Cue) -> Span | None:
+    """What is asked or promised in a relative clause about it: "*the fund* that Peru proposed"; else None."""
+    verb = scene.token(cue.first)
+    if verb is None or cue.act == "statement" or verb.dep_ not in _RELATIVE_CLAUSES:
+        return None
+    places = {scene.token(n): n for n in range(len(scene.words))}
+    objects = [each for each in verb.children if each.dep_ in _OBJECTS and each.i < verb.i]
+    leads = [places[each] for each in objects if scene.is_in("that", places.get(each, -1))]
+    first = places.get(verb.head.left_edge)
+    if not leads or first is None or first >= leads[0]:
+        return None
+    return scene.words[first].start, scene.words[leads[0] - 1].end
 
 
 def find_rest(scene: Scene, cue: Cue) -> Span:

@@ -50,14 +50,15 @@ def find_acting_parties(
 ) -> list[str]:
     """Those who do what a verb says: its subject, the people of its clause, an agent, with whom it is done.
 
-    Who only tells of it takes no part in it.
+    Who only tells of it takes no part in it, nor does who only owns what is named ("X's firm").
     """
     start = sentence.words[trigger.first].start
     clause = find_clause(scene, start)
     near = [
         row
         for row in sentence.mentions
-        if clause is None or any(row["start"] <= offset < row["end"] for offset in clause)
+        if (clause is None or any(row["start"] <= offset < row["end"] for offset in clause))
+        and not scene.is_in("possessive", scene.find_word(row["end"]))
     ]
     told = (row for row in statements if row["act"] != "agreement")
     tellers = {entity for row in told for entity in split(row["speaker_id"])}
