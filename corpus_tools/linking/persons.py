@@ -114,13 +114,14 @@ def _join_alone(nodes: Sequence[Node], numbers: Sequence[int], clusters: Cluster
 
 
 def _is_sure(nodes: Sequence[Node], number: int, group: Sequence[int]) -> bool:
-    """Whether a single word stands for these people: by story or role, or as a known family name."""
+    """Whether a single word stands for these people: by story or role, or as the family name of several."""
     if any(_agree(nodes[number], nodes[k]) for k in group):
         return True
     words = nodes[group[0]].words
     family = words[0] if is_family_first(words) else words[-1]
     is_given = is_family_first(words) and nodes[number].words[0] != family
-    return not is_given and nodes[number].words == (family,) and len({nodes[k].article_id for k in group}) > 1
+    stories = {nodes[k].story or nodes[k].article_id for k in group}
+    return not is_given and nodes[number].words == (family,) and len(stories) > 1
 
 
 def _agree(left: Node, right: Node) -> bool:
