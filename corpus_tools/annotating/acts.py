@@ -198,8 +198,8 @@ def _words_before(scene: Scene, cue: Cue) -> set[str]:
 
 
 def _negated_after(scene: Scene, cue: Cue) -> bool:
-    is_inside = cue.last > cue.first and scene.words[cue.first + 1].text in fold(cue.base).split()
-    return scene.is_in("negations", cue.first + 1) and cue.form == "finite" and not is_inside
+    alone = cue.form == "finite" and cue.first == cue.last
+    return alone and scene.is_in("negations", cue.first + 1)
 
 
 def _opens_condition(scene: Scene, cue: Cue) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from corpus_tools.annotating.clauses import find_added, find_close, has_own_subject
+from corpus_tools.annotating.clauses import find_added, find_antecedent, find_close, has_own_subject
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.paragraphs import Span
 from corpus_tools.annotating.scenes import Scene
@@ -13,7 +13,6 @@ _TITLE = 8
 _ASIDE = 6
 """Words of an aside between a cue and what is said: "pledged, in Lima on Monday, to …"."""
 
-_RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl"})
 _OBJECTS = frozenset({"dobj", "obj"})
 
 
@@ -36,21 +35,21 @@ def find_content(scene: Scene, cue: Cue, speakers: Collection[str] = ()) -> Span
     if closes_sentence(scene, cue, speakers):
         mark = scene.words[_find_attribution(scene, cue)]
         return scene.sentence.start, mark.start if mark.text == "," else mark.end
-    return _find_antecedent(scene, cue) or find_rest(scene, cue)
+    return _find_relative_object(scene, cue) or find_rest(scene, cue)
 
 
-def _find_antecedent(scene: Scene, cue: Cue) -> Span | None:
+def _find_relative_object(scene: Scene, cue: Cue) -> Span | None:
     """What is asked or promised in a relative clause about it: "*the fund* that Peru proposed"; else None."""
     verb = scene.token(cue.first)
-    if verb is None or cue.act == "statement" or verb.dep_ not in _RELATIVE_CLAUSES:
+    if verb is None or cue.act == "statement":
         return None
     places = {scene.token(n): n for n in range(len(scene.words))}
-    objects = [each for each in verb.children if each.dep_ in _OBJECTS and each.i < verb.i]
-    leads = [places[each] for each in objects if scene.is_in("that", places.get(each, -1))]
-    first = places.get(verb.head.left_edge)
-    if not leads or first is None or first >= leads[0]:
-        return None
-    return scene.words[first].start, scene.words[leads[0] - 1].end
+    for pronoun in (child for child in verb.children if child.dep_ in _OBJECTS):
+        noun = find_antecedent(scene, pronoun)
+        first, last = places.get(noun.left_edge), places.get(pronoun, 0) - 1
+        if noun is not pronoun and first is not None and first <= last:
+            return scene.words[first].start, scene.words[last - scene.is_mark(last)].end
+    return None
 
 
 def find_rest(scene: Scene, cue: Cue) -> Span:

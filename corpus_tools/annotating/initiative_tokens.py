@@ -1,7 +1,7 @@
 """Initiative tokens: the words of a sentence as the search for initiatives reads them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -58,8 +58,16 @@ def has_head(span: Iterable[Any], shift: int, source: str, lexicon: InitiativeLe
 
 
 def read_tokens(span: Iterable[Any], shift: int, source: str, lexicon: InitiativeLexicon) -> list[Token]:
-    """The tokens of a spaCy span as they stand in the source text."""
-    return [_read_token(token, shift, source, lexicon) for token in span]
+    """The tokens of a sentence, a spaCy span, as they stand in the source text."""
+    tokens = [_read_token(token, shift, source, lexicon) for token in span]
+    return [*tokens[:-1], *map(_drop_stop, tokens[-1:])]
+
+
+def _drop_stop(token: Token) -> Token:
+    """The last token of a sentence without the full stop that the tokenizer leaves at "6G."."""
+    if not (token.text.endswith(".") and token.text[:-1].isalnum()):
+        return token
+    return replace(token, text=token.text[:-1], folded=token.folded.rstrip("."), end=token.end - 1)
 
 
 def _read_token(token: Any, shift: int, source: str, lexicon: InitiativeLexicon) -> Token:

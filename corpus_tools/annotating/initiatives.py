@@ -137,13 +137,12 @@ def _widen(
 
 
 def _row(parsed: Parsed, sentence_id: str, span: _Span, lexicon: InitiativeLexicon) -> dict[str, Any]:
-    end = span.end - parsed.text(span.start, span.end).endswith(".")
-    text = parsed.text(span.start, end)
+    text = parsed.text(span.start, span.end)
     return {
         "article_id": parsed.article.article_id,
         "sentence_id": sentence_id,
         "start": span.start,
-        "end": end,
+        "end": span.end,
         "text": text,
         "name": _shorten(text, lexicon),
         "core": parsed.text(*span.core),

@@ -7,12 +7,11 @@ from typing import Any
 
 from corpus_tools.annotating.authority import country_adjectives
 from corpus_tools.annotating.capitals import Word, is_tight, match_phrase, match_phrases
+from corpus_tools.annotating.titles import BODY_TAGS, LONGEST_BODY
 from corpus_tools.annotating.wording import Wording
 
 Row = Mapping[str, Any]
 
-_OWN = frozenset({"NOUN", "ADJ", "PROPN", "PART", ""})
-_MOST_BODY_WORDS = 8
 _MOST_HEAD_WORDS = 16
 """Words of the longest role with its modifiers; it bounds the time that capitals without end take."""
 
@@ -226,7 +225,7 @@ class OfficeFinder:
         "the head *of the growers' association*, X", "la directrice *de l'autorité portuaire*, X"
         """
         stop, is_body = k, False
-        while stop < min(len(self.words), k + _MOST_BODY_WORDS) and self._is_own_word(stop, k):
+        while stop < min(len(self.words), k + LONGEST_BODY) and self._is_own_word(stop, k):
             is_body = is_body or self.wording.head_type(list(self.words), stop)[1] == "organisation"
             is_body = is_body or self._has("own_country", stop)
             stop = max(stop + 1, self.names[stop][0] if stop in self.names else 0)
@@ -242,7 +241,7 @@ class OfficeFinder:
         small = i > first and any(self._has(group, i) for group in ("of", "at", "articles"))
         if i in self.names:
             return i > first and (self._has("of", i - 1) or self._has("at", i - 1))
-        own = small or self.words[i].tag in _OWN
+        own = small or self.words[i].tag in BODY_TAGS
         return own and not self.words[i].is_capital and i not in self.covered
 
     def _bare_body(self, k: int) -> int:

@@ -62,11 +62,11 @@ def is_silent(scene: Scene, cue: Cue) -> bool:
     """Whether by a cue nobody answers, which says nothing: "did not respond", "declined *to comment*"."""
     if cue.base in scene.lexicon.sets.get("answers", ()):
         return judge_reality(scene, cue) == "denied"
-    first = cue.last + 1
-    while any(scene.is_in(name, first) for name in ("days", "fillers")):
-        first += 1
-    after = [word.text for word in scene.words[first : first + _SILENT]]
-    refused = (" ".join(after[:stop]) for stop in range(1, len(after) + 1))
+    starts = [cue.last + 1]
+    while any(scene.is_in(name, starts[-1]) for name in ("days", "fillers")):
+        starts.append(starts[-1] + 1)
+    after = ([word.text for word in scene.words[first : first + _SILENT]] for first in starts)
+    refused = (" ".join(words[:stop]) for words in after for stop in range(1, len(words) + 1))
     return cue.act == "denial" and any(scene.lexicon.has("silences", words) for words in refused)
 
 

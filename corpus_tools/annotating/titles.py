@@ -3,54 +3,58 @@
 from corpus_tools.annotating.capitals import is_tight, match_phrase
 from corpus_tools.annotating.marked import Marked
 
-_LONGEST = 8
+LONGEST_BODY = 8
 """Words of the longest body without a name."""
 
-_NOUNS = frozenset({"NOUN", "ADJ", "PROPN", "PART", ""})
+BODY_TAGS = frozenset({"NOUN", "ADJ", "PROPN", "PART", ""})
 """What a noun phrase for a body is made of."""
 
 
 def skip_complement(marked: Marked, i: int) -> int:
     """Skip what belongs to a role before the name: its field of work, a body, a country, a further title."""
     start, words = i, marked.words
-    while i < len(words):
-        gap = words[i].gap
-        in_list = gap == ", " and i in marked.fields
-        if not (
-            is_tight(gap) or gap == ". " or in_list or (gap == ", " and marked.is_office(i) and i > start)
-        ):
-            break
+    while i < len(words) and _is_near(marked, i, start):
+        named = _named_body_end(marked, i) if i > start else i
         if marked.is_office(i) and (i > start or words[i].is_capital):
             i = max(marked.roles[i], marked.honorifics[i])
         elif marked.entity_at(i) and (i > start or marked.is_head_first):
             i = marked.known[i][0]
-        elif i > start and _named_body_end(marked, i) > i:
-            return _named_body_end(marked, i)
-        elif (
-            i in marked.fields
-            or words[i].folded in marked.authority.adjectives
-            or _is_joined_field(marked, i, start)
-            or (i > start and marked.has("portfolio", i))
-            or (marked.has("of", i) and not words[i].is_capital)
-            or (
-                i > start
-                and any(marked.has(group, i) for group in ("articles", "connectors"))
-                and not words[i].is_capital
-            )
-            or (i > start and marked.has("not_names", i))
-        ):
+        elif named > i:
+            return named
+        elif _goes_with_role(marked, i, start):
             i += 1
-        elif i > start and _body_end(marked, i) > i:
-            return _body_end(marked, i)
         else:
+            body = _body_end(marked, i) if i > start else i
+            if body > i:
+                return body
             break
     return _after_field(marked, i) if i > start else i
+
+
+def _is_near(marked: Marked, i: int, start: int) -> bool:
+    """Whether nothing parts word `i` from a role, or only a comma of a list."""
+    gap = marked.words[i].gap
+    listed = i in marked.fields or (i > start and marked.is_office(i))
+    return is_tight(gap) or gap == ". " or (gap == ", " and listed)
+
+
+def _goes_with_role(marked: Marked, i: int, start: int) -> bool:
+    """Whether word `i` alone says something of a role that ends before word `start`."""
+    if i in marked.fields or marked.words[i].folded in marked.authority.adjectives:
+        return True
+    if marked.has("of", i) and not marked.words[i].is_capital:
+        return True
+    small = any(marked.has(group, i) for group in ("articles", "connectors"))
+    further = (small and not marked.words[i].is_capital) or any(
+        marked.has(group, i) for group in ("portfolio", "not_names")
+    )
+    return (i > start and further) or _is_joined_field(marked, i, start)
 
 
 def _body_end(marked: Marked, i: int) -> int:
     """Where a body without its name ends before a comma ("head of *the union*, X"), else `i`."""
     stop, is_body = i, False
-    while stop < min(len(marked.words), i + _LONGEST) and (stop == i or marked.is_tight(stop)):
+    while stop < min(len(marked.words), i + LONGEST_BODY) and (stop == i or marked.is_tight(stop)):
         known = marked.known[stop][0] if stop > i else stop
         if known == stop and not (stop > i and _is_small(marked, stop)) and not _is_noun(marked, stop):
             return i
@@ -65,7 +69,7 @@ def _is_small(marked: Marked, i: int) -> bool:
 
 
 def _is_noun(marked: Marked, i: int) -> bool:
-    return not marked.words[i].is_capital and marked.words[i].tag in _NOUNS
+    return not marked.words[i].is_capital and marked.words[i].tag in BODY_TAGS
 
 
 def _named_body_end(marked: Marked, i: int) -> int:

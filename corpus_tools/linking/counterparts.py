@@ -56,7 +56,7 @@ def find_blocks(
         return _join_matches(left, right, matched)
     if not (has_embeddings(left.language) and has_embeddings(right.language)):
         ordered = _pair_lone(left, right, _join_matches(left, right, _match_by_order(left, right)))
-        return _attach_by_fact(right, _attach_by_fact(left, ordered, 0), 1)
+        return _attach_near(right, _attach_near(left, ordered, 0), 1)
     return _fill_gaps(left, right, _join_matches(left, right, matched))
 
 
@@ -143,6 +143,11 @@ def _misfit(one: str, other: str) -> float:
     return abs(log(max(1, len(one)) / max(1, len(other))))
 
 
+def _list_alone(version: Telling, blocks: Sequence[tuple[list[Line], list[Line]]], side: int) -> list[Line]:
+    """The sentences of a telling that are in no block."""
+    return [line for line in version.lines if all(line not in block[side] for block in blocks)]
+
+
 def _attach(
     version: Telling, other: Telling, blocks: Sequence[tuple[list[Line], list[Line]]], side: int
 ) -> list[tuple[list[Line], list[Line]]]:
@@ -154,7 +159,7 @@ def _attach(
         blocks: the sentences that say the same.
         side: where in a block those of `version` stand.
     """
-    alone = [line for line in version.lines if all(line not in block[side] for block in blocks)]
+    alone = _list_alone(version, blocks, side)
     joined = [(list(block[0]), list(block[1])) for block in blocks]
     parts = [(line, part) for line in other.lines for part in list_parts(line)]
     told = similarities(embed([line.text for line in alone]), embed([part for _, part in parts]))
@@ -174,7 +179,7 @@ def _attach(
     return joined
 
 
-def _attach_by_fact(
+def _attach_near(
     version: Telling, blocks: Sequence[tuple[list[Line], list[Line]]], side: int
 ) -> list[tuple[list[Line], list[Line]]]:
     """The blocks, with sentences without a partner put to a neighbour whose partner tells both.
@@ -182,9 +187,7 @@ def _attach_by_fact(
     It does where it has their facts, or is as long as the two and not as one.
     """
     joined = [(list(block[0]), list(block[1])) for block in blocks]
-    for line in version.lines:
-        if any(line in block[side] for block in blocks):
-            continue
+    for line in _list_alone(version, blocks, side):
         around = version.around([line])
         near = [block for block in joined if any(each in block[side] for each in around)]
         tellers = [block for block in near if _share_fact(line, version, block[1 - side])]
@@ -227,10 +230,7 @@ def _match_moved(
     left: Telling, right: Telling, blocks: Sequence[tuple[list[Line], list[Line]]]
 ) -> list[tuple[list[Line], list[Line]]]:
     """Sentences without a partner that are each other's best, wherever they stand, and share a fact."""
-    mine, others = (
-        [line for line in version.lines if all(line not in block[side] for block in blocks)]
-        for side, version in enumerate((left, right))
-    )
+    mine, others = (_list_alone(version, blocks, side) for side, version in enumerate((left, right)))
     if not mine or not others:
         return []
     alike = similarities(embed([line.text for line in mine]), embed([line.text for line in others]))

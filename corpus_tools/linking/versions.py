@@ -165,9 +165,11 @@ def find_candidates(bodies: Mapping[str, Body]) -> list[tuple[str, str]]:
 def _is_candidate(bodies: Mapping[str, Body], pair: tuple[str, str], count: int) -> bool:
     left, right = bodies[pair[0]], bodies[pair[1]]
     kind = find_kind(left, right)
-    _, names, numbers = _LEAST[kind][0]
-    enough = count >= (4 if kind == "version" else 2)
-    return enough and share_numbers(left, right) >= numbers and share_names(left, right) >= names
+    if count < (4 if kind == "version" else 2):
+        return False
+    numbers = share_numbers(left, right)
+    names = [least for _, least, other in _LEAST[kind] if numbers >= other]
+    return bool(names) and share_names(left, right) >= min(names)
 
 
 def are_near(left: Body, right: Body) -> bool:
