@@ -35,6 +35,28 @@ from corpus_tools.annotating.roles import find_roles
             "The head of the union of nurses in {c.kenya:Kenya}, {p.ann:Ann Bell}, left.",
             [("head of the union of nurses in Kenya", "ann", "")],
         ),
+        (
+            "en",
+            "{p.ann:Ann Bell}, leader of the opposition in {c.kenya:Kenya}, left.",
+            [("leader of the opposition in Kenya", "ann", "")],
+        ),
+        ("en", "Opposition leader {p.ann:Ann Bell} left.", [("Opposition leader", "ann", "")]),
+        (
+            "en",
+            "{p.ann:Ann Bell}, the head of the growers' union, left.",
+            [("head of the growers' union", "ann", "")],
+        ),
+        ("en", "The {o.itu:ITU}, chair of the working group, left {p.ann:Ann Bell}.", []),
+        (
+            "fr",
+            "Le chef de file de l'opposition, {p.luc:Luc Roy}, part.",
+            [("chef de file de l'opposition", "luc", "")],
+        ),
+        (
+            "fr",
+            "{p.luc:Luc Roy}, cheffe de la délégation, part.",
+            [("cheffe de la délégation", "luc", "")],
+        ),
         ("en", "The head of the union in {c.kenya:Kenya} met {p.ann:Ann Bell}.", []),
         ("vi", "Bộ trưởng {p.bao:Trần Quốc Bảo} phát biểu.", [("Bộ trưởng", "bao", "")]),
         (

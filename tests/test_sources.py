@@ -64,6 +64,7 @@ def test_the_marks_of_an_article_are_its_story_and_the_agencies_of_the_story():
     assert marked["source_ids"].tolist() == ["s1|agency-afp", "s1|agency-afp", "s2"]
 
 
+UNNAMED = schema.frame("mentions", [])
 SAID = "The harbour will open again in March once both cranes have been tested, the minister said."
 
 
@@ -83,21 +84,42 @@ def say(article_id, text, speaker="m"):
 )
 def test_a_statement_counts_who_else_reports_it(other, expected):
     statements = schema.frame("statements", [say("a", SAID), other])
-    counted = sources.add_statement_sources(statements, mark({"a": "s1", "b": "s2"}, {}))
+    counted = sources.add_statement_sources(statements, mark({"a": "s1", "b": "s2"}, {}), UNNAMED)
     assert counted["n_sources"].tolist() == expected
     assert statements["n_sources"].tolist() == [0, 0]
+
+
+LONG = "Institut national de la statistique et des études économiques"
+
+
+@pytest.mark.parametrize(
+    ("actor_id", "expected"), [("m", [1, 1]), ("another", [2, 2])], ids=["its speaker", "another body"]
+)
+def test_the_name_of_the_speaker_makes_no_two_statements_alike(actor_id, expected):
+    texts = {"a": f"Selon l'{LONG}, les prix montent.", "b": f"Selon l'{LONG}, le chômage recule."}
+    said = [
+        say(article_id, text) | {"start": 40, "end": 40 + len(text)} for article_id, text in texts.items()
+    ]
+    start = 40 + len("Selon l'")
+    named = [
+        {"article_id": article_id, "actor_id": actor_id, "start": start, "end": start + len(LONG)}
+        for article_id in texts
+    ]
+    tables = schema.frame("statements", said), mark({"a": "s1", "b": "s2"}, {})
+    counted = sources.add_statement_sources(*tables, schema.frame("mentions", named))
+    assert counted["n_sources"].tolist() == expected
 
 
 def test_a_statement_that_two_papers_took_from_one_agency_has_one_source():
     statements = schema.frame("statements", [say("a", SAID), say("b", SAID)])
     marked = mark({"a": "s1", "b": "s2"}, {"a": ["afp"], "b": ["afp"]})
-    assert sources.add_statement_sources(statements, marked)["n_sources"].tolist() == [1, 1]
+    assert sources.add_statement_sources(statements, marked, UNNAMED)["n_sources"].tolist() == [1, 1]
 
 
 def test_the_ledger_counts_its_first_statement():
     marked = mark({"a": "s1", "b": "s2"}, {})
     statements = sources.add_statement_sources(
-        schema.frame("statements", [say("a", SAID), say("b", SAID)]), marked
+        schema.frame("statements", [say("a", SAID), say("b", SAID)]), marked, UNNAMED
     )
     ledger = schema.frame("ledger", [{"ledger_id": "l1", "statement_ids": "ta", "article_ids": "a"}])
     assert sources.add_ledger_sources(ledger, statements, marked)["n_sources"].tolist() == [2]
@@ -108,7 +130,7 @@ def test_no_row_stays_no_row(name):
     marked = mark({"a": "s1"}, {})
     empty = schema.frame(name, [])
     if name == "statements":
-        counted = sources.add_statement_sources(empty, marked)
+        counted = sources.add_statement_sources(empty, marked, UNNAMED)
     elif name == "ledger":
         counted = sources.add_ledger_sources(empty, schema.frame("statements", []), marked)
     else:

@@ -47,10 +47,13 @@ class OfficeFinder:
         self.names: dict[int, tuple[int, str]] = {}
         self.covered: set[int] = set()
         self.towns: set[int] = set()
+        self.behind_people: set[int] = set()
         for row in names:
             inside = [i for i, word in enumerate(words) if row["start"] <= word.start < row["end"]]
             self.covered |= set(inside)
-            if inside and row["type"] != "person":
+            if inside and row["type"] == "person":
+                self.behind_people.add(inside[-1] + 1)
+            elif inside:
                 self.names[inside[0]] = (inside[-1] + 1, row["entity"])
             if inside and row["type"] == "place" and row["basis"] != "country":
                 self.towns.add(inside[0])
@@ -93,7 +96,7 @@ class OfficeFinder:
         title = " ".join(word.folded for word in self.words[first:stop])
         after = stop
         while True:
-            grown, found = self._complement(after)
+            grown, found = self._complement(after, start)
             if grown == after:
                 return Office(start, after, title, organisation, field=self._list_fields(head, after))
             organisation = organisation or found
@@ -148,13 +151,9 @@ class OfficeFinder:
 
     def _joins_fields(self, i: int) -> bool:
         """Whether "and" at word `i` joins two fields of work ("Science *and* Technology Minister")."""
-        both = all(0 <= k < len(self.words) and self.words[k].is_capital for k in (i - 1, i + 1))
-        return (
-            both
-            and self._has("conjunctions", i)
-            and self._has("portfolio", i - 1)
-            and self._has("portfolio", i + 1)
-        )
+        sides = (i - 1, i + 1)
+        both = all(0 <= k < len(self.words) and self.words[k].is_capital for k in sides)
+        return both and self._has("conjunctions", i) and all(self._has("portfolio", k) for k in sides)
 
     def _lists_fields(self, i: int) -> bool:
         """Whether a comma behind word `i` joins two fields ("*Education*, Culture and Science Minister")."""
@@ -164,9 +163,6 @@ class OfficeFinder:
             and both[1].gap == ", "
             and all(word.is_capital and self.wording.has("portfolio", word.folded) for word in both)
         )
-
-    def _modifies(self, i: int) -> bool:
-        return self._has("role_modifiers", i) and i not in self.covered
 
     def _skip_place_noun(self, i: int) -> int:
         """Past a place noun that goes with a body and has no name of its own ("UBND *tỉnh* Lê Văn A")."""
@@ -182,15 +178,16 @@ class OfficeFinder:
         stop += stop > noun and stop < len(self.words) and self.words[stop].folded in self.countries
         return stop if stop in self.names and self.words[stop].gap == " " else k
 
-    def _complement(self, i: int) -> tuple[int, str]:
-        """One more piece of a role that ends before word `i`: where it ends, and the entity it names."""
+    def _complement(self, i: int, start: int) -> tuple[int, str]:
+        """One more piece of a role, words `start` up to `i`: where it ends, and the entity it names."""
         if not self._tight(i):
             return i, ""
         word = self.words[i]
         if word.text == "s" and word.gap == "'":
             stop = self._head(i + 1) if self._tight(i + 1) else None
             return (stop, "'s") if stop else (i, "")
-        if not word.is_capital and (word.folded in self.countries or self._modifies(i)):
+        modifies = self._has("role_modifiers", i) and i not in self.covered
+        if not word.is_capital and (word.folded in self.countries or modifies):
             return i + 1, self.countries.get(word.folded, "")
         k = self._skip_place_noun(i)
         if k > i:
@@ -209,30 +206,38 @@ class OfficeFinder:
         if k in self.names:
             inner = self.read(k)
             return (inner.last, self.names[k][1]) if inner and k > i else self.names[k]
-        return self._unnamed_complement(k, i)
+        return self._unnamed_complement(k, i, start)
 
-    def _unnamed_complement(self, k: int, i: int) -> tuple[int, str]:
+    def _unnamed_complement(self, k: int, i: int, start: int) -> tuple[int, str]:
         """A complement at word `k` that names nothing: another office, a body without its name, a field."""
         inner = self.read(k) if k > i else None
         if inner:
             return inner.last, inner.organisation
-        body = self._body_of_person(k) if k > i else self._bare_body(k)
+        body = self._body_of_person(k, start) if k > i else self._bare_body(k)
         return (body, "") if body > k else (self._field(k, i), "")
 
-    def _body_of_person(self, k: int) -> int:
-        """Where a body without its name ends right before the person of an office; `k` when none does.
+    def _body_of_person(self, k: int, start: int) -> int:
+        """Where a body without its name ends beside the person of an office from `start`; `k` when none does.
 
-        "the head *of the growers' association*, X", "la directrice *de l'autorité portuaire*, X"
+        "the head *of the growers' association*, X", "X, directrice *de l'autorité portuaire*, …"
         """
         stop, is_body = k, False
         while stop < min(len(self.words), k + LONGEST_BODY) and self._is_own_word(stop, k):
-            is_body = is_body or self.wording.head_type(list(self.words), stop)[1] == "organisation"
-            is_body = is_body or self._has("own_country", stop)
+            is_body = is_body or self.wording.is_body_noun(list(self.words), stop)
             stop = max(stop + 1, self.names[stop][0] if stop in self.names else 0)
-        after = stop
-        if after < len(self.words) and self.words[after].gap in (", ", " "):
-            after = max(after, match_phrase(self.words, after, self.wording.phrases["honorifics"]))
-        return stop if is_body and stop > k and after in self.covered and after not in self.names else k
+        closes = stop == len(self.words) or self.words[stop].gap == ", "
+        beside = self._is_person_at(stop) or (closes and self._follows_person(start))
+        return stop if is_body and stop > k and beside else k
+
+    def _is_person_at(self, i: int) -> bool:
+        if i < len(self.words) and self.words[i].gap in (", ", " "):
+            i = max(i, match_phrase(self.words, i, self.wording.phrases["honorifics"]))
+        return i in self.covered and i not in self.names
+
+    def _follows_person(self, start: int) -> bool:
+        """Whether a comma, and perhaps an article, parts an office from the person before it."""
+        start -= self._has("articles", start - 1) and self.words[start].gap in ("'", " ")
+        return start in self.behind_people and self.words[start].gap == ", "
 
     def _is_own_word(self, i: int, first: int) -> bool:
         """Whether word `i` goes on with the noun phrase of a body, as the name of a place in it does."""

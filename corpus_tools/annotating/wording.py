@@ -62,6 +62,11 @@ class Wording:
                 best, kind = stop, name
         return best, kind
 
+    def is_body_noun(self, words: list[Word], i: int) -> bool:
+        """Whether a word stands for a body without a name: "the *union*", "the *country*"."""
+        is_head = self.head_type(words, i)[1] == "organisation"
+        return is_head or any(self.has(group, words[i].folded) for group in ("own_country", "movements"))
+
 
 _WORD_GROUPS = (
     "articles", "connectors", "topical", "conjunctions", "particles", "role_modifiers", "portfolio",
@@ -70,7 +75,7 @@ _WORD_GROUPS = (
     "products", "versions", "newness", "thing_pronouns", "objects", "foreign_particles", "money", "said",
     "said_fillers", "years_old", "people_nouns", "ranks", "past_offices", "genitive", "documents", "issuing",
     "pairing", "things", "verb_endings", "clitics", "guests", "owners", "makers", "whose", "own_country",
-    "pair", "holder_bodies", "name_months",
+    "movements", "pair", "holder_bodies", "name_months",
 )  # fmt: skip
 _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns",

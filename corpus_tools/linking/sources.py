@@ -75,14 +75,22 @@ def add_sources(data: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return data.assign(n_sources=pd.Series(count_sources(data["article_ids"], articles), data.index, "int64"))
 
 
-def add_statement_sources(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def add_statement_sources(
+    statements: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame
+) -> pd.DataFrame:
     """The statements with `n_sources`: how many independent sources report that the speaker said this.
 
     Two statements are the same when one speaker makes them and they share a run of words and at least half
-    of their words. A statement without a known speaker counts its own article.
+    of their words; what names the speaker does not count, for two short statements of one body may share
+    little else. A statement without a known speaker counts its own article.
+
+    Args:
+        statements: table of statements with their speakers.
+        articles: table of articles with `source_ids` (`mark_sources`).
+        mentions: table of mentions with their actors.
     """
     article_of = statements["article_id"].tolist()
-    same = _find_same(statements)
+    same = _find_same(statements, mentions)
     cells = (
         join([article_id, *(article_of[other] for other in sorted(same.get(number, ())))])
         for number, article_id in enumerate(article_of)
@@ -106,13 +114,13 @@ def add_ledger_sources(
     return ledger.assign(n_sources=pd.Series(counts, ledger.index, dtype="int64"))
 
 
-def _find_same(statements: pd.DataFrame) -> Mapping[int, set[int]]:
+def _find_same(statements: pd.DataFrame, mentions: pd.DataFrame) -> Mapping[int, set[int]]:
     """For each statement, by its place, the others of its speaker, elsewhere, that are the same."""
     spoken: dict[str, list[int]] = defaultdict(list)
     for place, speaker_id in enumerate(statements["speaker_id"]):
         if speaker_id:
             spoken[speaker_id].append(place)
-    article_ids, texts = (statements[name].tolist() for name in ("article_id", "text"))
+    article_ids, texts = statements["article_id"].tolist(), _leave_speakers(statements, mentions)
     same: dict[int, set[int]] = defaultdict(set)
     for places in spoken.values():
         for one, other in _pair_alike({place: texts[place] for place in places}):
@@ -120,6 +128,27 @@ def _find_same(statements: pd.DataFrame) -> Mapping[int, set[int]]:
                 same[one].add(other)
                 same[other].add(one)
     return same
+
+
+def _leave_speakers(statements: pd.DataFrame, mentions: pd.DataFrame) -> list[str]:
+    """The text of each statement without the words that name its speaker."""
+    spans: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for article_id, actor_id, start, end in zip(
+        *(mentions[name] for name in ("article_id", "actor_id", "start", "end")), strict=True
+    ):
+        spans[article_id, actor_id].append((start, end))
+    columns = ("article_id", "speaker_id", "start", "text")
+    return [
+        _leave(text, [(one - start, end - start) for one, end in spans.get((article_id, speaker_id), ())])
+        for article_id, speaker_id, start, text in zip(*(statements[name] for name in columns), strict=True)
+    ]
+
+
+def _leave(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        if 0 <= start < end <= len(text):
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _pair_alike(texts: Mapping[int, str]) -> Iterator[tuple[int, int]]:

@@ -136,7 +136,7 @@ def _derive(rows: Mapping[str, pd.DataFrame], tables: Tables, desk: Desk, texts:
     statements = link_statements(follow_parts(rows["statements"], mentions), mentions)
     statements = schema.complete(statements, _BESIDE["statements"])
     statements = desk.correct("statements", {**tables, "statements": statements})["statements"]
-    statements = add_statement_sources(statements, articles)
+    statements = add_statement_sources(statements, articles, mentions)
     ledger = build_ledger(statements, articles, times, alignment, texts, repeats=repeats)
     ledger = desk.correct("ledger", {**tables, "ledger": ledger})["ledger"]
     happened = follow_parts(rows["events"], mentions)
