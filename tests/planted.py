@@ -31,6 +31,7 @@ SETS = {
         "omissions_unseen_8",
         "omissions_unseen_9",
         "omissions_unseen_10",
+        "omissions_unseen_11",
     )
 }
 PAIRS = SETS["omissions"]

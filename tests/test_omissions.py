@@ -18,8 +18,9 @@ FEWEST = {
     "omissions_unseen_8": 10,
     "omissions_unseen_9": 6,
     "omissions_unseen_10": 6,
+    "omissions_unseen_11": 7,
 }
-"""Eleven sets, each written before the rules met it, and looked at since; the first figure is that of the
+"""Twelve sets, each written before the rules met it, and looked at since; the first figure is that of the
 blind run. What was told, and which part of the rows was false, in percent:
 
 - `omissions` (its later half): 92 and 19, now 98 and 0;
@@ -32,12 +33,13 @@ blind run. What was told, and which part of the rows was false, in percent:
 - `omissions_unseen_7` (longer, freer, reprints too; after what the sixth taught): 86 and 30, now 90 and 5;
 - `omissions_unseen_8` (as free; after what the seventh taught): 86 and 28, now 89 and 9;
 - `omissions_unseen_9` (as free; after what the eighth taught): 84 and 25, now 86 and 2;
-- `omissions_unseen_10` (Vietnamese with English and French, as agencies translate): 82 and 26, now 86 and 4.
+- `omissions_unseen_10` (Vietnamese with English and French, as agencies translate): 82 and 26, now 86 and 4;
+- `omissions_unseen_11` (the same kind, after what the tenth taught): 84 and 34, now 87 and 1.
 
 So expect six in seven to be told on free translations that the rules have not met, and more false rows than
 after mending, the freer the translation. A row that is false in an unchanged pair counts again in each
 changed one: the blind seventh set had 14 such rows in twelve pairs, the eighth 10 in ten, the ninth 5 in
-six. One that is called false is right: the French version of `budget` leaves Portugal out. What was mended
+six, the eleventh 9 in seven. One that is called false is right: the French version of `budget` leaves Portugal out. What was mended
 are classes: converted units and lengths of time, round and spelled numbers, hours, ranges of years and
 nights, feasts, Vietnamese sentences matched by order, names in two languages and seats of power, nouns of
 modality, parted, joined and moved sentences, and clauses, which now need a sentence that is longer than
@@ -54,6 +56,8 @@ SHORT = {
     ("omissions_unseen_10", ""),
     ("omissions_unseen_10", "name"),
     ("omissions_unseen_10", "date"),
+    ("omissions_unseen_11", ""),
+    ("omissions_unseen_11", "name"),
 }
 """Known failures: sets of which too little is told, in all or of a kind."""
 

@@ -32,6 +32,33 @@ def only(reading):
     return reading.articles.to_dict("records")[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("2025-06-12-gazette-port.txt", STORY, ("2025-06-12", "name")),
+        ("port_20250612.txt", STORY, ("2025-06-12", "name")),
+        (
+            "2025_06_12.html",
+            f"<html><body><article><p>{STORY}</p></article></body></html>",
+            ("2025-06-12", "name"),
+        ),
+        ("2025-06-12.txt", f" date 2025-06-10 {STORY}", ("2025-06-10", "header")),
+        ("12-06-2025.txt", STORY, ("", "none")),
+        ("2025-06-31.txt", STORY, ("", "none")),
+        ("2025-06.txt", STORY, ("", "none")),
+        ("120250612.txt", STORY, ("", "none")),
+        ("2025-06-12-to-2025-06-14.txt", STORY, ("", "none")),
+        ("2999-06-12.txt", STORY, ("", "none")),
+        ("2025-06-12.jsonl", json.dumps({"text": STORY}), ("", "none")),
+    ],
+)
+def test_the_name_of_a_file_dates_the_one_article_in_it(tmp_path, name, text, expected):
+    """Only a day written year first, which can be read in one way, and only where nothing else gives one."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    article = only(read_folder(tmp_path))
+    assert (article["published"], article["published_basis"]) == expected
+
+
 def test_read_folder_of_the_shipped_articles():
     reading = read_folder(SEEDS)
     shown = reading.articles[["language", "published", "dateline", "agency", "published_basis"]]

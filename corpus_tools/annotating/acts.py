@@ -20,6 +20,7 @@ _GIFT = 12
 """Words from a verb of giving to whom something is given: "accorder un prêt de 200 millions *au Maroc*"."""
 _ASKING = ("request", "proposal")
 _GIVING = ("offer", "commitment")
+_DETERMINERS = frozenset({"det", "cc", "preconj"})
 _BESIDE_NOUN = frozenset({"appos", "flat", "flat:name", "nmod"})
 """How a name hangs on the noun before it: "companies *X* and Y"."""
 
@@ -33,7 +34,7 @@ def judge_reality(scene: Scene, cue: Cue) -> Reality:
     inside = {word.text for word in scene.words[cue.first + 1 : cue.last + 1]} - {*fold(cue.base).split()}
     sets = scene.lexicon.sets
     negations: frozenset[str] = sets.get("negations", frozenset())
-    if (before | inside) & negations or _negated_after(scene, cue):
+    if (before | inside) & negations or _negated_after(scene, cue) or _negated_subject(scene, cue):
         return "denied"
     if before & sets.get("unreal", frozenset()) or _opens_condition(scene, cue):
         return "unreal"
@@ -154,11 +155,9 @@ def find_status(scene: Scene, cue: Cue) -> str:
     """What the text itself says of the act: agreed, reiterated, accepted, or just made."""
     if cue.act == "agreement":
         return "agreed"
-    near = {word.text for word in scene.words[max(0, cue.first - 3) : cue.last + 2]}
-    for status in ("reiterated", "accepted"):
-        if near & scene.lexicon.sets.get(status, frozenset()):
-            return status
-    return "made"
+    near = range(cue.first - 3, cue.last + 2)
+    told = (name for name in ("reiterated", "accepted") if any(scene.is_written(name, n) for n in near))
+    return next(told, "made")
 
 
 def find_leading(mentions: Iterable[Row]) -> list[str]:
@@ -200,6 +199,14 @@ def _words_before(scene: Scene, cue: Cue) -> set[str]:
 def _negated_after(scene: Scene, cue: Cue) -> bool:
     alone = cue.form == "finite" and cue.first == cue.last
     return alone and scene.is_in("negations", cue.first + 1)
+
+
+def _negated_subject(scene: Scene, cue: Cue) -> bool:
+    """Whether nobody does it: "*neither* the firms nor the union responded", "*no* minister said so"."""
+    verb = scene.token(cue.first)
+    subjects = [child for child in verb.lefts if child.dep_ == "nsubj"] if verb is not None else []
+    small = (child for subject in subjects for child in subject.lefts if child.dep_ in _DETERMINERS)
+    return any(scene.lexicon.has("denials", word.lower_) for word in (*subjects, *small))
 
 
 def _opens_condition(scene: Scene, cue: Cue) -> bool:

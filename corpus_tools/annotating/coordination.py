@@ -111,8 +111,9 @@ def _find_noun(token: Token) -> Token:
 
 
 def are_alike(one: Party, other: Party) -> bool:
-    """Whether two parties can do something side by side: two people, or bodies and countries."""
-    return one.type == other.type or all(p.type == "organisation" or p.is_country for p in (one, other))
+    """Whether two parties can do something side by side: two people, two towns, or bodies and countries."""
+    same = one.type == other.type and one.is_country == other.is_country
+    return same or all(p.type == "organisation" or p.is_country for p in (one, other))
 
 
 def joins(scene: Scene, position: int) -> bool:

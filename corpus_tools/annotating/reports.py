@@ -19,7 +19,7 @@ _SILENT = 4
 def reports_speech(scene: Scene, cue: Cue) -> bool:
     """Whether a cue is used as one: a verb where a verb is meant, with content where the verb needs it."""
     token = scene.token(cue.first)
-    if cue.first in scene.named or _is_compound(scene, cue) or is_silent(scene, cue):
+    if cue.first in scene.named or any(test(scene, cue) for test in (_is_compound, _buys, is_silent)):
         return False
     is_noun = token is not None and token.pos_ in _NOT_VERBS and not _is_perfect(scene, cue)
     if cue.form == "finite" and (is_noun or _is_thing(scene, cue)):
@@ -58,8 +58,16 @@ def _is_compound(scene: Scene, cue: Cue) -> bool:
     return scene.lexicon.has("compounds", pair)
 
 
+def _buys(scene: Scene, cue: Cue) -> bool:
+    """Whether an order is for so many things: "ordered *nine* planes"."""
+    token = scene.token(cue.last + 1) if scene.lexicon.has("buying", cue.base) else None
+    return token is not None and token.pos_ == "NUM"
+
+
 def is_silent(scene: Scene, cue: Cue) -> bool:
-    """Whether by a cue nobody answers, which says nothing: "did not respond", "declined *to comment*"."""
+    """Whether by a cue nobody says anything: "did not respond", "declined *to comment*", "*neither* …"."""
+    if scene.is_in("neither", cue.first - 1):
+        return True
     if cue.base in scene.lexicon.sets.get("answers", ()):
         return judge_reality(scene, cue) == "denied"
     starts = [cue.last + 1]

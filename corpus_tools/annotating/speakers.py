@@ -130,7 +130,8 @@ def _by_position(scene: Scene, cue: Cue, party: Party, aside: range) -> float:
     if party.last < cue.first:
         if aside and party.last + 2 == aside.start:
             return 4.0
-        between = (n for n in range(party.last + 1, cue.first) if n not in scene.bracketed)
+        aside_of = _beside_verb(scene, party, cue)
+        between = (n for n in range(party.last + 1, cue.first) if n not in scene.bracketed | aside_of)
         if all(scene.is_in("fillers", position) or scene.is_mark(position, ",-") for position in between):
             return 0.0 if _closes_aside(scene, party) else 4.0
         apposed = scene.is_mark(party.last + 1) and scene.is_mark(scene.skip(cue.first - 1, -1))
@@ -143,6 +144,21 @@ def _by_position(scene: Scene, cue: Cue, party: Party, aside: range) -> float:
             return 0.0
         return 6.0 if _closes_quickly(scene, cue, party) else 3.5
     return 0.0
+
+
+def _beside_verb(scene: Scene, party: Party, cue: Cue) -> set[int]:
+    """Positions between a party and its verb that only say where and when, where there is no parse.
+
+    "UNDP *tại Việt Nam ngày 17/3* kêu gọi"
+    """
+    if scene.tokens:
+        return set()
+    between = range(party.last + 1, cue.first)
+    places = (p for p in scene.parties if p.type == "place" and scene.is_in("location", p.first - 1))
+    where = {n for p in places for n in range(p.first - 1, p.last + 1)}
+    when = {n for n in between if scene.is_in("dates", n) or scene.words[n].text.strip("/").isdigit()}
+    when |= {n for n in between if scene.is_mark(n, "/") and {n - 1, n + 1} <= when}
+    return where | when
 
 
 def _closes_quickly(scene: Scene, cue: Cue, party: Party) -> bool:

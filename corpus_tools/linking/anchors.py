@@ -5,10 +5,11 @@ two reports that are worded alike. Day numbers and years count as numbers.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
+from typing import Any
 
 from wordfreq import zipf_frequency
 
@@ -106,9 +107,19 @@ def _find_known(straight: str, language: str) -> Iterator[str]:
 
 @cache
 def _fold_known(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The known names, folded, and all words in them."""
+    """The known names, folded, and the words of those that a text in the language can have for them.
+
+    Without its marks a word of a Vietnamese name can be a person's in another language: `Quyen`.
+    """
     names = frozenset(fold(name) for name in _known_names(language))
-    return names, frozenset(word for name in names for word in name.split())
+    spelled = [(code, fold(name)) for each in _list_entries() for code, name in each.get("names", {}).items()]
+    read = {name for code, name in spelled if code != "vi" or language == "vi"}
+    own = (names - {name for _, name in spelled}) | (names & read)
+    return names, frozenset(word for name in own for word in name.split())
+
+
+def _list_entries() -> Iterator[Mapping[str, Any]]:
+    yield from (entry for source in _SOURCES for entry in lexicons.load(source) or [])
 
 
 @cache
@@ -126,7 +137,7 @@ def _known_pattern(language: str) -> re.Pattern[str]:
 def _known_names(language: str) -> dict[str, str]:
     """Plain names, adjectives and capitals of known countries, regions and bodies, with their ids."""
     found: dict[str, str] = {}
-    for entry in (entry for source in _SOURCES for entry in lexicons.load(source) or []):
+    for entry in _list_entries():
         names = entry.get("names", {})
         spellings = [*(names.get(code, "") for code in ("en", language)), *entry.get("aliases", [])]
         for adjective in entry.get("adjectives", {}).get(language, []):

@@ -20,6 +20,8 @@ _SHORT_NAME = re.compile(r"(?<=\w )[A-ZÀ-ÝĐ][^\W\d_A-ZÀ-ÝĐ]{2}(?!\w)")
 """A word of three letters, too short to be an anchor."""
 _RUN = re.compile(r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 """Capitalised words that stand together, of plain text."""
+_ACRONYM = re.compile(r"[^.,;:()]{0,60}\(([A-Z][A-Za-z0-9&-]+)\)")
+"""What stands between part of a name and the end of its acronym."""
 _ELIDED = re.compile(r"[a-zà-ÿ]{1,2}['’](?=[A-ZÀ-Ý])")
 _ROMAN = r"[IVXLC]+(?:e|er|ère|ème|th|st|nd|rd)?"
 _COMMON_PREFIX = 0.6
@@ -127,7 +129,7 @@ def _is_rendered(name: Difference, lines: Sequence[Line], own_telling: Telling) 
     left = re.search(r"(?:[^\W\d_]+-)*$", text[:start])
     right = re.match(r"(?:-[^\W\d_]+)*", text[end:])
     whole = f"{left[0] if left else ''}{text[start:end]}{right[0] if right else ''}"
-    if _is_derived(whole, lines):
+    if _is_derived(whole, lines) or _is_introduced(name, lines):
         return True
     shared = _list_common(_find_run(name), name.line.language)
     runs = [(run[0], line) for line in lines for run in _RUN.finditer(plain(line.text)) if run.start()]
@@ -135,6 +137,14 @@ def _is_rendered(name: Difference, lines: Sequence[Line], own_telling: Telling) 
         return True
     return any(
         line.language != own_telling.language and _is_foreign_to(run, line, own_telling) for run, line in runs
+    )
+
+
+def _is_introduced(name: Difference, lines: Sequence[Line]) -> bool:
+    """Whether a name is part of one whose acronym sentences have: "*Médecins Sans* Frontières (MSF)"."""
+    acronym = _ACRONYM.match(name.line.text[name.span[1] :])
+    return acronym is not None and any(
+        re.search(rf"(?<!\w){re.escape(acronym[1])}(?!\w)", line.text) for line in lines
     )
 
 
@@ -181,7 +191,8 @@ def _is_name(line: Line, start: int, end: int) -> bool:
     following = re.match(r"[ -]([^\W\d_]+)", line.text[end:])
     if {word, fold(following[1]) if following else word} & list_roles(line.language):
         return False
-    if word in lexicons.load("facts", line.language).get("not_names", ()):
+    facts = lexicons.load("facts", line.language)
+    if word in facts.get("not_names", ()) or word.endswith(tuple(facts.get("field_endings", ()))):
         return False
     frequency = max(zipf_frequency(form, line.language or "en") for form in (word, word.removesuffix("s")))
     return frequency < (_WORD_OF_LANGUAGE if start else _OPENING_WORD)

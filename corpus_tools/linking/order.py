@@ -23,7 +23,7 @@ _BY_LENGTH = 0.2
 _CROSSED = 0.3
 """How much more like two neighbours are crosswise, where they are taken to have changed places."""
 _CONTRADICTED = 0.15
-"""What is taken off where both have names, and not one in common."""
+"""What is taken off where both have names and not one in common, or only one quotes somebody."""
 
 
 def match_by_order(left: Sequence[Line], right: Sequence[Line]) -> list[Match]:
@@ -87,7 +87,8 @@ def _compare(mine: Line, other: Line) -> float:
     shared = len((facts | _list_words(mine)) & (others | _list_words(other)))
     if shared:
         return min(1.0, shared / sqrt(max(1, len(facts)) * max(1, len(others))))
-    return -_CONTRADICTED if _list_names(mine) and _list_names(other) else 0.0
+    contradicted = (_list_names(mine) and _list_names(other)) or bool(mine.quotes) != bool(other.quotes)
+    return -_CONTRADICTED if contradicted else 0.0
 
 
 def _list_words(line: Line) -> frozenset[str]:

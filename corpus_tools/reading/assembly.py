@@ -53,13 +53,14 @@ class Draft:
 
 
 def assemble(
-    record: Record, *, listed: Mapping[str, str] | None = None, limits: Limits | None = None
+    record: Record, *, listed: Mapping[str, str] | None = None, name: str = "", limits: Limits | None = None
 ) -> Draft:
     """Repair and clean the text of a record and read its language and metadata.
 
     Args:
         record: what the format gave.
         listed: the fields that the list of sources gives its file; they win.
+        name: the name of its file, where the file holds nothing else.
         limits: what is too long, too short or too early.
 
     Raises:
@@ -72,7 +73,7 @@ def assemble(
     text, aside, repairs = _repair_text(record)
     if not any(character.isalnum() for character in body_of(text, aside)):
         raise RefusalError("no_text", "holds no words")
-    fields, field_repairs = _repair_fields({**record.fields, **(listed or {})})
+    fields, field_repairs = _repair_fields({**record.fields, **(listed or {}), "name": name})
     dropped = tuple(clean(text, title=fields.get("title", ""), aside=aside))
     body = body_of(text, dropped)
     if not any(character.isalnum() for character in body):

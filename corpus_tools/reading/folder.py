@@ -162,7 +162,8 @@ def _read_file(file: SeedFile, listed: Mapping[str, Mapping[str, str]], limits: 
         digest = sha256(data).hexdigest()
         for outcome in form.reader(data, limits):
             part = file.inside(outcome.member)
-            draft = _assemble(outcome, _choose_listed(listed, file.name, part.name, outcome.row), limits)
+            said = _choose_listed(listed, file.name, part.name, outcome.row)
+            draft = _assemble(outcome, said, "" if outcome.row else part.name, limits)
             key = outcome.fields.get("key", "") if isinstance(outcome, Record) else ""
             now = perf_counter()
             yield Result(part, outcome.row, draft, digest, key, now - started, outcome.form or form.name)
@@ -183,13 +184,15 @@ def _choose_listed(
     return {field: value for name in names for field, value in listed.get(name, {}).items()}
 
 
-def _assemble(outcome: Outcome, listed: Mapping[str, str], limits: Limits) -> Draft | RefusalError | Skipped:
+def _assemble(
+    outcome: Outcome, listed: Mapping[str, str], name: str, limits: Limits
+) -> Draft | RefusalError | Skipped:
     if isinstance(outcome, Failure):
         return outcome.refusal
     if isinstance(outcome, Skipped):
         return outcome
     try:
-        return assemble(outcome, listed=listed, limits=limits)
+        return assemble(outcome, listed=listed, name=name, limits=limits)
     except RefusalError as refusal:
         return refusal
     except MemoryError:

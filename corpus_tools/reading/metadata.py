@@ -31,6 +31,7 @@ _HEAD = ("header", "front_matter")
 _FEWEST_TITLE_WORDS = 4
 _LONGEST_URL = 2_000
 _MOST_CREDIT_WORDS = 8
+_DAY_IN_NAME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}([-_.]?)[01][0-9]\1[0-3][0-9](?![0-9])")
 _URL = re.compile(r"https?://[^\s\"'<>\\^`{|}]+\Z", re.I)
 
 
@@ -44,8 +45,8 @@ class Metadata:
         url: its web address (http or https only).
         published: ISO day of publication.
         basis: where that day stands: `field` (a column or key), `page`, `feed`, `mail`, `export`, `header`,
-            `dateline`, `footer`, `sources`; `saved` when only `latest` is known, from when its file was
-            written; or `none`.
+            `dateline`, `footer`, `sources`, or `name` (of its file); `saved` when only `latest` is known,
+            from when its file was written; or `none`.
         latest: last possible day when only an update, or the saving of the file, is dated.
         dateline: the place it was filed from, as written.
         agency: the agency credited, as written.
@@ -97,6 +98,9 @@ def read_metadata(
     published, basis, latest, date_warnings = _find_published(pieces, known, filed, language, limits)
     if basis in ("field", "page") and "published" in listed:
         basis = "sources"
+    if not published and (published := _find_named(fields.get("name", ""), limits)):
+        basis, latest = "name", ""
+        date_warnings = tuple(code for code in date_warnings if code != "date_missing")
     if not published and not latest:
         latest = _find_saved(text, fields.get("saved", ""), limits)
         basis = "saved" if latest else basis
@@ -138,6 +142,12 @@ def _find_saved(text: str, saved: str, limits: Limits) -> str:
     day, _ = parse_date(saved, limits=limits)
     told = (to_day(match, limits=limits)[0] for match in date_pattern().finditer(fold(text)))
     return "" if any(other > day for other in told) else day
+
+
+def _find_named(name: str, limits: Limits) -> str:
+    """The one day, written year first, in the name of a file; empty when there are several, or none."""
+    days = {re.sub(r"[-_.]", "", match[0]) for match in _DAY_IN_NAME.finditer(name)}
+    return parse_date(days.pop(), limits=limits)[0] if len(days) == 1 else ""
 
 
 def _find_published(
