@@ -4,7 +4,7 @@ from corpus_tools.annotating.capitals import is_tight, match_phrase
 from corpus_tools.annotating.marked import Candidate, Marked
 from corpus_tools.annotating.sayers import find_sayers
 from corpus_tools.annotating.titles import skip_complement
-from corpus_tools.annotating.wording import family_names, is_syllable
+from corpus_tools.annotating.wording import begins_vietnamese, is_syllable
 
 _LONGEST = 5
 """Syllables of the longest Vietnamese name that is looked for."""
@@ -218,7 +218,7 @@ def _is_placed(marked: Marked, first: int, stop: int) -> bool:
 
 def _shape_end(marked: Marked, i: int) -> int:
     words, stop = marked.words, i
-    if not words[i].is_capital or words[i].folded not in family_names("vietnamese"):
+    if not words[i].is_capital or not begins_vietnamese(words[i].folded, words[i].written):
         return i
     if marked.roles[i] > i + 1 and not all(word.is_capital for word in words[i : marked.roles[i]]):
         return i

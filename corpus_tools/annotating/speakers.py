@@ -21,6 +21,8 @@ _MEANS = frozenset({"pcomp", "prep"})
 """How a gerund hangs on the verb that it says the means of: "closed by *thanking* the speakers"."""
 _IN_CLAUSES = frozenset({"relcl", "acl", "acl:relcl", "advcl", "ccomp", "xcomp", "csubj"})
 _INVERTED_REACH = 24
+_OFFICE = 16
+"""Words from "according to" to the person whose office and body stand between."""
 _TITLE = 4
 """Words of a title that may stand between a comma and the name in apposition behind it."""
 
@@ -185,8 +187,16 @@ def _closes_aside(scene: Scene, party: Party) -> bool:
     """Whether a country or body is only the end of an aside: "Ruiz, who is on a visit to Brazil, praised"."""
     if party.type == "person" or not scene.is_mark(party.last + 1):
         return False
+    if not scene.tokens and _describes_person(scene, party):
+        return True
     led = any(scene.is_in(name, party.first - 1) for name in ("location", "to_whom", "of", "by"))
     return led and any(scene.is_mark(position) for position in range(party.first))
+
+
+def _describes_person(scene: Scene, party: Party) -> bool:
+    """Whether a body stands between commas behind a person: "Lê Nam, Giám đốc *Viện Máu*, cho biết"."""
+    opening = next((n for n in range(party.first - 1, -1, -1) if scene.is_mark(n, ",")), -1)
+    return any(p.type == "person" and p.last + 1 == opening for p in scene.parties)
 
 
 def _inverted_party(scene: Scene, cue: Cue) -> Party | None:
@@ -253,7 +263,7 @@ def _after_phrase(scene: Scene, cue: Cue, parties: list[Party]) -> Party | None:
     if inside is not None:
         return inside
     comma = next((n for n in range(cue.last + 1, len(scene.words)) if scene.is_mark(n)), len(scene.words))
-    after = [party for party in parties if cue.last < party.first <= min(cue.last + 12, comma)]
+    after = [party for party in parties if cue.last < party.first <= min(cue.last + _OFFICE, comma)]
     people = [party for party in after if party.is_person]
     if not any(party.kind == "name" for party in people):
         people = [*(p for p in parties if _is_apposed(scene, range(cue.last + 1, comma), p)), *people]

@@ -82,13 +82,13 @@ def find_cues(source: str, grammar: Grammar) -> list[Cue]:
     if pattern is None:
         return []
     soft = keep_marks(source)
-    auxiliaries = grammar.wordings("tense", "auxiliary")
+    auxiliaries = {fold(word) for word in grammar.wordings("tense", "auxiliary")}
     joiners = {word.strip() for word in grammar.lexicon.get("joins", {}).get("and", ())}
     cues: list[Cue] = []
     for match in pattern.finditer(soft):
         if match.lastgroup != "silent":
             tense, reports = _TENSES[str(match.lastgroup)], match.lastgroup == "neutral"
-            between = soft[cues[-1].start : match.start()].split() if cues else []
+            between = fold(soft[cues[-1].start : match.start()]).split() if cues else []
             if cues and cues[-1].tense > 0 and " ".join(between) in auxiliaries:
                 tense, reports = 1, False
             before = soft[max(0, match.start() - _REACH) : match.start()].split()[-_OPENING:]

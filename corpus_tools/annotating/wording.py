@@ -170,3 +170,13 @@ def family_names(kind: str = "") -> frozenset[str]:
     """Family names that stand first, of one naming tradition or of all."""
     data = lexicons.load("people")["family_names"]
     return frozenset(fold(str(name)) for key, names in data.items() if kind in ("", key) for name in names)
+
+
+def begins_vietnamese(folded: str, written: str) -> bool:
+    """Whether a word can be a Vietnamese family name, the marks regarded that it is written with.
+
+    >>> [begins_vietnamese("vu", word) for word in ("Vũ", "Vụ", "Vu")]
+    [True, False, True]
+    """
+    marked = lexicons.load("people")["marked_family_names"]
+    return folded in family_names("vietnamese") and (written.isascii() or written.lower() in marked)
