@@ -18,6 +18,7 @@ from corpus_tools.annotating.people import find_people
 from corpus_tools.annotating.surroundings import is_closed, retype
 from corpus_tools.annotating.towns import join_towns
 
+_NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _NOUN_WORDS = 4
 """Words of the longest noun before a name that says its type."""
 
@@ -49,7 +50,8 @@ def find_names(marked: Marked, parsed: Parsed, number: int) -> list[Candidate]:
                 chosen.append(candidate)
     chosen += [candidate for candidate in _listed(marked, chosen) if not _is_field(marked, candidate)]
     typed = [retype(marked, candidate) for candidate in chosen if not is_modifier(marked, candidate)]
-    return join_brackets(marked, _join_particles(marked, list(join_towns(marked, typed))))
+    joined = _join_particles(marked, list(join_towns(marked, typed)))
+    return join_brackets(marked, _join_chapters(marked, joined))
 
 
 def _has_head(marked: Marked, candidate: Candidate) -> bool:
@@ -130,6 +132,44 @@ def _join_particles(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
             taken = previous.last if previous else 0
             joined.append(replace(candidate, first=_before_particle(marked, candidate, taken)))
     return joined
+
+
+def _join_chapters(marked: Marked, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Join a body and the country that it is in, where they are one name: "*UNDP Viet Nam* said"."""
+    joined: list[Candidate] = []
+    for candidate in sorted(chosen, key=lambda c: c.first):
+        body = joined[-1] if joined else None
+        if body and body.type == "organisation" and _is_chapter(marked, body, candidate):
+            joined[-1] = replace(body, last=candidate.last)
+        else:
+            joined.append(_before_country(marked, candidate, body.last if body else 0))
+    return joined
+
+
+def _before_country(marked: Marked, country: Candidate, taken: int) -> Candidate:
+    """A country, or the body that it ends the name of, where that speaks: "*Orange Mali* a promis"."""
+    first, after = country.first, country.last
+    while first > taken and marked.words[first].gap == " " and _is_proper(marked, first - 1):
+        first -= 1
+    while marked.has("said_fillers", after):
+        after += 1
+    if first == country.first or country.basis != "country" or not marked.has("said", after):
+        return country
+    return Candidate(first, country.last, "organisation", "model")
+
+
+def _is_proper(marked: Marked, i: int) -> bool:
+    return marked.is_plain_name(i) and not marked.is_office(i) and marked.words[i].tag in ("PROPN", "")
+
+
+def _is_chapter(marked: Marked, body: Candidate, country: Candidate) -> bool:
+    """Whether a country ends the name of a body: no noun follows that both belong to ("EU *Kenya* talks")."""
+    i = country.last
+    beside = country.first == body.last and marked.words[country.first].gap == " "
+    if country.basis != "country" or not beside:
+        return False
+    ends = i == len(marked.words) or marked.words[i].gap != " " or marked.is_office(i)
+    return ends or marked.words[i].tag not in _NOUNS
 
 
 def _before_particle(marked: Marked, candidate: Candidate, taken: int) -> int:

@@ -156,9 +156,12 @@ def _join_short_people(names: Sequence[Name]) -> None:
 
 
 def _best_full(name: Name, full: dict[str, list[Name]], since: int) -> str:
-    """The person for whom a short name stands; a name of another type only after the full name."""
+    """The person for whom a short name stands; a name of another type only after the full name.
+
+    Of two people, "Mme Diop" is one who was called so before, whoever of them was named last.
+    """
     genders = {entity: {each.gender for each in group} - {""} for entity, group in full.items()}
-    ranked: list[tuple[int, int, str]] = []
+    ranked: list[tuple[int, bool, int, str]] = []
     for entity, group in full.items():
         rank = short_rank(name.key, group[0].key)
         if rank < 1 or (name.gender and genders[entity] - {name.gender}):
@@ -166,8 +169,9 @@ def _best_full(name: Name, full: dict[str, list[Name]], since: int) -> str:
         if name.type != "person" and group[0].start > since:
             continue
         before = [each.start for each in group if each.start < name.start]
-        ranked.append((rank, before[-1] if before else -group[0].start - 1, entity))
-    return max(ranked)[2] if ranked else ""
+        known = bool(name.gender) and name.gender in genders[entity]
+        ranked.append((rank, known, before[-1] if before else -group[0].start - 1, entity))
+    return max(ranked)[-1] if ranked else ""
 
 
 def _name_others(names: Sequence[Name], sentences: Sequence[Marked]) -> None:

@@ -48,7 +48,8 @@ def resolve_pronoun(
     told = _last_body(memory, number)
     if is_object and told not in ("", current) and wording.has("clitics", words[i].folded):
         return refer(parsed, number, span, told, "last subject", kind="pronoun", of="organisation")
-    people = _rank_people(memory, current if kind == "person" else "", gender, is_quoted=_is_quoted(words, i))
+    quoted = is_quoted(words, i)
+    people = _rank_people(memory, current if kind == "person" else "", gender, is_quoted=quoted)
     people = [entity for entity in people if not is_object or entity != current]
     if is_object:
         people.sort(key=lambda entity: memory.beside.get(entity, -1) != memory.number)
@@ -56,7 +57,7 @@ def resolve_pronoun(
         return refer(parsed, number, span, current, "last subject", kind="pronoun", of=kind)
     if not people:
         return None
-    memory.genders[people[0]] = memory.genders.get(people[0], "") or gender
+    memory.genders[people[0]] = memory.genders.get(people[0], "") or ("" if quoted else gender)
     return refer(parsed, number, span, people[0], "last subject", kind="pronoun")
 
 
@@ -90,7 +91,10 @@ def _speaks(words: list[Word], i: int, wording: Wording) -> bool:
 
 
 def _rank_people(memory: Memory, current: str, gender: str, *, is_quoted: bool) -> list[str]:
-    """The people that a pronoun of a gender can stand for, the likeliest first."""
+    """The people that a pronoun of a gender can stand for, the likeliest first.
+
+    In a quotation that is not who speaks, unless known to be of that gender.
+    """
     options = [current, memory.person, *reversed(memory.recent)]
     people = [
         entity
@@ -100,6 +104,7 @@ def _rank_people(memory: Memory, current: str, gender: str, *, is_quoted: bool) 
     ]
     if is_quoted:
         people.sort(key=lambda entity: memory.genders.get(entity, "") != gender)
+        return [entity for entity in people if entity != current or memory.genders.get(entity, "") == gender]
     return people
 
 
@@ -155,9 +160,10 @@ def resolve_thing(
     return refer(parsed, number, span, entity, "last subject", kind="pronoun", of=kind)
 
 
-def _is_quoted(words: list[Word], i: int) -> bool:
+def is_quoted(words: list[Word], i: int) -> bool:
     """Whether a quotation is open at word `i`: its pronouns are seldom the speaker's."""
-    return sum(word.gap.count('"') for word in words[: i + 1]) % 2 == 1
+    gaps = "".join(word.gap for word in words[: i + 1])
+    return gaps.count('"') % 2 == 1 or gaps.count("“") > gaps.count("”") or gaps.count("«") > gaps.count("»")
 
 
 def resolve_demonstrative(

@@ -18,6 +18,7 @@ from corpus_tools.annotating.offices import Office, find_offices
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.pronouns import (
     is_pronoun,
+    is_quoted,
     resolve_demonstrative,
     resolve_guest,
     resolve_pronoun,
@@ -99,7 +100,8 @@ class _SentenceReader:
             if row is not None:
                 rows += [row] if row["kind"] != "name" else []
                 self.memory.beside[row["entity"]] = self.number
-                rank = rank_subject(self.parsed, self.number, row)
+                speaks_of = row["kind"] == "pronoun" and is_quoted(self.words, i)
+                rank = NO_SUBJECT if speaks_of else rank_subject(self.parsed, self.number, row)
                 subjects += [(rank, row)] if rank < NO_SUBJECT else []
         if self._people and not self.parsed.has_syntax(self.number):
             subjects = [(0, self._people[0])]

@@ -201,7 +201,7 @@ def _acts(words: list[Word], chain: list[Office], wording: Wording) -> bool:
 
 def _person_after(words: list[Word], i: int, wording: Wording, starts: dict[int, str]) -> tuple[str, str]:
     gap = words[i].gap if i < len(words) else ""
-    while i < len(words) and words[i].gap in {" ", ", ", ". ", "  ", ") ", "), "}:
+    while i < len(words) and words[i].gap in {" ", ", ", ". ", "  ", ") ", "), ", "'"}:
         if words[i].start in starts:
             return starts[words[i].start], gap
         stop = match_phrase(words, i, wording.phrases["honorifics"])

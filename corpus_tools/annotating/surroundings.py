@@ -5,6 +5,8 @@ from dataclasses import replace
 from corpus_tools.annotating.capitals import is_tight, match_phrase
 from corpus_tools.annotating.marked import Candidate, Marked
 
+_MOST_OFFICE = 6
+"""Words from an office to the end of the body that it belongs to, at most."""
 _NOUN_WORDS = 4
 """Words of the longest noun before a name that says its type."""
 
@@ -40,7 +42,8 @@ def _retype_by_noun(marked: Marked, candidate: Candidate, kinds: tuple[str, ...]
         if marked.words[i].gap == " ":
             return replace(candidate, type=kind, basis="noun before it")
         if marked.words[i].gap == ", " and is_closed(marked, candidate.last):
-            return replace(candidate, type=kind, basis="noun beside it")
+            held = any(marked.roles[k] > k for k in range(max(0, i - _MOST_OFFICE), i))
+            return replace(candidate, type="person" if held else kind, basis="noun beside it")
     return candidate
 
 

@@ -134,11 +134,12 @@ class Describer:
 
     def leads_to_person(self, i: int) -> bool:
         """Whether a person is named right behind word `i`, in apposition or as part of the name."""
-        while i < len(self.words) and self.words[i].gap in (" ", ", ", ". "):
+        while i < len(self.words) and self.words[i].gap in (" ", ", ", ". ", "'"):
             if self.words[i].start in self.people:
                 return True
             stop = match_phrase(self.words, i, self.wording.phrases["honorifics"])
-            if stop == i and not (self.words[i].is_capital and self.words[i].gap == " "):
+            opens = self.words[i].gap == ", " and self._has("articles", i)
+            if stop == i and not (opens or (self.words[i].is_capital and self.words[i].gap == " ")):
                 return False
             i = max(stop, i + 1)
         return False
