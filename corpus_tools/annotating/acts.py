@@ -79,7 +79,7 @@ def find_addressees(scene: Scene, cue: Cue, agents: Sequence[str]) -> list[Party
     if cue.act not in _ASKING and any(scene.is_in("that", n) for n in (cue.last, cue.last + 1)):
         return []
     end = find_rest(scene, cue)[1]
-    others = [p for p in scene.parties if p.first > cue.last and p.start < end]
+    others = [p for p in scene.parties if p.first > cue.last and p.start < end and p.type != "instrument"]
     others = [
         p for p in others if p.entity not in agents and p.kind != "pronoun" and not _is_demonym(scene, p)
     ]

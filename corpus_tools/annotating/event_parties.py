@@ -50,7 +50,7 @@ def find_acting_parties(
 ) -> list[str]:
     """Those who do what a verb says: its subject, the people of its clause, an agent, with whom it is done.
 
-    Who only tells of it takes no part in it, nor does who only owns what is named ("X's firm").
+    Who only tells of it takes no part in it, nor does who only owns what is named ("X's firm"), nor a text.
     """
     start = sentence.words[trigger.first].start
     clause = find_clause(scene, start)
@@ -70,7 +70,9 @@ def find_acting_parties(
     agreeing += [] if scene.tokens else find_agreeing_parties(start, statements)
     partners = [p.entity for p in find_partners(scene, *_find_words(scene, sentence, trigger))]
     between = [p.entity for p in _find_between(scene)] if trigger.kind == "signing" else []
-    return list(dict.fromkeys([*acting, *subject, *agents, *agreeing, *partners, *between]))
+    papers = {row["entity"] for row in sentence.mentions if row["type"] == "instrument"}
+    found = dict.fromkeys([*acting, *subject, *agents, *agreeing, *partners, *between])
+    return [entity for entity in found if entity not in papers]
 
 
 def _find_between(scene: Scene) -> list[Party]:

@@ -10,7 +10,7 @@ def find_headed(marked: Marked, people: list[Candidate], model: list[Candidate])
     """The names of a sentence that are built around a head noun; they may overlap.
 
     People are not taken into the name before them; words that the model joins stay together. A noun that
-    begins an office ("*Cabinet* Secretary") makes no name.
+    begins an office ("*Cabinet* Secretary") or is part of one ("Secretary of *State*") makes no name.
     """
     inside = {i for person in people for i in range(person.first, person.last)}
     joined = {i for c in model for i in range(c.first + 1, c.last)}
@@ -18,6 +18,7 @@ def find_headed(marked: Marked, people: list[Candidate], model: list[Candidate])
     for i, (stop, kind) in enumerate(marked.heads):
         whole = not any(max(marked.heads[k][0], marked.known[k][0]) >= stop for k in range(max(0, i - 3), i))
         begins = marked.words[i].is_capital or marked.has("lower_heads", i)
+        whole = whole and not any(marked.roles[k] > i for k in range(max(0, i - 3), i))
         if kind and whole and begins and i not in inside and marked.roles[i] <= stop:
             for candidate in _grown(marked, i, stop, kind, inside, joined):
                 span = (candidate.first, candidate.last)
@@ -157,22 +158,25 @@ def _grow_left(marked: Marked, i: int, inside: set[int]) -> int:
 def _grow_over_links(marked: Marked, first: int, inside: set[int]) -> int:
     """Where a name with small words begins whose head comes last: "the *Skills for* Women Initiative".
 
-    Only behind an article: nothing else tells "support for the Green Plan" from a name.
+    Only behind an article: nothing else tells "support for the Green Plan" from a name. What "and" joins
+    belongs to it behind a word like "national" ("the *National Cyber and* Crypto Agency").
     """
-    begin = first
+    begin, listed = first, False
     while not marked.is_head_first and _is_link(marked, begin - 1) and marked.is_tight(begin):
+        listed = listed or marked.has("conjunctions", begin - 1)
         link = begin = begin - 1
         while marked.is_tight(begin) and begin - 1 not in inside and _is_own_word(marked, begin - 1):
             begin -= 1
         if begin == link:
             return first
     behind_article = begin > 0 and marked.has("articles", begin - 1) and marked.is_tight(begin)
-    return begin if behind_article else first
+    whole = behind_article and (not listed or marked.has("role_modifiers", begin))
+    return begin if whole else first
 
 
 def _is_link(marked: Marked, k: int) -> bool:
-    """Whether word `k` is a small word inside names ("for", "of")."""
-    linked = marked.has("topical", k) or marked.has("genitive", k)
+    """Whether word `k` is a small word inside names ("for", "of", "and")."""
+    linked = any(marked.has(group, k) for group in ("topical", "genitive", "conjunctions"))
     return linked and not marked.words[k].is_capital
 
 

@@ -225,7 +225,9 @@ def _is_party(
     if any(m["basis"] in _KNOWN_BODY and m["start"] < end and start < m["end"] for m in mentions):
         return True
     bodies = [m for m in inside if m["type"] == "organisation" and m["start"] <= start and end <= m["end"]]
-    is_body = phrase.named and bool(bodies)
+    # A project is no body because the model takes it for one: its noun tells better.
+    told = any(m["basis"] != "model" or phrase.match.kind in _STANDING for m in bodies)
+    is_body = phrase.named and told
     if is_body and phrase.match.kind not in _STANDING and _is_sure(bodies, phrase, tokens, lexicon):
         return True
     before = phrase.start - 1

@@ -89,7 +89,7 @@ def _score(scene: Scene, cue: Cue, party: Party, subject: Token | None, aside: r
         score -= 4.0
     owned = subject is not None and not is_subject and not party.is_country
     led = scene.is_in("location", party.first - 1) or (owned and scene.is_in("of", party.first - 1))
-    if party.type == "place" and (led or _is_origin(scene, party) or _ends_name(scene, party)):
+    if _is_origin(scene, party) or (party.type == "place" and (led or _ends_name(scene, party))):
         score -= 3.0
     return score - min(1.5, abs(party.start - scene.words[cue.first].start) / 100)
 
@@ -116,9 +116,9 @@ def _owns_people(scene: Scene, party: Party, subject: Token | None) -> bool:
 
 
 def _is_origin(scene: Scene, party: Party) -> bool:
-    """Whether a place only says of what country the person before it is: "Ana Ruiz *of Peru* said"."""
+    """Whether a place or body only says whence the person before it is: "Ana Ruiz *of Peru* said"."""
     holders = (p for p in scene.parties if p.type == "person" and p.last + 2 == party.first)
-    return party.type == "place" and scene.is_in("of", party.first - 1) and any(holders)
+    return party.type != "person" and scene.is_in("of", party.first - 1) and any(holders)
 
 
 def _ends_name(scene: Scene, party: Party) -> bool:
@@ -149,15 +149,19 @@ def _by_position(scene: Scene, cue: Cue, party: Party, aside: range) -> float:
 
 
 def _beside_verb(scene: Scene, party: Party, cue: Cue) -> set[int]:
-    """Positions between a party and its verb that only say where and when, where there is no parse.
+    """Positions between a party and its verb that only say whence, where and when, where there is no parse.
 
-    "UNDP *tại Việt Nam ngày 17/3* kêu gọi"
+    "UNDP *tại Việt Nam ngày 17/3* kêu gọi", "Võ Thành *của Đại học Huế* nói"
     """
     if scene.tokens:
         return set()
     between = range(party.last + 1, cue.first)
-    places = (p for p in scene.parties if p.type == "place" and scene.is_in("location", p.first - 1))
-    where = {n for p in places for n in range(p.first - 1, p.last + 1)}
+    led = (
+        p
+        for p in scene.parties
+        if (p.type == "place" and scene.is_in("location", p.first - 1)) or _is_origin(scene, p)
+    )
+    where = {n for p in led for n in range(p.first - 1, p.last + 1)}
     when = {n for n in between if scene.is_in("dates", n) or scene.words[n].text.strip("/").isdigit()}
     when |= {n for n in between if scene.is_mark(n, "/") and {n - 1, n + 1} <= when}
     return where | when
