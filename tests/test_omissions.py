@@ -36,14 +36,14 @@ blind run. What was told, and which part of the rows was false, in percent:
 - `omissions_unseen_10` (Vietnamese with English and French, as agencies translate): 82 and 26, now 86 and 4;
 - `omissions_unseen_11` (the same kind, after what the tenth taught): 84 and 34, now 87 and 1.
 
-So expect six in seven to be told on free translations that the rules have not met, and more false rows than
-after mending, the freer the translation. A row that is false in an unchanged pair counts again in each
-changed one: the blind seventh set had 14 such rows in twelve pairs, the eighth 10 in ten, the ninth 5 in
-six, the eleventh 9 in seven. One that is called false is right: the French version of `budget` leaves
-Portugal out. What was mended are classes: converted units and lengths of time, round and spelled numbers,
-hours, ranges of years and nights, feasts, Vietnamese sentences matched by order, names in two languages and seats of power, nouns of
-modality, parted, joined and moved sentences, and clauses, which now need a sentence that is longer than
-what says the same.
+So expect six in seven to be told on free translations that the rules have not met, and more false rows
+than after mending, the freer the translation. A row that is false in an unchanged pair counts again in
+each changed one: the blind seventh set had 14 such rows in twelve pairs, the eighth 10 in ten, the ninth
+5 in six, the eleventh 9 in seven. One that is called false is right: the French version of `budget`
+leaves Portugal out. What was mended are classes: converted units and lengths of time, round and spelled
+numbers, hours, ranges of years and nights, feasts, Vietnamese sentences matched by order, names in two
+languages and seats of power, nouns of modality, parted, joined and moved sentences, and clauses, which
+now need a sentence that is longer than what says the same.
 """
 
 
