@@ -89,7 +89,7 @@ def _score(scene: Scene, cue: Cue, party: Party, subject: Token | None, aside: r
         score -= 4.0
     owned = subject is not None and not is_subject and not party.is_country
     led = scene.is_in("location", party.first - 1) or (owned and scene.is_in("of", party.first - 1))
-    if _is_origin(scene, party) or (party.type == "place" and (led or _ends_name(scene, party))):
+    if scene.is_origin(party) or (party.type == "place" and (led or _ends_name(scene, party))):
         score -= 3.0
     return score - min(1.5, abs(party.start - scene.words[cue.first].start) / 100)
 
@@ -115,12 +115,6 @@ def _owns_people(scene: Scene, party: Party, subject: Token | None) -> bool:
     return not beside and any(scene.token(n) == subject for n in range(party.first))
 
 
-def _is_origin(scene: Scene, party: Party) -> bool:
-    """Whether a place or body only says whence the person before it is: "Ana Ruiz *of Peru* said"."""
-    holders = (p for p in scene.parties if p.type == "person" and p.last + 2 == party.first)
-    return party.type != "person" and scene.is_in("of", party.first - 1) and any(holders)
-
-
 def _ends_name(scene: Scene, party: Party) -> bool:
     """Whether an area only ends a longer phrase, whose body speaks: "Ban Quản lý … *tỉnh Hoà Lâm*"."""
     before = party.first - 2
@@ -132,8 +126,11 @@ def _by_position(scene: Scene, cue: Cue, party: Party, aside: range) -> float:
     if party.last < cue.first:
         if aside and party.last + 2 == aside.start:
             return 4.0
-        aside_of = _beside_verb(scene, party, cue)
-        between = (n for n in range(party.last + 1, cue.first) if n not in scene.bracketed | aside_of)
+        between = (
+            n
+            for n in range(party.last + 1, cue.first)
+            if n not in scene.bracketed and n not in scene.settings
+        )
         if all(scene.is_in("fillers", position) or scene.is_mark(position, ",-") for position in between):
             return 0.0 if _closes_aside(scene, party) else 4.0
         apposed = scene.is_mark(party.last + 1) and scene.is_mark(scene.skip(cue.first - 1, -1))
@@ -146,25 +143,6 @@ def _by_position(scene: Scene, cue: Cue, party: Party, aside: range) -> float:
             return 0.0
         return 6.0 if _closes_quickly(scene, cue, party) else 3.5
     return 0.0
-
-
-def _beside_verb(scene: Scene, party: Party, cue: Cue) -> set[int]:
-    """Positions between a party and its verb that only say whence, where and when, where there is no parse.
-
-    "UNDP *tại Việt Nam ngày 17/3* kêu gọi", "Võ Thành *của Đại học Huế* nói"
-    """
-    if scene.tokens:
-        return set()
-    between = range(party.last + 1, cue.first)
-    led = (
-        p
-        for p in scene.parties
-        if (p.type == "place" and scene.is_in("location", p.first - 1)) or _is_origin(scene, p)
-    )
-    where = {n for p in led for n in range(p.first - 1, p.last + 1)}
-    when = {n for n in between if scene.is_in("dates", n) or scene.words[n].text.strip("/").isdigit()}
-    when |= {n for n in between if scene.is_mark(n, "/") and {n - 1, n + 1} <= when}
-    return where | when
 
 
 def _closes_quickly(scene: Scene, cue: Cue, party: Party) -> bool:
@@ -200,7 +178,7 @@ def _closes_aside(scene: Scene, party: Party) -> bool:
 def _describes_person(scene: Scene, party: Party) -> bool:
     """Whether a body stands between commas behind a person: "Lê Nam, Giám đốc *Viện Máu*, cho biết"."""
     opening = next((n for n in range(party.first - 1, -1, -1) if scene.is_mark(n, ",")), -1)
-    return any(p.type == "person" and p.last + 1 == opening for p in scene.parties)
+    return opening - 1 in scene.ends_of_people
 
 
 def _inverted_party(scene: Scene, cue: Cue) -> Party | None:
