@@ -11,7 +11,7 @@ from corpus_tools.annotating.coordination import are_alike, joins
 from corpus_tools.annotating.cues import Cue
 from corpus_tools.annotating.partners import find_partners
 from corpus_tools.annotating.scenes import PEOPLE_WORDS, Party, Row, Scene, is_country
-from corpus_tools.annotating.speakers import is_dative, is_inverted, is_passive
+from corpus_tools.annotating.speakers import find_subject, is_dative, is_inverted, is_passive
 from corpus_tools.characters import fold
 
 Reality = Literal["done", "denied", "unreal"]
@@ -203,10 +203,9 @@ def _negated_after(scene: Scene, cue: Cue) -> bool:
 
 def _negated_subject(scene: Scene, cue: Cue) -> bool:
     """Whether nobody does it: "*neither* the firms nor the union responded", "*no* minister said so"."""
-    verb = scene.token(cue.first)
-    subjects = [child for child in verb.lefts if child.dep_ == "nsubj"] if verb is not None else []
-    small = (child for subject in subjects for child in subject.lefts if child.dep_ in _DETERMINERS)
-    return any(scene.lexicon.has("denials", word.lower_) for word in (*subjects, *small))
+    subject = find_subject(scene, cue)
+    small = [child for child in subject.lefts if child.dep_ in _DETERMINERS] if subject is not None else []
+    return any(scene.lexicon.has("denials", word.lower_) for word in (subject, *small) if word is not None)
 
 
 def _opens_condition(scene: Scene, cue: Cue) -> bool:

@@ -135,11 +135,18 @@ def _join_particles(marked: Marked, chosen: list[Candidate]) -> list[Candidate]:
 
 
 def _join_chapters(marked: Marked, chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Join a body and the country that it is in, where they are one name: "*UNDP Viet Nam* said"."""
+    """Join a body and the country that it is in, where they are one name: "*UNDP Viet Nam* said".
+
+    Args:
+        marked: the sentence.
+        chosen: the names found, in order.
+    """
     joined: list[Candidate] = []
-    for candidate in sorted(chosen, key=lambda c: c.first):
+    for candidate in chosen:
         body = joined[-1] if joined else None
-        if body and body.type == "organisation" and _is_chapter(marked, body, candidate):
+        if candidate.basis != "country":
+            joined.append(candidate)
+        elif body and body.type == "organisation" and _is_chapter(marked, body, candidate):
             joined[-1] = replace(body, last=candidate.last)
         else:
             joined.append(_before_country(marked, candidate, body.last if body else 0))
@@ -153,7 +160,7 @@ def _before_country(marked: Marked, country: Candidate, taken: int) -> Candidate
         first -= 1
     while marked.has("said_fillers", after):
         after += 1
-    if first == country.first or country.basis != "country" or not marked.has("said", after):
+    if first == country.first or not marked.has("said", after):
         return country
     return Candidate(first, country.last, "organisation", "model")
 
@@ -166,10 +173,8 @@ def _is_chapter(marked: Marked, body: Candidate, country: Candidate) -> bool:
     """Whether a country ends the name of a body: no noun follows that both belong to ("EU *Kenya* talks")."""
     i = country.last
     beside = country.first == body.last and marked.words[country.first].gap == " "
-    if country.basis != "country" or not beside:
-        return False
     ends = i == len(marked.words) or marked.words[i].gap != " " or marked.is_office(i)
-    return ends or marked.words[i].tag not in _NOUNS
+    return beside and (ends or marked.words[i].tag not in _NOUNS)
 
 
 def _before_particle(marked: Marked, candidate: Candidate, taken: int) -> int:

@@ -14,8 +14,6 @@ _ASIDE = 6
 """Words of an aside between a cue and what is said: "pledged, in Lima on Monday, to …"."""
 
 _OBJECTS = frozenset({"dobj", "obj"})
-_PART = 4
-"""Words of the longest phrase that only sets a speaker beside another."""
 
 
 def is_source(scene: Scene, cue: Cue) -> bool:
@@ -61,7 +59,7 @@ def find_rest(scene: Scene, cue: Cue) -> Span:
     )
     while scene.is_in("days", first) or (first > begin and scene.is_in("moments", first)):
         first += 1
-    first = _skip_part(scene, first)
+    first = scene.match("parts", first)
     start = scene.words[first].start if first < len(scene.words) else scene.sentence.end
     later = [other for other in scene.cues if other.first > cue.last]
     sources = [mark for mark in (_find_source(scene, other) for other in later) if mark >= 0]
@@ -69,14 +67,6 @@ def find_rest(scene: Scene, cue: Cue) -> Span:
     ends = [scene.words[mark].start for mark in (*sources, *contrasts)]
     ends += _find_next_clause(scene, cue)
     return start, min((end for end in ends if end > start), default=scene.sentence.end)
-
-
-def _skip_part(scene: Scene, first: int) -> int:
-    """Past words that only set a speaker beside another: "réclame *de son côté* des garanties"."""
-    for stop in range(first + _PART, first, -1):
-        if scene.lexicon.has("parts", " ".join(word.text for word in scene.words[first:stop])):
-            return stop
-    return first
 
 
 def _find_next_clause(scene: Scene, cue: Cue) -> Iterator[int]:

@@ -117,8 +117,9 @@ def are_alike(one: Party, other: Party) -> bool:
 
 
 def joins(scene: Scene, position: int) -> bool:
-    """Whether a word can stand between two parties that are joined: "and", an article, a comma."""
-    return any(scene.is_in(name, position) for name in ("and", "determiners")) or scene.is_mark(position)
+    """Whether a word can stand between two parties that are joined: "and", an article, a noun, a comma."""
+    names = ("and", "determiners", "firm_nouns")
+    return any(scene.is_in(name, position) for name in names) or scene.is_mark(position)
 
 
 def find_represented(scene: Scene, subject: Token | None) -> list[Party]:

@@ -16,9 +16,10 @@ def find_headed(marked: Marked, people: list[Candidate], model: list[Candidate])
     joined = {i for c in model for i in range(c.first + 1, c.last)}
     spans: dict[tuple[int, int], Candidate] = {}
     for i, (stop, kind) in enumerate(marked.heads):
-        whole = not any(max(marked.heads[k][0], marked.known[k][0]) >= stop for k in range(max(0, i - 3), i))
+        before = range(max(0, i - 3), i)
+        whole = not any(max(marked.heads[k][0], marked.known[k][0]) >= stop for k in before)
+        whole = whole and not any(marked.roles[k] > i for k in before)
         begins = marked.words[i].is_capital or marked.has("lower_heads", i)
-        whole = whole and not any(marked.roles[k] > i for k in range(max(0, i - 3), i))
         if kind and whole and begins and i not in inside and marked.roles[i] <= stop:
             for candidate in _grown(marked, i, stop, kind, inside, joined):
                 span = (candidate.first, candidate.last)

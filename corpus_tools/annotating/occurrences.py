@@ -153,7 +153,7 @@ def _match_key(
 
 def _is_other_word(marked: Marked, i: int, name: Name) -> bool:
     """Whether a Vietnamese word differs in its marks from all words of a name: "*Hai* nước", of Mr "Hải"."""
-    marks = marks_of(name.text) if marked.language == "vi" else ()
+    marks = marks_of(name.text) if marked.wording.has("traits", "tones") else ()
     return bool(marks) and spell(marked.words[i].written) not in marks
 
 

@@ -223,7 +223,7 @@ class OfficeFinder:
         """
         stop, is_body = k, False
         while stop < min(len(self.words), k + LONGEST_BODY) and self._is_own_word(stop, k):
-            is_body = is_body or self.wording.is_body_noun(list(self.words), stop)
+            is_body = is_body or self.wording.is_body_noun(self.words, stop)
             stop = max(stop + 1, self.names[stop][0] if stop in self.names else 0)
         closes = stop == len(self.words) or self.words[stop].gap == ", "
         beside = self._is_person_at(stop) or (closes and self._follows_person(start))
@@ -253,7 +253,7 @@ class OfficeFinder:
         """Where a noun for a body that goes without a name ends, in a language without articles; else `k`."""
         if self.wording.words["definite"] or self.words[k].is_capital:
             return k
-        stop, kind = self.wording.head_type(list(self.words), k)
+        stop, kind = self.wording.head_type(self.words, k)
         named = stop < len(self.words) and self._tight(stop) and self.words[stop].is_capital
         is_person = stop in self.covered and stop not in self.names
         return stop if kind == "organisation" and stop - k > 1 and (is_person or not named) else k

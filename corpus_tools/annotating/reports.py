@@ -12,8 +12,6 @@ _CONTENT_REACH = 5
 _ASKED_REACH = 4
 _CALLED_REACH = 9
 """Words from a verb of calling to the quotation."""
-_SILENT = 4
-"""Words of the longest phrase for not answering."""
 
 
 def reports_speech(scene: Scene, cue: Cue) -> bool:
@@ -73,9 +71,7 @@ def is_silent(scene: Scene, cue: Cue) -> bool:
     starts = [cue.last + 1]
     while any(scene.is_in(name, starts[-1]) for name in ("days", "fillers")):
         starts.append(starts[-1] + 1)
-    after = ([word.text for word in scene.words[first : first + _SILENT]] for first in starts)
-    refused = (" ".join(words[:stop]) for words in after for stop in range(1, len(words) + 1))
-    return cue.act == "denial" and any(scene.lexicon.has("silences", words) for words in refused)
+    return cue.act == "denial" and any(scene.match("silences", first) > first for first in starts)
 
 
 def _is_thing(scene: Scene, cue: Cue) -> bool:

@@ -27,6 +27,8 @@ PEOPLE_WORDS = 3
 """Syllables of the longest noun for people of a kind."""
 _LONGEST_TITLE = 8
 """Words of an office and a form of address before a name, at most."""
+_LONGEST_PHRASE = 4
+"""Words of the longest phrase in a set of the lexicon."""
 _SPEAKS = ("person", "organisation", "place")
 
 
@@ -137,6 +139,13 @@ class Scene:
         """Whether the word at a position exists and belongs to a set of the lexicon."""
         inside = 0 <= position < len(self.words)
         return inside and self.words[position].text in self.lexicon.sets.get(name, ())
+
+    def match(self, name: str, first: int) -> int:
+        """Where the longest phrase of a set that begins at a word ends; the word itself where none does."""
+        for stop in range(min(first + _LONGEST_PHRASE, len(self.words)), first, -1):
+            if self.lexicon.has(name, " ".join(word.text for word in self.words[first:stop])):
+                return stop
+        return first
 
     def is_written(self, name: str, position: int) -> bool:
         """Whether the word at a position belongs to a set of the lexicon, its marks regarded."""

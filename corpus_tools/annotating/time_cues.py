@@ -82,14 +82,13 @@ def find_cues(source: str, grammar: Grammar) -> list[Cue]:
     if pattern is None:
         return []
     soft = keep_marks(source)
-    auxiliaries = {fold(word) for word in grammar.wordings("tense", "auxiliary")}
     joiners = {word.strip() for word in grammar.lexicon.get("joins", {}).get("and", ())}
     cues: list[Cue] = []
     for match in pattern.finditer(soft):
         if match.lastgroup != "silent":
             tense, reports = _TENSES[str(match.lastgroup)], match.lastgroup == "neutral"
             between = fold(soft[cues[-1].start : match.start()]).split() if cues else []
-            if cues and cues[-1].tense > 0 and " ".join(between) in auxiliaries:
+            if cues and cues[-1].tense > 0 and " ".join(between) in _auxiliaries(grammar):
                 tense, reports = 1, False
             before = soft[max(0, match.start() - _REACH) : match.start()].split()[-_OPENING:]
             joined = not joiners.isdisjoint(before)
@@ -163,6 +162,12 @@ def _spell(wordings: Iterable[str]) -> list[str]:
     """Wordings as patterns, with their marks and without, the longest first."""
     known = {variant for word in wordings for variant in (keep_marks(word), fold(word))}
     return [space(word) for word in sorted(known, key=lambda word: (-len(word), word))]
+
+
+@cache
+def _auxiliaries(grammar: Grammar) -> frozenset[str]:
+    """The auxiliaries of the future without their marks, which a text may leave out."""
+    return frozenset(fold(word) for word in grammar.wordings("tense", "auxiliary"))
 
 
 @cache

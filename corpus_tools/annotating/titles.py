@@ -58,7 +58,7 @@ def _body_end(marked: Marked, i: int) -> int:
         known = marked.known[stop][0] if stop > i else stop
         if known == stop and not (stop > i and _is_small(marked, stop)) and not _is_noun(marked, stop):
             return i
-        is_body = is_body or marked.wording.is_body_noun(list(marked.words), stop)
+        is_body = is_body or marked.wording.is_body_noun(marked.words, stop)
         stop = max(known, stop + 1)
     return stop if is_body and stop < len(marked.words) and marked.words[stop].gap == ", " else i
 

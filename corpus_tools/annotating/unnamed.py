@@ -84,7 +84,7 @@ class Describer:
         A bare noun ("the company") tells of no body by itself, but that of a country's own does, also where
         it is `asked` for something.
         """
-        stop, kind = self.wording.head_type(list(self.words), i)
+        stop, kind = self.wording.head_type(self.words, i)
         if kind != "organisation" or i in self.covered or (self._is_noun(stop) and not self.is_head_first):
             return None
         found = self._grow(i, stop, "")
@@ -186,7 +186,7 @@ class Describer:
             return False
         word = self.words[start - 1]
         if word.folded == "s" and word.gap == "'":
-            return self.wording.head_type(list(self.words), start - 2)[1] == "organisation" and start > 2
+            return self.wording.head_type(self.words, start - 2)[1] == "organisation" and start > 2
         small = any(self._has(group, start - 1) for group in ("articles", "definite", "calendar"))
         return self._is_noun(start - 1) and not small and word.folded not in country_adjectives()
 

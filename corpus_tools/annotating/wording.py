@@ -53,7 +53,7 @@ class Wording:
         """The words with which a head noun can begin."""
         return frozenset(first for index in self.heads.values() for first in index)
 
-    def head_type(self, words: list[Word], start: int) -> tuple[int, str]:
+    def head_type(self, words: Sequence[Word], start: int) -> tuple[int, str]:
         """Where the longest head noun that begins at a word ends, and the type of name it makes."""
         best, kind = start, ""
         for name in HEAD_TYPES if words[start].folded in self._openings else ():
@@ -62,7 +62,7 @@ class Wording:
                 best, kind = stop, name
         return best, kind
 
-    def is_body_noun(self, words: list[Word], i: int) -> bool:
+    def is_body_noun(self, words: Sequence[Word], i: int) -> bool:
         """Whether a word stands for a body without a name: "the *union*", "the *country*"."""
         is_head = self.head_type(words, i)[1] == "organisation"
         return is_head or any(self.has(group, words[i].folded) for group in ("own_country", "movements"))
@@ -178,5 +178,5 @@ def begins_vietnamese(folded: str, written: str) -> bool:
     >>> [begins_vietnamese("vu", word) for word in ("Vũ", "Vụ", "Vu")]
     [True, False, True]
     """
-    marked = lexicons.load("people")["marked_family_names"]
+    marked = lexicons.load("people")["family_names"]["vietnamese"]
     return folded in family_names("vietnamese") and (written.isascii() or written.lower() in marked)

@@ -107,15 +107,20 @@ def _find_known(straight: str, language: str) -> Iterator[str]:
 
 @cache
 def _fold_known(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The known names, folded, and the words of those that a text in the language can have for them.
+    """The known names, folded, and the words in them that a text in the language can have.
 
-    Without its marks a word of a Vietnamese name can be a person's in another language: `Quyen`.
+    Without its tones a word of a name in another language can be a person's: `Quyền`, and Mrs Quyen.
     """
     names = frozenset(fold(name) for name in _known_names(language))
     spelled = [(code, fold(name)) for each in _list_entries() for code, name in each.get("names", {}).items()]
-    read = {name for code, name in spelled if code != "vi" or language == "vi"}
-    own = (names - {name for _, name in spelled}) | (names & read)
+    foreign = {name for code, name in spelled if code != language and _has_tones(code)}
+    own = names - foreign | {name for code, name in spelled if name in names and not _has_tones(code)}
     return names, frozenset(word for name in own for word in name.split())
+
+
+def _has_tones(language: str) -> bool:
+    """Whether in a language other marks make other words."""
+    return "tones" in lexicons.load("names", language)["traits"]
 
 
 def _list_entries() -> Iterator[Mapping[str, Any]]:

@@ -98,9 +98,6 @@ def read_metadata(
     published, basis, latest, date_warnings = _find_published(pieces, known, filed, language, limits)
     if basis in ("field", "page") and "published" in listed:
         basis = "sources"
-    if not published and (published := _find_named(fields.get("name", ""), limits)):
-        basis, latest = "name", ""
-        date_warnings = tuple(code for code in date_warnings if code != "date_missing")
     if not published and not latest:
         latest = _find_saved(text, fields.get("saved", ""), limits)
         basis = "saved" if latest else basis
@@ -177,12 +174,9 @@ def _find_published(
     if fields.get("sent") and not latest:
         day, warning = parse_date(fields["sent"], language=language, limits=limits)
         return day, fields.get("basis", "field") if day else "none", "", (warning,) if warning else ()
-    return (
-        "",
-        "none",
-        latest,
-        tuple(sorted({warning for warning in warnings if warning})) or ("date_missing",),
-    )
+    named = _find_named(fields.get("name", ""), limits)
+    codes = tuple(sorted({warning for warning in warnings if warning}))
+    return (named, "name", "", codes) if named else ("", "none", latest, codes or ("date_missing",))
 
 
 def _days(
