@@ -12,6 +12,11 @@ from corpus_tools.annotating.roles import find_roles
         ("en", "{p.ann:Ann Bell} was named director.", [("director", "ann", "")]),
         (
             "fr",
+            "Reçu par {p.luc:Luc Roy}, du directeur de l'{o.esa:ESA}, M. {p.max:Max Gil}, et d'élus.",
+            [("directeur de l'ESA", "max", "esa")],
+        ),
+        (
+            "fr",
             "{p.luc:Luc Roy}, directeur de l'{o.esa:ESA}, part.",
             [("directeur de l'ESA", "luc", "esa")],
         ),

@@ -28,7 +28,7 @@ def find_aside(scene: Scene, cue: Cue) -> range:
         if scene.is_mark(mark, '".;:'):
             break
         if scene.is_mark(mark) and scene.is_quoted(mark) == scene.is_quoted(cue.first):
-            if _is_clausal(scene, mark + 1):
+            if _is_clausal(scene, mark + 1) and not _lists_fields(scene, mark + 1, nearest, closing):
                 return range(mark + 1, closing)
             nearest = mark if nearest < 0 else nearest
     behind_person = any(p.last + 1 == nearest and p.type == "person" for p in scene.parties)
@@ -49,6 +49,14 @@ def closes_clause(scene: Scene, cue: Cue, party: Party) -> bool:
 def follows_relative(scene: Scene, first: int, position: int) -> bool:
     """Whether a relative clause opens behind a comma after word `first` and before a position."""
     return any(scene.is_mark(n - 1) and scene.is_in("relatives", n) for n in range(first + 1, position))
+
+
+def _lists_fields(scene: Scene, first: int, nearest: int, closing: int) -> bool:
+    """Whether words go on with the office of a person: "ministre de la Santé, *du Travail*, X, a dit"."""
+    apposed = any(
+        p.type == "person" and p.first == nearest + 1 and p.last + 1 == closing for p in scene.parties
+    )
+    return nearest > first and apposed and scene.is_in("of", first)
 
 
 def _is_clausal(scene: Scene, position: int) -> bool:

@@ -141,10 +141,19 @@ def _renames(marked: Marked, name: Candidate, other: Candidate) -> bool:
     if other.last == other.first + 1 and (word.is_acronym or word.folded == word.text.lower()):
         letters = "".join(w.folded[0] for w in marked.words[name.first : name.last])
         acronym = "".join(c for c in word.folded.rstrip("s") if c.isalpha())
+        if name.type == "place" and acronym[:1] != letters[:1]:
+            return False
         return word.is_acronym and (
             _is_subsequence(acronym[:2], letters) or _is_subsequence(letters, acronym)
         )
-    return name.type == other.type and other.basis == "head noun"
+    return name.type == other.type and other.basis == "head noun" and not _is_above(marked, name, other)
+
+
+def _is_above(marked: Marked, name: Candidate, other: Candidate) -> bool:
+    """Whether two bodies have head nouns of one language that differ: "Cục Y tế dự phòng (*Bộ* Y tế)"."""
+    nouns = [marked.words[each.first].folded for each in (name, other)]
+    headed = all(marked.heads[each.first][1] == "organisation" for each in (name, other))
+    return marked.is_head_first and headed and nouns[0] != nouns[1]
 
 
 def _is_subsequence(short: str, long: str) -> bool:

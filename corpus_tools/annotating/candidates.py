@@ -166,7 +166,9 @@ def _before_country(marked: Marked, country: Candidate, taken: int) -> Candidate
 
 
 def _is_proper(marked: Marked, i: int) -> bool:
-    return marked.is_plain_name(i) and not marked.is_office(i) and marked.words[i].tag in ("PROPN", "")
+    """Whether word `i` is a name; French puts an article before a noun, also where that opens a sentence."""
+    opens = i == 0 and marked.is_head_first and marked.words[i].is_capital and marked.words[i].tag == "NOUN"
+    return (opens or marked.is_plain_name(i)) and not marked.is_office(i)
 
 
 def _is_chapter(marked: Marked, body: Candidate, country: Candidate) -> bool:

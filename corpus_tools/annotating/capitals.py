@@ -11,7 +11,7 @@ from corpus_tools.characters import fold, plain
 
 APOSTROPHED = r"[^\W\d_]+(?:ng|(?<!q)[aeiou])'[aeiou][^\W\d_]*"
 """Matches names with an apostrophe inside that parts no words of a language: Nyong'o, Sana'a, Xi'an."""
-_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{APOSTROPHED}|[^\W_]+|&")
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{APOSTROPHED}|[^\W\d_]+(?:&[^\W\d_]+)+|[^\W_]+|&")
 
 
 class Word(NamedTuple):

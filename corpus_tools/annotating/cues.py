@@ -186,6 +186,9 @@ def _carried(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> It
             if not _is_known(words, here, lexicon):
                 yield Cue(position, here, lexicon.nouns[word], "noun", word)
             return
+        opens = here + 1 < len(words) and lexicon.has("determiners", words[here + 1].text)
+        if opens and lexicon.has("that", word):
+            return
 
 
 def _is_known(words: Sequence[Word], position: int, lexicon: SpeechLexicon) -> bool:

@@ -181,6 +181,7 @@ def _name_others(names: Sequence[Name], sentences: Sequence[Marked]) -> None:
         name.entity = name.entity or slug(" ".join(name.key))
     aliases = (
         _initials(names)
+        | dict(_headed_initials(names, sentences))
         | {other: name.entity for other, name in _brackets(names)}
         | dict(_renamed(names, sentences))
     )
@@ -258,12 +259,29 @@ def _initials(names: Sequence[Name]) -> dict[str, str]:
     return {letters: min(entities) for letters, entities in found.items() if len(entities) == 1}
 
 
+def _headed_initials(names: Sequence[Name], sentences: Sequence[Marked]) -> Iterator[tuple[str, str]]:
+    """Bodies called by their head noun and initials: "Bộ *GD&ĐT*" for "Bộ Giáo dục và Đào tạo"."""
+    bodies = [name for name in names if name.type == "organisation" and len(name.key) > 1]
+    full: dict[tuple[str, str], str] = {}
+    for name in bodies:
+        words = sentences[name.number].wording.words["conjunctions"]
+        letters = "".join(word[0] for word in name.key[1:] if word not in words)
+        full.setdefault((name.key[0], letters), name.entity)
+    for name in bodies:
+        short = "".join(name.key[1:])
+        initials = any(rest.isupper() for rest in name.text.split(maxsplit=1)[1:])
+        if initials and (name.key[0], short) in full:
+            yield " ".join(name.key), full[name.key[0], short]
+
+
 def _brackets(names: Sequence[Name]) -> Iterator[tuple[str, Name]]:
     """The names in brackets, and the names before them, with the occurrence that says so."""
     for name in names:
         inner = name.text.split(" (", 1)[1:]
         if inner:
-            yield " ".join(name_words(inner[0])), name
+            short = name_words(inner[0])
+            yield " ".join(short), name
+            yield " ".join((name.key[0], *short)), name
             yield " ".join(name.key), name
 
 

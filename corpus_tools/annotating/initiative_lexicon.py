@@ -46,6 +46,7 @@ class InitiativeLexicon:
     amounts: frozenset[str]
     moments: frozenset[str]
     owners: frozenset[str]
+    naming: frozenset[str]
     agents: frozenset[str]
     head_first: bool
     is_folded: bool
@@ -127,6 +128,7 @@ def _build(language: str, is_folded: bool) -> InitiativeLexicon:
         amounts=words("amounts"),
         moments=words("moments"),
         owners=words("owners"),
+        naming=words("naming"),
         agents=frozenset(normalise(str(word)) for word in lexicons.load("speech", language).get("by", ())),
         head_first=data["head_first"] == "true",
         is_folded=is_folded,

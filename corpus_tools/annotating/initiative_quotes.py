@@ -1,4 +1,7 @@
-"""Initiative quotes: an initiative whose name stands in quotation marks beside its head noun."""
+"""Initiative quotes: an initiative whose name stands in quotation marks beside its head noun.
+
+Words that name may stand between the two: « le programme, *baptisé* “Rivières claires” ».
+"""
 
 from collections.abc import Sequence
 
@@ -17,7 +20,8 @@ def find_quoted(tokens: Sequence[Token], match: HeadMatch, lexicon: InitiativeLe
     A name begins with a capital and ends without a mark: `the programme “Clean Rivers”`, but not `the
     plan “will fail.”`.
     """
-    inside = _find_behind(tokens, match.end) or _find_before(tokens, match.start)
+    opening = _skip_naming(tokens, match.end, lexicon)
+    inside = _find_behind(tokens, opening) or _find_before(tokens, match.start)
     if inside is None:
         return None
     words = tuple(t.folded for t in (tokens[i] for i in inside) if any(map(str.isalnum, t.text)))
@@ -27,6 +31,15 @@ def find_quoted(tokens: Sequence[Token], match: HeadMatch, lexicon: InitiativeLe
         return None
     determiner = tokens[start - 1].folded if start else ""
     return Phrase(start, end, match, True, words, inside.start > match.start, determiner, end)
+
+
+def _skip_naming(tokens: Sequence[Token], end: int, lexicon: InitiativeLexicon) -> int:
+    """Past the words behind a head that only say that its name follows; the end of the head without such."""
+    first = end + (end < len(tokens) and tokens[end].text == ",")
+    stop = first
+    while stop < len(tokens) and tokens[stop].folded in lexicon.naming:
+        stop += 1
+    return stop if stop > first else end
 
 
 def _find_behind(tokens: Sequence[Token], opening: int) -> range | None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from corpus_tools.annotating.initiative_lexicon import HeadMatch, InitiativeLexicon
+from corpus_tools.annotating.wording import Wording
 from corpus_tools.characters import fold
 
 _LAW = "law"
@@ -49,6 +50,17 @@ def is_first_half(tokens: Sequence[Token], match: HeadMatch, lexicon: Initiative
     numbered = any(token.text[:1].isdigit() for token in tokens[match.end : match.end + 3])
     after = tokens[match.end]
     return after.pos in {"NOUN", "PROPN"} and after.text[:1].isupper() and not numbered
+
+
+def is_field(tokens: Sequence[Token], start: int, end: int, wording: Wording) -> bool:
+    """Whether words only say the field of work of an office: "Minister of *Public Infrastructure*"."""
+    small = ("of", "articles", "conjunctions")
+    known = (*small, "portfolio")
+    if not all(any(wording.has(group, fold(token.text)) for group in known) for token in tokens[start:end]):
+        return False
+    while start and any(wording.has(group, fold(tokens[start - 1].text)) for group in known):
+        start -= 1
+    return start > 0 and fold(tokens[start - 1].text) in wording.phrases["portfolio_roles"]
 
 
 def has_head(span: Iterable[Any], shift: int, source: str, lexicon: InitiativeLexicon) -> bool:

@@ -2,8 +2,7 @@
 
 A name is a capitalised head noun with its company ("Scientific Panel on …") or a mention that is an
 instrument. A description is a noun phrase whose head can be an initiative and which something makes,
-proposes or supports ("proposed establishing a regular dialogue mechanism"). The nouns, verbs and small
-words are those of the lexicon `initiatives` of the language.
+proposes or supports ("proposed establishing a regular dialogue mechanism"). The words are in the lexicons.
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -19,11 +18,12 @@ from corpus_tools.annotating.initiative_lexicon import (
 )
 from corpus_tools.annotating.initiative_phrases import JOINERS, Phrase, find_described, find_named
 from corpus_tools.annotating.initiative_quotes import find_quoted
-from corpus_tools.annotating.initiative_tokens import Token, has_head, is_first_half, read_tokens
+from corpus_tools.annotating.initiative_tokens import Token, has_head, is_field, is_first_half, read_tokens
 from corpus_tools.annotating.parsing import Parsed
 from corpus_tools.annotating.scenes import Scene, find_scenes
 from corpus_tools.annotating.sentences import by_sentence
 from corpus_tools.annotating.ties import find_ties
+from corpus_tools.annotating.wording import load_wording
 from corpus_tools.characters import squeeze
 from corpus_tools.schema import split
 
@@ -114,6 +114,7 @@ def _find_in_sentence(
         _widen(_Span.of(phrase, tokens), parsed.article.text, mentions, lexicon)
         for phrase in _find_phrases(tokens, lexicon)
         if _is_initiative(phrase, tokens, lexicon)
+        and not is_field(tokens, phrase.start, phrase.end, load_wording(parsed.article.language))
         and not _is_party(phrase, tokens, mentions, lexicon)
         and not _is_addressed(phrase, tokens, mentions, addressed)
     ]

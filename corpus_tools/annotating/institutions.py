@@ -76,8 +76,10 @@ def resolve_general(
 def _is_asked(words: list[Word], i: int, describer: Describer) -> bool:
     """Whether a verb that asks somebody stands right before word `i`: "demande au *gouvernement* de"."""
     before = i - 1
-    while before >= 0 and any(
-        describer.wording.has(name, words[before].folded) for name in ("articles", "of")
+    small = ("articles", "of")
+    while before >= 0 and (
+        describer.takes_before(before + 1)
+        or any(describer.wording.has(name, words[before].folded) for name in small)
     ):
         before -= 1
     cues = speech_lexicon(describer.language).cues

@@ -49,9 +49,22 @@ def find_labelled(marked: Marked, parsed: Parsed, number: int) -> list[Candidate
         if trimmed and not _is_field(marked, trimmed, kind):
             of_country = len(trimmed) > 1 and marked.entity_at(trimmed[-1])
             kind = "organisation" if kind == "person" and of_country else kind
+            kind = _retype(marked, trimmed, kind)
             first = _whole_name(marked, trimmed[0]) if kind == "person" else trimmed[0]
             found.append(Candidate(first, trimmed[-1] + 1, kind, "model"))
     return found
+
+
+def _retype(marked: Marked, inside: list[int], kind: str) -> str:
+    """The type of a name by what follows: its initials in brackets, or "who" behind a comma."""
+    after = marked.words[inside[-1] + 1] if inside[-1] + 1 < len(marked.words) else None
+    if after is None or marked.entity_at(inside[0]):
+        return kind
+    begins_alike = after.folded[0] == marked.words[inside[0]].folded[0]
+    if kind == "person" and after.gap == " (" and after.is_acronym and begins_alike:
+        return "organisation"
+    is_who = after.gap == ", " and marked.wording.has("who", after.folded)
+    return "person" if kind == "place" and is_who else kind
 
 
 def _is_field(marked: Marked, inside: list[int], kind: str) -> bool:

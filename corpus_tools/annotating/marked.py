@@ -150,7 +150,7 @@ def _field(words: list[Word], i: int, wording: Wording, adjectives: Mapping[str,
         )
         if _begins_body(words, i, wording):
             break
-        if wording.has("portfolio", word.folded):
+        if wording.is_field(words, i):
             found.append(i)
         elif (not small and word.folded not in adjectives) or word.gap == ", ":
             break

@@ -91,7 +91,8 @@ def _gender(marked: Marked, candidate: Candidate) -> str:
     ]
     if titles:
         return titles[-1]
-    if candidate.last < len(marked.words) and marked.words[candidate.last].gap == ", ":
+    opens = candidate.last < len(marked.words) and marked.words[candidate.last].gap == ", "
+    if opens and not marked.has("conjunctions", candidate.last):
         for i in range(candidate.last, min(len(marked.words), candidate.last + 4)):
             if marked.is_office(i) or i == candidate.last or marked.words[i].gap == " ":
                 if marked.words[i].folded in genders and marked.is_office(i):

@@ -77,12 +77,14 @@ class OfficeFinder:
         return found
 
     def _speaks_bare(self, office: Office) -> bool:
-        """Whether a verb of saying follows a bare office, where there are no articles: "*Bộ trưởng* nói"."""
+        """Whether a bare office speaks, where there are no articles: "*Bộ trưởng* nói", "Theo *Đại sứ*, "."""
         i = office.last
         while self._has("said_fillers", i):
             i += 1
-        if self.wording.words["definite"] or i >= len(self.words) or not self._tight(i):
+        if self.wording.words["definite"] or i >= len(self.words):
             return False
+        if not self._tight(i):
+            return self._has("attributing", office.first - 1)
         opens = office.first == 0 or not self._tight(office.first)
         return opens and match_phrase(self.words, i, self.wording.phrases["said"]) > i
 
@@ -261,8 +263,7 @@ class OfficeFinder:
     def _says(self, k: int) -> bool:
         """Whether a verb of saying is spelled like a word of a field: "… *nói*", not "… *Nội vụ*"."""
         stop = match_phrase(self.words, k, self.wording.phrases["said"])
-        ends = k + 1 >= len(self.words) or not self.wording.has("portfolio", self.words[k + 1].folded)
-        return stop > k and self.words[k].text.islower() and ends
+        return stop > k and self.words[k].text.islower() and not self._has("portfolio", k + 1)
 
     def _field(self, k: int, i: int) -> int:
         """Where the words of a field of work that begin at word `k` end; `i` when there are none."""
@@ -270,7 +271,7 @@ class OfficeFinder:
         while k < len(self.words) and (self._tight(k) or self.words[k].gap == ", ") and k not in self.names:
             if self._says(k):
                 break
-            if self.wording.has("portfolio", self.words[k].folded) and k not in self.covered:
+            if self.wording.is_field(self.words, k) and k not in self.covered:
                 small = self._has("conjunctions", k) or self._has("articles", k) or self._has("of", k)
                 end = end if small else k + 1
             elif not (self._has("conjunctions", k) or self._has("not_names", k)) or self.words[k].gap == ", ":

@@ -266,6 +266,8 @@ def _fit(memory: Memory, title: str, organisation: str, held: str, its: str) -> 
     known = memory.wording.words["role_modifiers"] | memory.wording.words["portfolio"]
     if own[-len(words) :] == words and all(word in known for word in extra):
         return 0 if other_body else 3
+    if [word for word in own if word not in memory.wording.words["portfolio"]] == words:
+        return 0 if other_body else 3
     if organisation and organisation == its and title in memory.wording.words["envoys"]:
         return 2
     return 0

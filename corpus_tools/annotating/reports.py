@@ -10,6 +10,8 @@ from corpus_tools.characters import fold
 _NOT_VERBS = ("NOUN", "PROPN", "ADP", "DET")
 _CONTENT_REACH = 5
 _ASKED_REACH = 4
+_AGENT_REACH = 6
+"""Words from a participle to who did it: "révélé *vendredi* par la fédération"."""
 _CALLED_REACH = 9
 """Words from a verb of calling to the quotation."""
 
@@ -17,10 +19,10 @@ _CALLED_REACH = 9
 def reports_speech(scene: Scene, cue: Cue) -> bool:
     """Whether a cue is used as one: a verb where a verb is meant, with content where the verb needs it."""
     token = scene.token(cue.first)
-    if cue.first in scene.named or any(test(scene, cue) for test in (_is_compound, _buys, is_silent)):
+    if cue.first in scene.named or any(test(scene, cue) for test in (_is_compound, _buys, _tries, is_silent)):
         return False
     is_noun = token is not None and token.pos_ in _NOT_VERBS and not _is_perfect(scene, cue)
-    if cue.form == "finite" and (is_noun or _is_thing(scene, cue)):
+    if cue.form == "finite" and (is_noun or _is_thing(scene, cue) or _is_done_to(scene, cue)):
         return False
     if _opens_occasion(scene, cue) or (
         scene.lexicon.has("calling", fold(cue.base)) and not _judges(scene, cue)
@@ -60,6 +62,21 @@ def _buys(scene: Scene, cue: Cue) -> bool:
     """Whether an order is for so many things: "ordered *nine* planes"."""
     token = scene.token(cue.last + 1) if scene.lexicon.has("buying", cue.base) else None
     return token is not None and token.pos_ == "NUM"
+
+
+def _tries(scene: Scene, cue: Cue) -> bool:
+    """Whether a verb of asking says with an infinitive what somebody tries: "sought *to* calm members"."""
+    return scene.lexicon.has("tries", cue.base) and scene.is_in("infinitive", cue.last + 1)
+
+
+def _is_done_to(scene: Scene, cue: Cue) -> bool:
+    """Whether a participle only tells when or where something was done: "le projet, *lancé* en 2019"."""
+    token = scene.token(cue.first)
+    apart = scene.is_mark(cue.first - 1, ",") and scene.is_in("location", cue.last + 1)
+    if token is None or not apart or "Part" not in token.morph.get("VerbForm", []):
+        return False
+    by_somebody = any(scene.is_in("by", n) for n in range(cue.last + 1, cue.last + _AGENT_REACH))
+    return not by_somebody and not any(child.dep_.startswith("aux") for child in token.children)
 
 
 def is_silent(scene: Scene, cue: Cue) -> bool:

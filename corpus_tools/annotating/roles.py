@@ -174,13 +174,15 @@ def _holder(
     """Who holds a chain of offices: the person named right after it, or the one it follows.
 
     Between two people it is the second's when it opens with an article and the first had an office before
-    the name (then in `led`): "minister A, the president, B", but "minister A, head of C, B".
+    the name (then in `led`): "minister A, the president, B", but "minister A, head of C, B"; and when a
+    small word leads to it, as to no apposition: "en présence de A, *du* président, B".
     """
     after, gap = _person_after(words, chain[-1].last, wording, starts)
     before = _person_before(words, chain[0].first, wording, ends)
     before = "" if _acts(words, chain, wording) else before
-    opens = chain[0].first > 0 and wording.has("articles", words[chain[0].first - 1].folded)
-    if after and (not gap.endswith(", ") or not before or (opens and before in led)):
+    opening = words[chain[0].first - 1].folded if chain[0].first else ""
+    listed = wording.has("articles", opening) and (before in led or wording.has("genitive", opening))
+    if after and (not gap.endswith(", ") or not before or listed):
         led.add(after)
         return after
     return before

@@ -38,10 +38,18 @@ def find_speaker(scene: Scene, cue: Cue) -> Party | None:
     outside = [p for p in outside if not (p.kind == "pronoun" and is_dative(scene, p.first))]
     if is_passive(scene, cue):
         return _agent(scene, cue, outside)
+    clitic = next((party for party in outside if _is_clitic(scene, cue, party)), None)
+    if clitic is not None:
+        return clitic
     subject, aside = find_subject(scene, cue), find_aside(scene, cue)
     scored = [(_score(scene, cue, party, subject, aside), -party.start, party) for party in outside]
     best = max(scored, key=lambda item: item[:2], default=None)
     return best[2] if best and best[0] >= _ENOUGH else None
+
+
+def _is_clitic(scene: Scene, cue: Cue, party: Party) -> bool:
+    """Whether a pronoun is the subject tied to a verb: "La Norvège, a-t-*elle* rappelé, achète"."""
+    return party.kind == "pronoun" and party.last + 1 == cue.first and scene.is_mark(party.first - 1, "-")
 
 
 def _is_beside(scene: Scene, cue: Cue, party: Party) -> bool:
@@ -246,10 +254,24 @@ def _after_phrase(scene: Scene, cue: Cue, parties: list[Party]) -> Party | None:
         return inside
     comma = next((n for n in range(cue.last + 1, len(scene.words)) if scene.is_mark(n)), len(scene.words))
     after = [party for party in parties if cue.last < party.first <= min(cue.last + _OFFICE, comma)]
+    after = [party for party in after if not (_is_where(scene, party) or _is_owner(scene, party))]
     people = [party for party in after if party.is_person]
     if not any(party.kind == "name" for party in people):
         people = [*(p for p in parties if _is_apposed(scene, range(cue.last + 1, comma), p)), *people]
     return next(iter(people or after), None)
+
+
+def _is_owner(scene: Scene, party: Party) -> bool:
+    """Whether a pronoun only says whose something is: "according to *her* ministry"."""
+    token = scene.token(party.first)
+    return party.kind == "pronoun" and token is not None and token.dep_ in _OWNERS
+
+
+def _is_where(scene: Scene, party: Party) -> bool:
+    """Whether a place only says where something is: "according to a deal signed *in Lima*"."""
+    before = party.first - 1
+    before -= scene.is_in("determiners", before) and before > 0
+    return party.type == "place" and scene.is_in("location", before)
 
 
 def _is_apposed(scene: Scene, phrase: range, party: Party) -> bool:

@@ -16,7 +16,10 @@ from corpus_tools.characters import fold
 _REACH = 48
 _TENSES = {"past": -1, "past_endings": -1, "future": 1, "future_endings": 1, "neutral": -1, "open": 0}
 DUE = 2
-"""The tense of what is asked for or promised: it is yet to come, however near a day of the past is."""
+"""The tense of what is asked for or promised: it is yet to come, however near a day of the past is.
+
+Its opposite is that of what has lasted since then.
+"""
 _BESIDE = 8
 _NEIGHBOURS = 12
 _COST_AFTER = 2
@@ -123,6 +126,11 @@ def choose_tense(cues: Sequence[Cue], start: int, end: int) -> int:
 def is_purpose(soft: str, start: int, grammar: Grammar) -> bool:
     """Whether an expression says what something was meant for: "set aside money *for* 2026"."""
     return _look_back(soft, start, _before(grammar, "purposes"))[1] < start
+
+
+def is_lasting(soft: str, start: int, grammar: Grammar) -> bool:
+    """Whether an expression says since when something has lasted: "has run the port *since* March"."""
+    return _look_back(soft, start, _before(grammar, "lasting"))[1] < start
 
 
 def _cost(cue: Cue, start: int, end: int) -> int:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus_tools.annotating.time_cues import (
+    DUE,
     Cue,
     choose_tense,
     find_cues,
     find_edge,
     find_relation,
     find_requests,
+    is_lasting,
     is_purpose,
     joins,
     opens_range,
@@ -79,6 +81,8 @@ def find_expressions(source: str, soft: str, grammar: Grammar, *, year: int = 0)
         tense = choose_tense(_merge(asked, cues) if due else cues, left, end)
         if not found.has("length") and is_purpose(soft, left, grammar):
             tense = max(tense, 0)
+        if is_lasting(soft, left, grammar):
+            tense = -DUE
         expressions.append(Expression(found, left, end, clock, edge, relation, tense))
     return _bound_ranges(expressions, soft, grammar)
 

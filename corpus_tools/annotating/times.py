@@ -222,7 +222,7 @@ def _row(article: Article, sentence: Sentence, expression: Expression, reading: 
         "basis": reading.basis,
         "timex": reading.timex,
         "mod": expression.edge,
-        "tense": {-1: "past", 0: "", 1: "future", DUE: "future"}[expression.tense],
+        "tense": {-DUE: "past", -1: "past", 0: "", 1: "future", DUE: "future"}[expression.tense],
     }
 
 

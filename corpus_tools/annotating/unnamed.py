@@ -158,7 +158,7 @@ class Describer:
     def _grow(self, first: int, last: int, owner: str) -> Described:
         """A phrase with all that goes with its noun: words before it, a body, a field or a body behind it."""
         start, stop, core = first, last, first
-        while not owner and self._takes_before(start):
+        while not owner and self.takes_before(start):
             start -= 1
         core = start
         if not owner:
@@ -176,11 +176,9 @@ class Describer:
         for back in (1, 2):
             if first - back in self.ends and self.ends[first - back][1] == owner:
                 return self.ends[first - back][0]
-        if first in self.ends:
-            return self.ends[first][0]
-        return max(0, first - 1)
+        return self.ends[first][0] if first in self.ends else max(0, first - 1)
 
-    def _takes_before(self, start: int) -> bool:
+    def takes_before(self, start: int) -> bool:
         """Whether the word before a noun goes with it ("*rights* chief"), as in English it does."""
         if self.is_head_first or start < 1 or not self._tight(start) or start - 1 in self.covered:
             return False
@@ -204,12 +202,13 @@ class Describer:
         """What follows a noun: where it ends, its own words, and the body or country it names."""
         title: list[str] = []
         body, i = "", stop
+        article = "articles" if self.is_head_first else "definite"
         while self._tight(i):
             k, small = i, []
             while (
                 k < len(self.words)
                 and self._tight(k)
-                and (self._has("of", k) or (k > i and self._has("articles", k)))
+                and (self._has("of", k) or (k > i and self._has(article, k)))
             ):
                 small.append(self.words[k].folded)
                 k += 1

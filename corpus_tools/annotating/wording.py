@@ -62,9 +62,16 @@ class Wording:
                 best, kind = stop, name
         return best, kind
 
+    def is_field(self, words: Sequence[Word], i: int) -> bool:
+        """Whether a word says a field of work, as an adjective behind one does: "l'*Économie bleue*"."""
+        if self.has("portfolio", words[i].folded):
+            return True
+        behind = i > 0 and words[i].gap == " " and words[i - 1].is_capital and words[i].text.islower()
+        return behind and words[i].tag == "ADJ" and self.has("portfolio", words[i - 1].folded)
+
     def is_body_noun(self, words: Sequence[Word], i: int) -> bool:
-        """Whether a word stands for a body without a name: "the *union*", "the *country*"."""
-        is_head = self.head_type(words, i)[1] == "organisation"
+        """Whether a word stands for a body without a name: "the *union*", "the *country*", "the *town*"."""
+        is_head = self.head_type(words, i)[1] in ("organisation", "place")
         return is_head or any(self.has(group, words[i].folded) for group in ("own_country", "movements"))
 
 
@@ -75,7 +82,7 @@ _WORD_GROUPS = (
     "products", "versions", "newness", "thing_pronouns", "objects", "foreign_particles", "money", "said",
     "said_fillers", "years_old", "people_nouns", "ranks", "past_offices", "genitive", "documents", "issuing",
     "pairing", "things", "verb_endings", "clitics", "guests", "owners", "makers", "whose", "own_country",
-    "movements", "pair", "holder_bodies", "name_months",
+    "movements", "pair", "holder_bodies", "name_months", "who", "attributing",
 )  # fmt: skip
 _PHRASE_GROUPS = (
     "honorifics", "roles", "portfolio_roles", "weak_roles", "both", "both_people", "organisation_nouns",

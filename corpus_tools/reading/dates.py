@@ -94,10 +94,9 @@ def parse_date(value: str, *, language: str = "", limits: Limits | None = None) 
     folded = squeeze(fold(value))
     if re.fullmatch(r"\d{9,}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}", folded):
         return "", "date_ambiguous"
-    folded = re.sub(
-        rf"^(?:{alternation(weekdays())})\b\.?,?\s*(?:{around_day('before_day')})?\s*", "", folded
-    )
-    match = date_pattern().match(folded)
+    day = re.match(rf"(?:{alternation(weekdays())})\b\.?,?\s*(?:{around_day('before_day')})?\s*", folded)
+    whole = date_pattern().match(folded)  # "Mar 3, 2022" begins with a month, "mar. 3 mai 2022" with a day.
+    match = whole or (date_pattern().match(folded, day.end()) if day else None)
     if match is None or not _is_time(folded[match.end() :]):
         return "", "date_invalid"
     return to_day(match, language=language, limits=limits)

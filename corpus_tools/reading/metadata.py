@@ -244,7 +244,8 @@ def _read_credit(pieces: Iterable[tuple[str, str]]) -> str:
             piece = footer.agency if footer else _signed().split(piece)[0]
             sourced, piece = names_source(piece), read_source(piece)
             mark = piece.strip().strip("*_|—–-―( )[].").strip()
-            agency = find_agency(piece) or (mark if capital_signature().fullmatch(mark) else "")
+            signed = capital_signature().fullmatch(mark) and fold(mark) not in words_for("ends")
+            agency = find_agency(piece) or (mark if signed else "")
             agency = agency or (piece if sourced and rule == "credit" else "")
             if agency:
                 return agency
